@@ -1,0 +1,5 @@
+/// Benchmarks of the inner loops, by JMH.
+@NullMarked
+package io.inquest.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

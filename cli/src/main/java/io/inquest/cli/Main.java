@@ -1,0 +1,13 @@
+package io.inquest.cli;
+
+import picocli.CommandLine;
+
+/// Entry of the inquest command.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new InquestCommand()).execute(args));
+    }
+}

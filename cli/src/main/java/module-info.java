@@ -1,0 +1,12 @@
+/// The inquest command.
+module io.inquest.cli {
+    requires info.picocli;
+    requires io.inquest.dump;
+    requires io.inquest.kernel;
+    requires io.inquest.makedumpfile;
+    requires io.inquest.output;
+    requires static org.jspecify;
+
+    opens io.inquest.cli to
+            info.picocli;
+}

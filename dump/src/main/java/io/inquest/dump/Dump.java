@@ -1,0 +1,37 @@
+package io.inquest.dump;
+
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// An opened crash dump: the memory of a machine, its notes, and what the container says of itself.
+///
+/// Immutable and safe for many threads. Closing it closes the sources it was opened from.
+public interface Dump extends Closeable {
+
+    /// What messages call it: the file's path, or the paths of a split set.
+    String name();
+
+    Machine machine();
+
+    PhysicalMemory memory();
+
+    /// All notes in file order; empty if there are none or they are damaged.
+    List<Note> notes();
+
+    DumpHeader header();
+
+    Completeness completeness();
+
+    /// The text of the vmcoreinfo note, if the dump has one.
+    default Optional<String> vmcoreinfo() {
+        for (Note note : notes()) {
+            if (note.is("VMCOREINFO", 0)) {
+                return Optional.of(
+                        StandardCharsets.ISO_8859_1.decode(note.description()).toString());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,8 @@
+/// Crash dump containers: bytes at offsets, page frames, notes, and the codecs of page data. Knows no Linux.
+module io.inquest.dump {
+    requires static org.jspecify;
+
+    exports io.inquest.dump;
+    exports io.inquest.dump.codec;
+    exports io.inquest.dump.io;
+}

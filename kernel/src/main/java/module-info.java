@@ -1,0 +1,9 @@
+/// A dead Linux kernel: its addresses, symbols, pages and log, found in a dump. Knows no files and prints nothing.
+module io.inquest.kernel {
+    requires transitive io.inquest.dump;
+    requires static org.jspecify;
+
+    exports io.inquest.kernel;
+    exports io.inquest.kernel.log;
+    exports io.inquest.kernel.page;
+}
