@@ -1,0 +1,25 @@
+package io.inquest.dump.codec;
+
+/// Where compressors and decompressors come from: one of each for every [Compression].
+///
+/// What it makes keeps buffers for reuse and belongs to one thread.
+public final class Codecs {
+
+    private Codecs() {}
+
+    public static BlockCompressor newCompressor(Compression compression) {
+        return switch (compression) {
+            case NONE -> new PlainCompressor();
+            case ZLIB -> new ZlibCompressor();
+            case LZO, SNAPPY, ZSTD -> throw new UnsupportedOperationException(compression.label());
+        };
+    }
+
+    public static BlockDecompressor newDecompressor(Compression compression) {
+        return switch (compression) {
+            case NONE -> new PlainDecompressor();
+            case ZLIB -> new ZlibDecompressor();
+            case LZO, SNAPPY, ZSTD -> throw new UnsupportedOperationException(compression.label());
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.inquest.dump.codec;
+
+import java.util.Objects;
+import java.util.zip.Deflater;
+
+/// Writes zlib streams (RFC 1950) with the JDK's zlib at level 1, the level of makedumpfile, whose bytes it gives
+/// when both were built with the same release of zlib.
+final class ZlibCompressor implements BlockCompressor {
+
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+
+    @Override
+    public Compression compression() {
+        return Compression.ZLIB;
+    }
+
+    @Override
+    public int compress(byte[] source, int sourceOffset, int length, byte[] target, int targetOffset, int targetLimit) {
+        Objects.checkFromIndexSize(targetOffset, targetLimit, target.length);
+        deflater.reset();
+        deflater.setInput(source, sourceOffset, length);
+        deflater.finish();
+        int produced = deflater.deflate(target, targetOffset, targetLimit);
+        return deflater.finished() ? produced : -1;
+    }
+
+    @Override
+    public void close() {
+        deflater.end();
+    }
+}
