@@ -4,6 +4,7 @@ module io.inquest.kernel {
     requires static org.jspecify;
 
     exports io.inquest.kernel;
+    exports io.inquest.kernel.arch;
     exports io.inquest.kernel.log;
     exports io.inquest.kernel.page;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the kernel says of itself in the vmcoreinfo note, parsed once.
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first line of a key wins, as in makedumpfile. A malformed line is skipped and kept in [#malformedLines].
 public final class VmcoreInfo {
+
+    private static final String KERNEL_OFFSET = "KERNELOFFSET";
 
     private final Map<String, String> values;
     private final List<String> malformed;
@@ -50,6 +53,28 @@ public final class VmcoreInfo {
             start = end + 1;
         }
         return new VmcoreInfo(values, List.copyOf(malformed), text);
+    }
+
+    /// This one, with what only `note` knows: for a vmcoreinfo file that was made from a vmlinux (makedumpfile -g) or
+    /// saved from a running kernel, together with the note of the dump.
+    ///
+    /// A symbol for which `moved` holds is shifted to where KASLR put it in the dumped kernel.
+    public VmcoreInfo completedBy(VmcoreInfo note, LongPredicate moved) {
+        long shift = note.kernelOffset() - kernelOffset();
+        Map<String, String> all = new HashMap<>(note.values);
+        for (Map.Entry<String, String> given : values.entrySet()) {
+            all.put(given.getKey(), shift == 0 ? given.getValue() : shifted(given, shift, moved));
+        }
+        note.string(KERNEL_OFFSET).ifPresent(offset -> all.put(KERNEL_OFFSET, offset));
+        return new VmcoreInfo(all, malformed, text);
+    }
+
+    private static String shifted(Map.Entry<String, String> given, long shift, LongPredicate moved) {
+        OptionalLong address =
+                given.getKey().startsWith("SYMBOL(") ? hexadecimal(given.getValue()) : OptionalLong.empty();
+        return address.isPresent() && moved.test(address.getAsLong())
+                ? Long.toHexString(address.getAsLong() + shift)
+                : given.getValue();
     }
 
     private static String trimmed(String text, int start, int end) {
@@ -116,7 +141,7 @@ public final class VmcoreInfo {
 
     /// `KERNELOFFSET`: by how much KASLR moved the kernel image, 0 when not given.
     public long kernelOffset() {
-        return hexadecimal(values.get("KERNELOFFSET")).orElse(0);
+        return hexadecimal(values.get(KERNEL_OFFSET)).orElse(0);
     }
 
     /// `CRASHTIME`: seconds since 1970.

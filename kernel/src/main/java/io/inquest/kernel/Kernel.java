@@ -1,0 +1,149 @@
+package io.inquest.kernel;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.Machine;
+import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.Utsname;
+import io.inquest.dump.Warnings;
+import io.inquest.kernel.arch.Architecture;
+import io.inquest.kernel.arch.Architectures;
+import io.inquest.kernel.arch.KernelSpace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The dead kernel of a dump.
+///
+/// Opening reads nothing but the vmcoreinfo note; each answer is found when it is first asked for, so that the log can
+/// be had when other things are damaged. Safe for many threads.
+public final class Kernel {
+
+    private static final int UTSNAME_FIELD_BYTES = 65;
+
+    private final Dump dump;
+    private final VmcoreInfo info;
+    private final Architecture architecture;
+    private final Warnings warnings;
+    private @Nullable KernelSpace pageTables;
+    private @Nullable AddressSpace space;
+
+    private Kernel(Dump dump, VmcoreInfo info, Architecture architecture, Warnings warnings) {
+        this.dump = dump;
+        this.info = info;
+        this.architecture = architecture;
+        this.warnings = warnings;
+    }
+
+    /// The kernel of a dump that has a vmcoreinfo note.
+    public static Kernel open(Dump dump, Warnings warnings) throws DumpException {
+        String note = dump.vmcoreinfo()
+                .orElseThrow(() -> new DumpException(dump.name() + " has no vmcoreinfo note, so nothing is known of its"
+                        + " kernel; give a vmcoreinfo file made for it"));
+        Architecture architecture = Architectures.of(dump.machine());
+        return new Kernel(dump, VmcoreInfo.parse(note), architecture, warnings);
+    }
+
+    /// The kernel of a dump whose vmcoreinfo comes from elsewhere; the dump's note, if any, fills what `given` lacks
+    /// and tells where KASLR moved the kernel.
+    public static Kernel open(Dump dump, VmcoreInfo given, Warnings warnings) throws DumpException {
+        Architecture architecture = Architectures.of(dump.machine());
+        VmcoreInfo note = VmcoreInfo.parse(dump.vmcoreinfo().orElse(""));
+        return new Kernel(dump, given.completedBy(note, architecture::isImageAddress), architecture, warnings);
+    }
+
+    public Dump dump() {
+        return dump;
+    }
+
+    public Machine machine() {
+        return dump.machine();
+    }
+
+    public PhysicalMemory memory() {
+        return dump.memory();
+    }
+
+    public VmcoreInfo vmcoreInfo() {
+        return info;
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /// The kernel's memory through its page tables, which were found to be the right ones.
+    ///
+    /// Throws a [DumpException] that says which step is missing or wrong.
+    public synchronized KernelSpace pageTables() throws IOException {
+        if (pageTables == null) {
+            OptionalLong physBase = dump.header().physBase();
+            pageTables = architecture.kernelSpace(machine(), memory(), info, physBase);
+        }
+        return pageTables;
+    }
+
+    /// The kernel's memory as well as it can be read: through page tables, or where they fail by the addresses in the
+    /// dump's program headers, which cover the direct map and the kernel image.
+    public synchronized AddressSpace space() throws IOException {
+        if (space == null) {
+            space = bestSpace();
+        }
+        return space;
+    }
+
+    private AddressSpace bestSpace() throws IOException {
+        SegmentSpace segments = new SegmentSpace(machine(), memory());
+        try {
+            return new FallbackSpace(pageTables(), segments);
+        } catch (DumpException wrongTables) {
+            warnings.warn(wrongTables.getMessage() + "; reading by the addresses of its program headers instead");
+            return segments;
+        }
+    }
+
+    /// The kernel's name for itself, read from its memory (`init_uts_ns.name`, before 2.6.19 `system_utsname`).
+    ///
+    /// Throws a [DumpException] when it cannot be found or is no name of a Linux: then symbols and memory do not
+    /// belong together.
+    public Utsname utsname() throws IOException {
+        long address = utsnameAddress();
+        ByteBuffer bytes = ByteBuffer.allocate(6 * UTSNAME_FIELD_BYTES);
+        try {
+            space().read(address, bytes);
+        } catch (MemoryFault fault) {
+            throw new DumpException("the kernel's name cannot be read: " + fault.getMessage(), fault);
+        }
+        String[] fields = new String[6];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = field(bytes.array(), i * UTSNAME_FIELD_BYTES);
+        }
+        if (!fields[0].equals("Linux")) {
+            throw new DumpException("the kernel's name at " + Hex.of(address) + " does not begin with \"Linux\":"
+                    + " vmcoreinfo and memory are not of the same kernel, or damaged");
+        }
+        return new Utsname(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+    }
+
+    /// `OFFSET(uts_namespace.name)` is exported since 5.11; until then the name followed a `struct kref` of 4 bytes.
+    private long utsnameAddress() throws DumpException {
+        OptionalLong namespace = info.symbol("init_uts_ns");
+        if (namespace.isPresent()) {
+            return namespace.getAsLong() + info.offset("uts_namespace.name").orElse(Integer.BYTES);
+        }
+        return info.symbol("system_utsname")
+                .orElseThrow(() -> new DumpException("vmcoreinfo does not say where the kernel's name is: it has"
+                        + " neither SYMBOL(init_uts_ns) nor SYMBOL(system_utsname)"));
+    }
+
+    private static String field(byte[] bytes, int start) {
+        int end = start;
+        while (end < start + UTSNAME_FIELD_BYTES && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+}

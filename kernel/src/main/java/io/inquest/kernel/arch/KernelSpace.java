@@ -1,0 +1,29 @@
+package io.inquest.kernel.arch;
+
+import io.inquest.kernel.AddressSpace;
+import java.io.IOException;
+
+/// The kernel's address space with what its architecture knows of its layout.
+public interface KernelSpace extends AddressSpace {
+
+    /// Physical address of the root table.
+    long rootTable();
+
+    /// Whether `address` belongs to the kernel's half.
+    boolean isKernelAddress(long address);
+
+    /// One task's address space from the physical address of its root table.
+    AddressSpace userSpace(long rootTable);
+
+    /// Tells `visitor` each page frame that holds a table or is mapped by the kernel outside the direct map and the
+    /// kernel image (vmalloc, modules, vmemmap, per-CPU entry areas): the frames no filter may leave out.
+    ///
+    /// Frames come in no order, some more than once, and some of them are no memory (device registers).
+    /// Returns the number of tables that could not be read, below which nothing was found.
+    long visitOwnFrames(FrameVisitor visitor) throws IOException;
+
+    /// Tells `visitor` the frames of all tables reachable from the user half of a task's root table, and its own.
+    ///
+    /// Returns the number of tables that could not be read.
+    long visitUserTables(long rootTable, FrameVisitor visitor) throws IOException;
+}

@@ -1,0 +1,105 @@
+package io.inquest.kernel.arch.x86_64;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.Machine;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.kernel.Hex;
+import io.inquest.kernel.KernelRelease;
+import io.inquest.kernel.VmcoreInfo;
+import io.inquest.kernel.arch.Architecture;
+import io.inquest.kernel.arch.KernelSpace;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// 64-bit x86.
+///
+/// What vmcoreinfo tells (kernel: `arch/x86/kernel/vmcore_info_64.c`, before 6.9 `machine_kexec_64.c`):
+///
+/// | Key                          | Since  | Meaning                                             |
+/// |------------------------------|--------|-----------------------------------------------------|
+/// | `SYMBOL(init_top_pgt)`       | 4.13   | the kernel's root table; `init_level4_pgt` before   |
+/// | `NUMBER(phys_base)`          | 4.10   | physical minus linked address of the kernel image   |
+/// | `NUMBER(pgtable_l5_enabled)` | 4.17   | not 0: page tables of five levels                   |
+/// | `NUMBER(sme_mask)`           | 5.1    | the bit of an entry that means "encrypted", or 0    |
+/// | `NUMBER(KERNEL_IMAGE_SIZE)`  | 4.10   | bytes from `__START_KERNEL_map` that KASLR may use  |
+public final class X86_64 implements Architecture {
+
+    /// `__START_KERNEL_map`: where physical address `phys_base` of the kernel image is mapped.
+    static final long START_KERNEL_MAP = 0xffff_ffff_8000_0000L;
+
+    private static final long DEFAULT_IMAGE_BYTES = 1L << 30;
+    private static final int SECTION_SIZE_BITS = 27;
+
+    @Override
+    public String name() {
+        return "x86_64";
+    }
+
+    @Override
+    public boolean isImageAddress(long address) {
+        return address - START_KERNEL_MAP >= 0 && address - START_KERNEL_MAP < DEFAULT_IMAGE_BYTES;
+    }
+
+    @Override
+    public KernelSpace kernelSpace(Machine machine, PhysicalMemory memory, VmcoreInfo info, OptionalLong physBase)
+            throws IOException {
+        if (memory.pageShift() != PageTables.PAGE_SHIFT) {
+            throw new DumpException("the dump says that its pages have " + memory.pageBytes()
+                    + " bytes, but page tables of x86_64 describe pages of 4096 bytes");
+        }
+        PhysBase base = PhysBase.find(memory, info, physBase);
+        RootSymbol root = RootSymbol.find(info);
+        long smeMask = info.number("sme_mask").orElse(0);
+        PageTables tables = new PageTables(memory, fiveLevels(info) ? 5 : 4, smeMask);
+        long rootTable = (root.address() - START_KERNEL_MAP + base.value()) & ~smeMask;
+        checkMapsItself(tables, root, rootTable, base);
+        return new KernelTables(tables, rootTable, START_KERNEL_MAP - base.value());
+    }
+
+    /// The kernel's tables map the kernel image, and they are part of it: found by arithmetic and by their own walk,
+    /// the root table must be the same. A table that cannot be read leaves the question open.
+    private static void checkMapsItself(PageTables tables, RootSymbol root, long rootTable, PhysBase base)
+            throws IOException {
+        Walk walk = new Walk(tables.levels());
+        tables.walk(rootTable, root.address(), walk);
+        boolean mapsItself = walk.isMapped() && walk.physical() == rootTable;
+        if (mapsItself || walk.outcome() == Walk.Outcome.TABLE_UNREADABLE) {
+            return;
+        }
+        throw new DumpException("the kernel's page tables are not where vmcoreinfo says: " + root.name() + " "
+                + Hex.of(root.address()) + " lies at physical address " + Hex.of(rootTable) + " (phys_base "
+                + Hex.of(base.value()) + " from " + base.source() + "), but in the "
+                + tables.levels() + " levels of tables from there " + walk.describeEnd()
+                + "; vmcoreinfo may be of another kernel, or the dump damaged");
+    }
+
+    private static boolean fiveLevels(VmcoreInfo info) {
+        return info.number("pgtable_l5_enabled").orElse(0) != 0;
+    }
+
+    @Override
+    public int defaultSectionSizeBits(VmcoreInfo info) {
+        return SECTION_SIZE_BITS;
+    }
+
+    /// `MAX_PHYSMEM_BITS` (kernel: `arch/x86/include/asm/sparsemem.h`), exported since 5.8:
+    ///
+    /// | Kernel            | Bits |
+    /// |-------------------|-----:|
+    /// | before 2.6.26     |   40 |
+    /// | before 2.6.31     |   44 |
+    /// | with four levels  |   46 |
+    /// | with five levels  |   52 |
+    @Override
+    public int defaultPhysicalAddressBits(VmcoreInfo info) {
+        if (fiveLevels(info)) {
+            return 52;
+        }
+        Optional<KernelRelease> release = info.osRelease().flatMap(KernelRelease::parse);
+        if (release.isEmpty() || !release.get().isBefore(2, 6, 31)) {
+            return 46;
+        }
+        return release.get().isBefore(2, 6, 26) ? 40 : 44;
+    }
+}
