@@ -11,7 +11,9 @@ public final class Codecs {
         return switch (compression) {
             case NONE -> new PlainCompressor();
             case ZLIB -> new ZlibCompressor();
-            case LZO, SNAPPY, ZSTD -> throw new UnsupportedOperationException(compression.label());
+            case LZO -> new LzoCompressor();
+            case SNAPPY -> new SnappyCompressor();
+            case ZSTD -> throw new UnsupportedOperationException(compression.label());
         };
     }
 
@@ -19,7 +21,9 @@ public final class Codecs {
         return switch (compression) {
             case NONE -> new PlainDecompressor();
             case ZLIB -> new ZlibDecompressor();
-            case LZO, SNAPPY, ZSTD -> throw new UnsupportedOperationException(compression.label());
+            case LZO -> new LzoDecompressor();
+            case SNAPPY -> new SnappyDecompressor();
+            case ZSTD -> throw new UnsupportedOperationException(compression.label());
         };
     }
 }
