@@ -14,11 +14,23 @@ public interface ByteSink extends Closeable {
 
     /// Writes all remaining bytes of `bytes` at `offset`; its position ends at its limit.
     ///
-    /// Throws a [NoSpaceException] when the disk is full or a size limit is reached.
+    /// Throws a [NoSpaceException] when the disk is full or a size limit is reached; as many bytes as fit are
+    /// there.
     void write(long offset, ByteBuffer bytes) throws IOException;
 
-    /// Number of bytes written so far, rewritten ones counted again; the report's "Write bytes".
+    /// Writes bytes where bytes were written before. Needs no space and is neither limited nor counted, so that
+    /// a header can be corrected when nothing else can be written any more.
+    void rewrite(long offset, ByteBuffer bytes) throws IOException;
+
+    /// Number of bytes written so far, without rewritten ones; the report's "Write bytes".
     long writtenBytes();
+
+    /// Tells the sink that nothing follows. A stream says so to its reader; a file has nothing to do.
+    void finish() throws IOException;
+
+    /// Whether its reader can tell that [#finish] was never called, as a stream's reader can. Writers mark
+    /// their output as unfinished in all other sinks from the first byte on, and take the mark back at the end.
+    boolean showsItsEnd();
 
     /// Makes all that was written durable, where the sink has something durable behind it.
     void force() throws IOException;

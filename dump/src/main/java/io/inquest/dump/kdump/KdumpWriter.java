@@ -1,0 +1,206 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.codec.PackedPages;
+import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.trailer.Section;
+import io.inquest.dump.trailer.SectionChecksum;
+import io.inquest.dump.trailer.TrailerNote;
+import io.inquest.dump.trailer.TrailerWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a kdump-compressed file: first both bitmaps window by window, then the pages batch by batch, then
+/// [#finish].
+///
+/// From the first byte on a file says in its header that it is incomplete; only [#finish] takes that back. A
+/// stream says it by its missing end. Without a trailer the file has the bytes that makedumpfile would write.
+/// Memory use is that of one bitmap window and two caches of 16 pages.
+///
+/// The writer does not close its sink. One thread at a time.
+public final class KdumpWriter {
+
+    private final ByteSink sink;
+    private final KdumpLayout layout;
+    private final KdumpHeaders headers;
+    private final @Nullable TrailerWriter trailer;
+    private final BitmapArea existing;
+    private final BitmapArea stored;
+    private final PairedCache pages;
+    private final PfnRange part;
+    private long promisedPages;
+    private long appendedPages;
+    private boolean failed;
+
+    private KdumpWriter(ByteSink sink, KdumpLayout layout, @Nullable TrailerWriter trailer) {
+        long bitmap2 = layout.bitmapsOffset() + layout.bitmapStride();
+        this.sink = sink;
+        this.layout = layout;
+        this.headers = new KdumpHeaders(layout);
+        this.trailer = trailer;
+        this.existing = new BitmapArea(
+                sink,
+                layout.bitmapsOffset(),
+                layout.endPfn(),
+                section(Section.EXISTING_FRAMES, layout.bitmapsOffset(), layout.bitmapBytes()));
+        this.stored = new BitmapArea(
+                sink, bitmap2, layout.endPfn(), section(Section.STORED_FRAMES, bitmap2, layout.bitmapBytes()));
+        this.pages = new PairedCache(
+                sink,
+                layout,
+                section(
+                        Section.DESCRIPTORS,
+                        layout.descriptorsOffset(),
+                        layout.dataOffset() - layout.descriptorsOffset()),
+                section(Section.DATA, layout.dataOffset(), layout.dumpablePages() * layout.blockBytes()));
+        this.part = layout.header().part().orElse(new PfnRange(0, layout.endPfn()));
+    }
+
+    private @Nullable SectionChecksum section(Section section, long offset, long bytes) {
+        return trailer == null ? null : trailer.section(section, offset, bytes);
+    }
+
+    /// Begins a file that other programs could have written.
+    public static KdumpWriter create(ByteSink sink, KdumpLayout layout) throws IOException {
+        KdumpWriter writer = new KdumpWriter(sink, layout, null);
+        writer.begin();
+        return writer;
+    }
+
+    /// Begins a file that ends with a trailer. Its note is added to those of the layout.
+    public static KdumpWriter create(ByteSink sink, KdumpLayout layout, TrailerWriter trailer) throws IOException {
+        KdumpLayout announcing = new KdumpLayout(
+                layout.machine(),
+                layout.header(),
+                layout.notes().plus(TrailerNote.note()),
+                layout.endPfn(),
+                layout.dumpablePages());
+        KdumpWriter writer = new KdumpWriter(sink, announcing, trailer);
+        writer.begin();
+        return writer;
+    }
+
+    private void begin() throws IOException {
+        int mark = sink.showsItsEnd() ? 0 : KdumpHeaders.STATUS_INCOMPLETE;
+        sink.write(0, headers.mainHeader(layout.header().status() | mark));
+        sink.write(layout.notesOffset(), layout.notes().bytes());
+        sink.write(layout.subHeaderOffset(), headers.subHeader(0, 0));
+        if (layout.sharesZeroPage()) {
+            pages.addUndescribed(ByteBuffer.allocate(layout.blockBytes()));
+        }
+    }
+
+    /// Writes the next window of bitmap 1: which frames are memory of the machine.
+    public void writeExistingFrames(PageBitmap window) throws IOException {
+        attempt(() -> existing.write(window));
+    }
+
+    /// Writes the next window of bitmap 2: which frames the dump holds, those full of zeros included.
+    public void writeStoredFrames(PageBitmap window) throws IOException {
+        attempt(() -> stored.write(window));
+        for (long pfn = window.nextSet(part.startPfn()); pfn < Math.min(window.endPfn(), part.endPfn()); ) {
+            long end = Math.min(window.nextClear(pfn), part.endPfn());
+            promisedPages += end - pfn;
+            pfn = window.nextSet(end);
+        }
+    }
+
+    /// Appends the next pages, in the order of their frames. All pages of the batch are pages of the dump: one
+    /// that was left out of it is full of zeros and shares the one page of zeros.
+    public void append(PackedPages batch) throws IOException {
+        if (appendedPages + batch.count() > layout.dumpablePages()) {
+            throw new IllegalStateException("more pages than the " + layout.dumpablePages() + " that have room");
+        }
+        attempt(() -> appendEach(batch));
+        appendedPages += batch.count();
+    }
+
+    private void appendEach(PackedPages batch) throws IOException {
+        ByteBuffer data = batch.data();
+        int at = 0;
+        for (int page = 0; page < batch.count(); page++) {
+            if (batch.isLeftOut(page)) {
+                appendZeroPage();
+            } else {
+                int storedBytes = batch.storedBytes(page);
+                pages.add(batch.compression(page).flag(), data, at, storedBytes);
+                at += storedBytes;
+            }
+        }
+    }
+
+    private void appendZeroPage() throws IOException {
+        if (!layout.sharesZeroPage()) {
+            throw new IllegalArgumentException("a page without contents, but this level has no shared page of zeros");
+        }
+        pages.addShared(layout.dataOffset(), layout.blockBytes());
+    }
+
+    /// Ends the file: it now holds all that it promises, and says so.
+    public void finish() throws IOException {
+        if (!existing.isWhole() || !stored.isWhole() || appendedPages != promisedPages) {
+            throw new IllegalStateException(
+                    appendedPages + " pages were written where the bitmap has " + promisedPages);
+        }
+        attempt(this::writeEnd);
+    }
+
+    private void writeEnd() throws IOException {
+        byte[] erase = layout.header().eraseInfo().orElse("").getBytes(StandardCharsets.ISO_8859_1);
+        long eraseOffset = erase.length == 0 ? 0 : pages.dataEnd();
+        pages.addUndescribed(ByteBuffer.wrap(erase));
+        pages.flush();
+        if (erase.length > 0) {
+            sink.rewrite(layout.subHeaderOffset(), headers.subHeader(eraseOffset, erase.length));
+        }
+        if (trailer != null) {
+            checkHeaders(trailer, headers.subHeader(eraseOffset, erase.length));
+            trailer.writeTo(sink, pages.dataEnd());
+        }
+        if (!sink.showsItsEnd()) {
+            sink.rewrite(0, headers.mainHeader(layout.header().status()));
+        }
+        sink.finish();
+    }
+
+    /// The headers are what changes until the end, so their checksum comes last.
+    private void checkHeaders(TrailerWriter trailer, ByteBuffer subHeader) {
+        ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(layout.bitmapsOffset()));
+        all.put(headers.mainHeader(layout.header().status()));
+        all.position((int) layout.subHeaderOffset()).put(subHeader);
+        all.put(layout.notes().bytes());
+        trailer.section(Section.HEADER, 0, all.capacity()).update(all.clear());
+    }
+
+    /// Ends the file early, after a failure of the sink or because nobody wants to wait: it says that it is
+    /// incomplete, and the pages that it describes are there. The sink may still fail; then the file says the
+    /// same by itself.
+    public void markIncomplete() throws IOException {
+        try {
+            if (!failed) {
+                attempt(pages::flush);
+            }
+        } finally {
+            sink.rewrite(0, headers.mainHeader(layout.header().status() | KdumpHeaders.STATUS_INCOMPLETE));
+            sink.finish();
+        }
+    }
+
+    /// After a failure nothing more may be appended: the caches are no longer in step with the sink.
+    private void attempt(Writing writing) throws IOException {
+        if (failed) {
+            throw new IOException(sink.name() + ": nothing can be written after a failure");
+        }
+        failed = true;
+        writing.run();
+        failed = false;
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,82 @@
+package io.inquest.dump.trailer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// The last 64 bytes of a file with a trailer; they say where the rest is. All numbers are little-endian.
+///
+/// | Offset | Size | Field              | Meaning                                                            |
+/// |-------:|-----:|--------------------|--------------------------------------------------------------------|
+/// |      0 |    8 | `magic`            | `INQUESTT`                                                         |
+/// |      8 |    4 | `version`          | 1                                                                  |
+/// |     12 |    4 | `flags`            | 1: the class map is cut short, see [ClassMapWriter]                |
+/// |     16 |    8 | `trailer_offset`   | where in the file the trailer begins, with its first chunk         |
+/// |     24 |    8 | `index_offset`     | where in the trailer the index of the class map begins             |
+/// |     32 |    8 | `index_entries`    | how many chunks the class map has                                  |
+/// |     40 |    8 | `checksums_offset` | where in the trailer the checksum tables begin                     |
+/// |     48 |    8 | `checksums_bytes`  | their size; the footer is directly behind them                     |
+/// |     56 |    4 | `directory_crc`    | CRC32C of index and checksum tables                                |
+/// |     60 |    4 | `footer_crc`       | CRC32C of the 60 bytes before                                      |
+record Footer(
+        int flags,
+        long trailerOffset,
+        long indexOffset,
+        long indexEntries,
+        long checksumsOffset,
+        long checksumsBytes,
+        int directoryCrc) {
+
+    static final int BYTES = 64;
+    static final int VERSION = 1;
+    static final int CLASS_MAP_CUT = 1;
+
+    private static final byte[] MAGIC = "INQUESTT".getBytes(StandardCharsets.US_ASCII);
+    private static final int CRC_OFFSET = 60;
+
+    ByteBuffer encode() {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(MAGIC).putInt(VERSION).putInt(flags).putLong(trailerOffset);
+        bytes.putLong(indexOffset)
+                .putLong(indexEntries)
+                .putLong(checksumsOffset)
+                .putLong(checksumsBytes);
+        bytes.putInt(directoryCrc).putInt(crcOf(bytes)).flip();
+        return bytes;
+    }
+
+    /// The footer in these 64 bytes, or nothing if they are none, are damaged, or are of another version.
+    static Optional<Footer> parse(ByteBuffer bytes) {
+        ByteBuffer at = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        for (byte expected : MAGIC) {
+            if (at.get() != expected) {
+                return Optional.empty();
+            }
+        }
+        if (at.getInt() != VERSION || at.getInt(CRC_OFFSET) != crcOf(at)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Footer(
+                at.getInt(), at.getLong(), at.getLong(), at.getLong(), at.getLong(), at.getLong(), at.getInt()));
+    }
+
+    private static int crcOf(ByteBuffer footer) {
+        CRC32C crc = new CRC32C();
+        crc.update(footer.duplicate().position(0).limit(CRC_OFFSET));
+        return (int) crc.getValue();
+    }
+
+    /// Whether the places it names lie in a trailer that ends a file of `fileBytes` bytes.
+    boolean fits(long fileBytes) {
+        long trailerBytes = fileBytes - BYTES - trailerOffset;
+        return trailerOffset >= 0
+                && trailerBytes >= 0
+                && indexOffset >= 0
+                && indexOffset <= checksumsOffset
+                && indexEntries == (checksumsOffset - indexOffset) / ClassMapIndex.ENTRY_BYTES
+                && checksumsOffset <= trailerBytes
+                && checksumsBytes == trailerBytes - checksumsOffset;
+    }
+}
