@@ -20,7 +20,9 @@ public final class ByteSize {
         }
         long whole = bytes / scale;
         int decimals = whole >= 100 ? 0 : whole >= 10 ? 1 : 2;
-        long fraction = (long) ((double) (bytes % scale) / scale * (decimals == 2 ? 100 : 10));
+        // In whole numbers: a double would round the largest remainders up to one.
+        long parts = bytes % scale / (scale / 1024);
+        long fraction = parts * (decimals == 2 ? 100 : 10) / 1024;
         StringBuilder text = new StringBuilder().append(whole);
         if (decimals > 0) {
             text.append('.').append(decimals == 2 && fraction < 10 ? "0" : "").append(fraction);
