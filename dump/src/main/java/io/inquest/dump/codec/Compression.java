@@ -1,6 +1,7 @@
 package io.inquest.dump.codec;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How the bytes of a page are stored in a kdump-compressed file.
 ///
@@ -26,6 +27,18 @@ public enum Compression {
     /// The bit that names this compression in page descriptors and in the header's status.
     public int flag() {
         return flag;
+    }
+
+    /// The compression that the flags of a page descriptor name, or null when no known writer uses such flags.
+    public static @Nullable Compression ofFlag(int flag) {
+        return switch (flag) {
+            case 0 -> NONE;
+            case 0x1 -> ZLIB;
+            case 0x2 -> LZO;
+            case 0x4 -> SNAPPY;
+            case 0x20 -> ZSTD;
+            default -> null;
+        };
     }
 
     /// The name in messages and JSON: `none`, `zlib`, `lzo`, `snappy`, `zstd`.

@@ -1,0 +1,176 @@
+package io.inquest.dump.elf;
+
+import io.inquest.dump.Completeness;
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.Machine;
+import io.inquest.dump.Note;
+import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.Utsname;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.format.DumpFormat;
+import io.inquest.dump.format.FileStart;
+import io.inquest.dump.format.NoteReader;
+import io.inquest.dump.format.RawStruct;
+import io.inquest.dump.format.VmcoreinfoText;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.segment.SegmentMemory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Opens ELF32 and ELF64 cores of either byte order.
+public final class ElfFormat implements DumpFormat {
+
+    /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
+    private static final long MOST_PHYSICAL = 1L << 52;
+
+    @Override
+    public boolean recognises(FileStart start) {
+        return start.has(0, "\u007fELF");
+    }
+
+    @Override
+    public Dump open(ByteSource source, Warnings warnings) throws IOException {
+        return new Opening(source, warnings, ElfHeader.read(source)).open();
+    }
+
+    /// What is found while one file is opened.
+    private static final class Opening {
+
+        private final ByteSource source;
+        private final Warnings warnings;
+        private final ElfHeader header;
+        private final List<PhysicalSegment> segments = new ArrayList<>();
+        private final List<Note> notes = new ArrayList<>();
+        private final List<String> remarks = new ArrayList<>();
+
+        Opening(ByteSource source, Warnings warnings, ElfHeader header) {
+            this.source = source;
+            this.warnings = warnings;
+            this.header = header;
+        }
+
+        Dump open() throws IOException {
+            if (header.incomplete()) {
+                remarks.add("its writer marked it as incomplete");
+            }
+            readProgramHeaders();
+            Optional<String> vmcoreinfo = vmcoreinfo();
+            int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
+            SegmentMemory memory = new SegmentMemory(source, pageShift, segments, pfn -> -1);
+            if (memory.lostBytes() > 0) {
+                remarks.add("the file ends at byte " + source.size() + ", " + memory.lostBytes()
+                        + " bytes of its segments are missing");
+            }
+            Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
+            Completeness completeness = remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+            return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), completeness);
+        }
+
+        private void readProgramHeaders() throws IOException {
+            int stride = header.programHeaderStride();
+            long at = header.programHeadersAt();
+            long count = header.programHeaders();
+            if (at < 0 || count > (source.size() - Math.min(at, source.size())) / stride) {
+                throw new DumpException(source.name() + ": the ELF header gives " + count + " program headers at byte "
+                        + Long.toUnsignedString(at) + ", but the file ends at byte " + source.size());
+            }
+            int perRead = Math.max(1, (1 << 16) / stride);
+            for (long first = 0; first < count; first += perRead) {
+                int here = (int) Math.min(perRead, count - first);
+                RawStruct table = RawStruct.read(source, "program header table", at + first * stride, here * stride)
+                        .order(header.order());
+                for (int i = 0; i < here; i++) {
+                    RawStruct raw = table.slice("program header " + (first + i), i * stride, stride);
+                    take(first + i, ProgramHeader.parse(raw, header.wordBytes()));
+                }
+            }
+        }
+
+        private void take(long index, ProgramHeader program) throws IOException {
+            switch (program.type()) {
+                case ProgramHeader.PT_LOAD -> takeLoad(index, program);
+                case ProgramHeader.PT_NOTE -> takeNotes(index, program);
+                default -> {
+                    // PT_NULL fills the table of an unfinished file; others say nothing about memory.
+                }
+            }
+        }
+
+        private void takeLoad(long index, ProgramHeader program) {
+            boolean hasAddress = program.paddr() != -1;
+            boolean sane = program.memsz() >= 0
+                    && program.filesz() >= 0
+                    && (program.offset() >= 0 || program.filesz() == 0)
+                    && (!hasAddress || within(program.paddr(), Math.max(program.memsz(), program.filesz())));
+            if (!sane) {
+                remark("program header " + index + " is damaged (p_paddr 0x" + Long.toHexString(program.paddr())
+                        + ", p_memsz 0x" + Long.toHexString(program.memsz()) + ", p_offset 0x"
+                        + Long.toHexString(program.offset()) + ", p_filesz 0x" + Long.toHexString(program.filesz())
+                        + ") and its memory is left out");
+                return;
+            }
+            segments.add(program.segment());
+        }
+
+        private void takeNotes(long index, ProgramHeader program) throws IOException {
+            if (program.offset() < 0 || program.filesz() < 0 || program.offset() > source.size()) {
+                remark("the notes of program header " + index + " lie outside the file");
+                return;
+            }
+            long length = Math.min(program.filesz(), source.size() - program.offset());
+            if (length < program.filesz()) {
+                remark("the file ends inside the notes of program header " + index);
+            }
+            new NoteReader(source, header.order(), warnings).read(program.offset(), length, notes);
+        }
+
+        private void remark(String problem) {
+            remarks.add(problem);
+            warnings.warn(source.name() + ": " + problem);
+        }
+
+        private Optional<String> vmcoreinfo() {
+            return text("VMCOREINFO");
+        }
+
+        private Optional<String> text(String name) {
+            for (Note note : notes) {
+                if (note.is(name, 0)) {
+                    return Optional.of(StandardCharsets.ISO_8859_1
+                            .decode(note.description())
+                            .toString());
+                }
+            }
+            return Optional.empty();
+        }
+
+        private DumpHeader describe(Optional<String> vmcoreinfo) {
+            int cpus = 0;
+            for (Note note : notes) {
+                cpus += note.is("CORE", Note.NT_PRSTATUS) ? 1 : 0;
+            }
+            return new DumpHeader(
+                    "ELF" + header.wordBytes() * 8,
+                    Utsname.UNKNOWN,
+                    VmcoreinfoText.crashTime(vmcoreinfo),
+                    OptionalInt.empty(),
+                    OptionalLong.empty(),
+                    0,
+                    cpus > 0 ? OptionalInt.of(cpus) : OptionalInt.empty(),
+                    text("ERASEINFO"),
+                    Optional.empty());
+        }
+
+        /// Whether a range lies where memory or file offsets can be.
+        private static boolean within(long start, long length) {
+            return start >= 0 && length >= 0 && start <= MOST_PHYSICAL && length <= MOST_PHYSICAL - start;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.inquest.dump.format;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/// Which of many, perhaps overlapping, pieces holds an address: disjoint extents in rising order, each owned by the
+/// piece with the lowest rank among those that cover it.
+///
+/// Pieces are known by their index. Addresses are non-negative.
+public final class ExtentMap {
+
+    private long[] starts;
+    private long[] ends;
+    private int[] owners;
+    private int size;
+
+    private ExtentMap(int capacity) {
+        starts = new long[capacity];
+        ends = new long[capacity];
+        owners = new int[capacity];
+    }
+
+    /// Maps the pieces `[pieceStarts[i], pieceEnds[i])` for `i < count`; empty ones are ignored.
+    public static ExtentMap of(long[] pieceStarts, long[] pieceEnds, long[] ranks, int count) {
+        ExtentMap map = new ExtentMap(Math.max(count, 1));
+        if (isDisjoint(pieceStarts, pieceEnds, count)) {
+            for (int i = 0; i < count; i++) {
+                map.append(pieceStarts[i], pieceEnds[i], i);
+            }
+        } else {
+            map.sweep(pieceStarts, pieceEnds, ranks, count);
+        }
+        return map;
+    }
+
+    private static boolean isDisjoint(long[] starts, long[] ends, int count) {
+        for (int i = 1; i < count; i++) {
+            if (starts[i] < ends[i - 1] || starts[i] < starts[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void sweep(long[] pieceStarts, long[] pieceEnds, long[] ranks, int count) {
+        Integer[] byStart = new Integer[count];
+        Arrays.setAll(byStart, i -> i);
+        Arrays.sort(byStart, Comparator.comparingLong(i -> pieceStarts[i]));
+        PriorityQueue<Integer> active = new PriorityQueue<>(Comparator.comparingLong(i -> ranks[i]));
+        long at = 0;
+        for (int next = 0; next < count || !active.isEmpty(); ) {
+            long until = next < count ? pieceStarts[byStart[next]] : Long.MAX_VALUE;
+            for (Integer best = active.peek(); best != null && at < until; best = active.peek()) {
+                long end = Math.min(until, pieceEnds[best]);
+                if (end > at) {
+                    append(at, end, best);
+                    at = end;
+                }
+                if (pieceEnds[best] <= at) {
+                    active.poll();
+                }
+            }
+            if (next < count) {
+                at = until;
+                active.add(byStart[next++]);
+            }
+        }
+    }
+
+    private void append(long start, long end, int owner) {
+        if (start >= end) {
+            return;
+        }
+        if (size > 0 && owners[size - 1] == owner && ends[size - 1] == start) {
+            ends[size - 1] = end;
+            return;
+        }
+        if (size == starts.length) {
+            int capacity = Math.addExact(size, (size >> 1) + 8);
+            starts = Arrays.copyOf(starts, capacity);
+            ends = Arrays.copyOf(ends, capacity);
+            owners = Arrays.copyOf(owners, capacity);
+        }
+        starts[size] = start;
+        ends[size] = end;
+        owners[size++] = owner;
+    }
+
+    /// Number of extents.
+    public int size() {
+        return size;
+    }
+
+    public long start(int extent) {
+        return starts[extent];
+    }
+
+    /// One past the last address.
+    public long end(int extent) {
+        return ends[extent];
+    }
+
+    /// Index of the piece that owns the extent.
+    public int owner(int extent) {
+        return owners[extent];
+    }
+
+    /// The first extent that ends behind `address`: the one that holds it, or the next one; [#size] if none does.
+    public int at(long address) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ends[middle] > address) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,90 @@
+package io.inquest.dump.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A file, a block or character device, or a file of `/proc`, read at positions.
+///
+/// Files of `/proc` and character devices may say that they are empty and yet have bytes; their size is then taken
+/// to be [Long#MAX_VALUE], and reading tells where they end.
+public final class FileSource implements ByteSource {
+
+    /// The JDK copies reads into heap buffers through a direct one of the same size; this bounds it.
+    private static final int HEAP_READ_BYTES = 1 << 20;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long size;
+
+    private FileSource(Path path, FileChannel channel, long size) {
+        this.path = path;
+        this.channel = channel;
+        this.size = size;
+    }
+
+    public static FileSource open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            return new FileSource(path, channel, measure(channel));
+        } catch (IOException | RuntimeException failure) {
+            try {
+                channel.close();
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
+    }
+
+    private static long measure(FileChannel channel) throws IOException {
+        long size = channel.size();
+        if (size > 0) {
+            return size;
+        }
+        return channel.read(ByteBuffer.allocate(1), 0) > 0 ? Long.MAX_VALUE : 0;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) throws IOException {
+        if (offset < 0 || offset >= size) {
+            return -1;
+        }
+        if (target.isDirect() || target.remaining() <= HEAP_READ_BYTES) {
+            return channel.read(target, offset);
+        }
+        int limit = target.limit();
+        target.limit(target.position() + HEAP_READ_BYTES);
+        try {
+            return channel.read(target, offset);
+        } finally {
+            target.limit(limit);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,118 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.Completeness;
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.Machine;
+import io.inquest.dump.Note;
+import io.inquest.dump.PhysicalMemory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// An opened kdump-compressed file.
+final class KdumpDump implements Dump {
+
+    private final PageTable table;
+    private final KdumpMemory memory;
+    private final Machine machine;
+    private final List<Note> notes;
+    private final DumpHeader header;
+    private final AtomicReference<@Nullable Completeness> completeness = new AtomicReference<>();
+
+    KdumpDump(PageTable table, KdumpMemory memory, Machine machine, List<Note> notes, DumpHeader header) {
+        this.table = table;
+        this.memory = memory;
+        this.machine = machine;
+        this.notes = List.copyOf(notes);
+        this.header = header;
+    }
+
+    @Override
+    public String name() {
+        return table.name();
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public List<Note> notes() {
+        return notes;
+    }
+
+    @Override
+    public DumpHeader header() {
+        return header;
+    }
+
+    /// Found when first asked, since it counts the bits of bitmap 2.
+    @Override
+    public Completeness completeness() {
+        Completeness known = completeness.get();
+        if (known == null) {
+            known = examine();
+            completeness.set(known);
+        }
+        return known;
+    }
+
+    private Completeness examine() {
+        List<String> remarks = new ArrayList<>();
+        if ((header.status() & KdumpHeader.STATUS_INCOMPLETE) != 0) {
+            remarks.add("its writer marked it as incomplete");
+        }
+        header.part()
+                .ifPresent(part -> remarks.add("it is one part of a split set and holds page frames 0x"
+                        + Long.toHexString(part.startPfn()) + " up to 0x" + Long.toHexString(part.endPfn())
+                        + " of 0x" + Long.toHexString(table.endPfn())));
+        try {
+            examineEnd(remarks);
+        } catch (IOException unreadable) {
+            remarks.add("its end cannot be read (" + unreadable.getMessage() + ")");
+        }
+        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+    }
+
+    /// Looks at the last descriptor: pages are written in order, so when its page is there all are.
+    private void examineEnd(List<String> remarks) throws IOException {
+        long size = table.source().size();
+        long end = Math.min(table.range().endPfn(), table.endPfn());
+        if (end > 0 && !table.stored().knows(end - 1)) {
+            remarks.add("the file ends at byte " + size + " inside its bitmaps");
+            return;
+        }
+        long pages = end <= table.range().startPfn() ? 0 : table.stored().rank(end);
+        long descriptorsEnd = table.descriptorsAt() + pages * PageDescriptors.BYTES;
+        if (size < descriptorsEnd) {
+            remarks.add("the file ends at byte " + size + " inside the descriptors of its " + pages + " pages");
+            return;
+        }
+        if (pages == 0) {
+            return;
+        }
+        PageDescriptors.Block block = table.descriptors().block(pages - 1);
+        int last = PageDescriptors.indexInBlock(pages - 1);
+        if (block.offset(last) == 0) {
+            remarks.add("pages at its end were never written");
+        } else if (block.offset(last) > size - block.size(last)) {
+            remarks.add("the file ends at byte " + size + ", but its last page ends at byte "
+                    + Long.toUnsignedString(block.offset(last) + block.size(last)));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        memory.close();
+        table.source().close();
+    }
+}

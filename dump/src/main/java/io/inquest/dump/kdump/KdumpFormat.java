@@ -1,0 +1,109 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.Machine;
+import io.inquest.dump.Note;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.format.DumpFormat;
+import io.inquest.dump.format.FileStart;
+import io.inquest.dump.format.NoteReader;
+import io.inquest.dump.format.PrstatusSize;
+import io.inquest.dump.io.ByteSource;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Opens kdump-compressed files of any header version, ABI and byte order, one part of a split set included.
+public final class KdumpFormat implements DumpFormat {
+
+    private static final int MOST_TEXT_BYTES = 16 << 20;
+
+    @Override
+    public boolean recognises(FileStart start) {
+        return start.has(0, KdumpHeader.SIGNATURE);
+    }
+
+    @Override
+    public Dump open(ByteSource source, Warnings warnings) throws IOException {
+        KdumpHeader header = KdumpHeader.read(source);
+        if (header.version() > KdumpHeader.NEWEST_VERSION) {
+            warnings.warn(source.name() + ": header version " + header.version() + " is newer than "
+                    + KdumpHeader.NEWEST_VERSION + "; what it adds is not read");
+        }
+        KdumpSubHeader sub = KdumpSubHeader.read(source, header);
+        List<Note> notes = readNotes(source, header, sub, warnings);
+        PageTable table = new PageTable(source, header, sub, warnings);
+        String machineName = header.utsname().machine().isEmpty()
+                ? PrstatusSize.machine(notes, header.order())
+                : header.utsname().machine();
+        return new KdumpDump(
+                table,
+                new KdumpMemory(table, pfn -> -1),
+                new Machine(machineName, header.order(), sub.abi().wordBytes, header.blockShift()),
+                notes,
+                new DumpHeader(
+                        "kdump-compressed version " + header.version(),
+                        header.utsname(),
+                        header.crashTimeSeconds(),
+                        sub.dumpLevel(),
+                        OptionalLong.of(sub.physBase()),
+                        header.status(),
+                        header.cpus() > 0 ? OptionalInt.of(header.cpus()) : OptionalInt.empty(),
+                        text(source, sub.eraseInfo(), "erase info", warnings),
+                        sub.part()));
+    }
+
+    /// The notes; a version 3 file has only the text of vmcoreinfo, which becomes a note.
+    private static List<Note> readNotes(ByteSource source, KdumpHeader header, KdumpSubHeader sub, Warnings warnings)
+            throws IOException {
+        List<Note> notes = new ArrayList<>();
+        KdumpSubHeader.Area area = sub.notes();
+        if (area.length() != 0) {
+            long length = lengthInFile(source, area, "notes", warnings);
+            new NoteReader(source, header.order(), warnings).read(area.offset(), length, notes);
+        }
+        for (Note note : notes) {
+            if (note.is("VMCOREINFO", 0)) {
+                return notes;
+            }
+        }
+        text(source, sub.vmcoreinfo(), "vmcoreinfo", warnings)
+                .ifPresent(text -> notes.add(
+                        new Note("VMCOREINFO", 0, ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))));
+        return notes;
+    }
+
+    private static Optional<String> text(ByteSource source, KdumpSubHeader.Area area, String what, Warnings warnings)
+            throws IOException {
+        int length = (int) Math.min(MOST_TEXT_BYTES, lengthInFile(source, area, what, warnings));
+        if (length == 0) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[length];
+        try {
+            source.readFully(area.offset(), ByteBuffer.wrap(bytes));
+        } catch (EOFException cut) {
+            return Optional.empty();
+        }
+        return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    private static long lengthInFile(ByteSource source, KdumpSubHeader.Area area, String what, Warnings warnings) {
+        if (area.length() == 0) {
+            return 0;
+        }
+        if (area.offset() <= 0 || area.length() < 0 || area.length() > source.size() - area.offset()) {
+            warnings.warn(source.name() + ": the " + what + " (" + Long.toUnsignedString(area.length()) + " bytes at "
+                    + Long.toUnsignedString(area.offset()) + ") lie outside the file");
+            return 0;
+        }
+        return area.length();
+    }
+}

@@ -1,0 +1,81 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// The page descriptors of a kdump-compressed file: where each page of bitmap 2 is stored, in order of page frames.
+///
+/// | Offset | Size | Field        | Meaning                                              |
+/// |-------:|-----:|--------------|------------------------------------------------------|
+/// |      0 |    8 | `offset`     | file offset of the stored bytes; 0: never written    |
+/// |      8 |    4 | `size`       | number of stored bytes                               |
+/// |     12 |    4 | `flags`      | how they are compressed, 0 for not at all            |
+/// |     16 |    8 | `page_flags` | always 0                                             |
+///
+/// The same 24 bytes in every ABI, in the file's byte order. Read in blocks of 512, of which up to 128 are kept.
+final class PageDescriptors {
+
+    static final int BYTES = 24;
+
+    private static final int BLOCK_SHIFT = 9;
+    private static final int CACHED_BLOCKS = 128;
+
+    private final ByteSource source;
+    private final ByteOrder order;
+    private final long position;
+    private final AtomicReferenceArray<Block> cache = new AtomicReferenceArray<>(CACHED_BLOCKS);
+
+    /// 512 descriptors; those behind the end of the file read as zeros, like those that were never written.
+    record Block(long index, ByteBuffer bytes) {
+
+        long offset(int at) {
+            return bytes.getLong(at * BYTES);
+        }
+
+        int size(int at) {
+            return bytes.getInt(at * BYTES + 8);
+        }
+
+        int flags(int at) {
+            return bytes.getInt(at * BYTES + 12);
+        }
+    }
+
+    PageDescriptors(ByteSource source, ByteOrder order, long position) {
+        this.source = source;
+        this.order = order;
+        this.position = position;
+    }
+
+    /// The block that holds descriptor `index`, at [#indexInBlock].
+    Block block(long index) throws IOException {
+        long wanted = index >>> BLOCK_SHIFT;
+        int slot = (int) (wanted & (CACHED_BLOCKS - 1));
+        Block block = cache.get(slot);
+        if (block == null || block.index != wanted) {
+            block = new Block(wanted, load(wanted));
+            cache.set(slot, block);
+        }
+        return block;
+    }
+
+    static int indexInBlock(long index) {
+        return (int) (index & ((1 << BLOCK_SHIFT) - 1));
+    }
+
+    private ByteBuffer load(long block) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES << BLOCK_SHIFT).order(order);
+        long start = position + block * bytes.capacity();
+        while (bytes.hasRemaining() && source.read(start + bytes.position(), bytes) > 0) {
+            // Short reads are allowed; the end of the file leaves zeros.
+        }
+        int whole = bytes.position() / BYTES * BYTES;
+        for (int i = whole; i < bytes.position(); i++) {
+            bytes.put(i, (byte) 0);
+        }
+        return bytes.clear();
+    }
+}

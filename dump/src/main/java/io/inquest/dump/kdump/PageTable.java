@@ -1,0 +1,196 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.PageState;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.codec.Compression;
+import io.inquest.dump.format.Zeros;
+import io.inquest.dump.io.ByteSource;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Where each page frame of a kdump-compressed file is stored: its bitmaps and page descriptors together.
+///
+/// ```text
+/// block 0          main header
+/// block 1          sub header and notes, S blocks
+/// block 1+S        bitmap 1: page frames of the machine    \  B blocks
+/// block 1+S+B/2    bitmap 2: page frames in the dump       /
+/// block 1+S+B      descriptors, one for each bit of bitmap 2
+///                  page data
+/// ```
+///
+/// Old dumps have one bitmap, which then is both. A part of a split set has the bitmaps of the whole set, but its
+/// descriptors begin with that of the first page at or behind `start_pfn`.
+final class PageTable {
+
+    private static final int MOST_DAMAGE_TOLD = 10;
+
+    private final ByteSource source;
+    private final Warnings warnings;
+    private final int pageShift;
+    private final long endPfn;
+    private final PfnRange range;
+    private final FrameBitmap existing;
+    private final FrameBitmap stored;
+    private final PageDescriptors descriptors;
+    private final long descriptorsAt;
+    private final long zeroPageAt;
+    private final AtomicInteger damageTold = new AtomicInteger();
+
+    PageTable(ByteSource source, KdumpHeader header, KdumpSubHeader sub, Warnings warnings) throws IOException {
+        this.source = source;
+        this.warnings = warnings;
+        pageShift = header.blockShift();
+        endPfn = sub.maxMapnr();
+        range = sub.part().orElse(new PfnRange(0, endPfn));
+        long bitmapsAt = (1 + header.subHeaderBlocks()) << pageShift;
+        long bitmapBytes = (endPfn + 7) >>> 3;
+        long bitmapBlocks = (bitmapBytes + header.blockBytes() - 1) >>> pageShift;
+        if (endPfn < 0 || bitmapBlocks > header.bitmapBlocks()) {
+            throw header.raw()
+                    .damaged(
+                            "bitmap_blocks",
+                            header.fieldsAt() + 12,
+                            "is " + header.bitmapBlocks() + ", too few for the " + Long.toUnsignedString(endPfn)
+                                    + " page frames of max_mapnr");
+        }
+        boolean two = header.bitmapBlocks() >= 2 * bitmapBlocks;
+        long bitmap2At = bitmapsAt + (two ? (header.bitmapBlocks() / 2) << pageShift : 0);
+        stored = new FrameBitmap(source, bitmap2At, endPfn, Math.min(range.startPfn(), endPfn));
+        existing = two ? new FrameBitmap(source, bitmapsAt, endPfn, 0) : stored;
+        descriptorsAt = bitmapsAt + (header.bitmapBlocks() << pageShift);
+        descriptors = new PageDescriptors(source, header.order(), descriptorsAt);
+        // Level bit 0 is "zero pages"; a version 0 file does not tell its level.
+        boolean mayShareZeroes = (sub.dumpLevel().orElse(1) & 1) != 0;
+        zeroPageAt = mayShareZeroes ? findZeroPage() : -1;
+    }
+
+    /// The zero page that all descriptors of zero pages share lies before all other page data. The first descriptor
+    /// points at it or at the page right behind it.
+    private long findZeroPage() throws IOException {
+        PageDescriptors.Block first = descriptors.block(0);
+        long at = first.offset(0);
+        if (isStoredAt(at, first.size(0), first.flags(0))) {
+            boolean plain = first.flags(0) == 0 && first.size(0) == pageBytes();
+            if (plain && isZeroPage(at)) {
+                return at;
+            }
+            if (at - pageBytes() > descriptorsAt && isZeroPage(at - pageBytes())) {
+                return at - pageBytes();
+            }
+        }
+        return -1;
+    }
+
+    private boolean isZeroPage(long at) throws IOException {
+        byte[] page = new byte[pageBytes()];
+        try {
+            source.readFully(at, ByteBuffer.wrap(page));
+        } catch (EOFException cut) {
+            return false;
+        }
+        return Zeros.only(page, 0, page.length);
+    }
+
+    String name() {
+        return source.name();
+    }
+
+    ByteSource source() {
+        return source;
+    }
+
+    int pageShift() {
+        return pageShift;
+    }
+
+    int pageBytes() {
+        return 1 << pageShift;
+    }
+
+    long endPfn() {
+        return endPfn;
+    }
+
+    /// The page frames whose pages can be in this file: a part's own, or all.
+    PfnRange range() {
+        return range;
+    }
+
+    FrameBitmap existing() {
+        return existing;
+    }
+
+    FrameBitmap stored() {
+        return stored;
+    }
+
+    PageDescriptors descriptors() {
+        return descriptors;
+    }
+
+    long descriptorsAt() {
+        return descriptorsAt;
+    }
+
+    /// [PageState#STORED] if the file promises the frame's contents, else why not.
+    PageState promise(long pfn) throws IOException {
+        if (pfn < 0 || pfn >= endPfn) {
+            return PageState.ABSENT;
+        }
+        if (!stored.knows(pfn)) {
+            return PageState.LOST;
+        }
+        if (stored.get(pfn)) {
+            return range.contains(pfn) ? PageState.STORED : PageState.LOST;
+        }
+        return existing.get(pfn) ? PageState.EXCLUDED : PageState.ABSENT;
+    }
+
+    /// Which descriptor belongs to a frame whose promise is [PageState#STORED].
+    long descriptorIndex(long pfn) throws IOException {
+        return stored.rank(pfn);
+    }
+
+    PageState state(long pfn) throws IOException {
+        PageState promise = promise(pfn);
+        if (promise != PageState.STORED) {
+            return promise;
+        }
+        long index = descriptorIndex(pfn);
+        PageDescriptors.Block block = descriptors.block(index);
+        int at = PageDescriptors.indexInBlock(index);
+        return state(block.offset(at), block.size(at), block.flags(at));
+    }
+
+    /// What a descriptor with these fields says of its page.
+    PageState state(long offset, int size, int flags) {
+        if (offset == zeroPageAt && size == pageBytes() && flags == 0) {
+            return PageState.ZERO;
+        }
+        return isStoredAt(offset, size, flags) ? PageState.STORED : PageState.LOST;
+    }
+
+    private boolean isStoredAt(long offset, int size, int flags) {
+        return offset > descriptorsAt
+                && size > 0
+                && size <= pageBytes()
+                && (flags != 0 || size == pageBytes())
+                && offset <= source.size() - size
+                && Compression.ofFlag(flags) != null;
+    }
+
+    /// Tells of the first few pages whose data is damaged.
+    void tellDamage(long pfn, String problem) {
+        int told = damageTold.incrementAndGet();
+        if (told <= MOST_DAMAGE_TOLD) {
+            warnings.warn(
+                    source.name() + ": the data of page frame 0x" + Long.toHexString(pfn) + " is damaged: " + problem);
+        } else if (told == MOST_DAMAGE_TOLD + 1) {
+            warnings.warn(source.name() + ": more pages are damaged");
+        }
+    }
+}

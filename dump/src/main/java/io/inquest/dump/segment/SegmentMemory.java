@@ -1,0 +1,282 @@
+package io.inquest.dump.segment;
+
+import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PageState;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.format.ExtentMap;
+import io.inquest.dump.format.Zeros;
+import io.inquest.dump.io.ByteSource;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.LongToIntFunction;
+
+/// Physical memory as segments of a file.
+///
+/// Each segment gives up to three pieces: bytes that the file has, bytes that it promises but ends before, and bytes
+/// behind `fileBytes` that were left out. Where segments overlap, bytes in the file win over lost ones, those over
+/// left-out ones, and among equals the first segment wins, as in makedumpfile.
+public final class SegmentMemory implements PhysicalMemory {
+
+    private static final int STORED = 0;
+    private static final int LOST = 1;
+    private static final int LEFT_OUT = 2;
+
+    private final ByteSource source;
+    private final int pageShift;
+    private final List<PhysicalSegment> segments;
+    private final LongToIntFunction exclusionCodes;
+    private final ExtentMap extents;
+    private final byte[] kinds;
+    private final long[] pieceStarts;
+    private final long[] pieceOffsets;
+    private final long endPfn;
+    private final long lostBytes;
+
+    /// `exclusionCodes` gives the recorded class of a left-out frame, -1 for none. Segments without a physical
+    /// address hold no physical memory; the others end below 2^63.
+    public SegmentMemory(
+            ByteSource source, int pageShift, List<PhysicalSegment> segments, LongToIntFunction exclusionCodes) {
+        this.source = source;
+        this.pageShift = pageShift;
+        this.segments = List.copyOf(segments);
+        this.exclusionCodes = exclusionCodes;
+        int capacity = Math.multiplyExact(this.segments.size(), 3);
+        kinds = new byte[capacity];
+        pieceStarts = new long[capacity];
+        pieceOffsets = new long[capacity];
+        long[] pieceEnds = new long[capacity];
+        long[] ranks = new long[capacity];
+        int count = 0;
+        long end = 0;
+        long lost = 0;
+        for (PhysicalSegment segment : this.segments) {
+            if (!segment.hasPhysicalAddress()) {
+                continue;
+            }
+            long[] bounds = bounds(segment);
+            for (int kind = STORED; kind <= LEFT_OUT; kind++) {
+                if (bounds[kind] < bounds[kind + 1]) {
+                    kinds[count] = (byte) kind;
+                    pieceStarts[count] = bounds[kind];
+                    pieceEnds[count] = bounds[kind + 1];
+                    pieceOffsets[count] = segment.fileOffset() + (bounds[kind] - bounds[0]);
+                    ranks[count] = ((long) kind << 32) + count;
+                    count++;
+                }
+            }
+            end = Math.max(end, bounds[3]);
+            lost += bounds[2] - bounds[1];
+        }
+        extents = ExtentMap.of(pieceStarts, pieceEnds, ranks, count);
+        endPfn = pfnAbove(end);
+        lostBytes = lost;
+    }
+
+    /// Where the segment's stored, lost and left-out bytes begin, and where the segment ends.
+    private long[] bounds(PhysicalSegment segment) {
+        long start = segment.physicalAddress();
+        long inFile = Math.min(segment.fileBytes(), Math.max(0, source.size() - segment.fileOffset()));
+        long end = start + Math.max(segment.memoryBytes(), segment.fileBytes());
+        return new long[] {start, start + inFile, start + segment.fileBytes(), end};
+    }
+
+    /// Bytes that the segments promise and the file is too short for.
+    public long lostBytes() {
+        return lostBytes;
+    }
+
+    @Override
+    public int pageShift() {
+        return pageShift;
+    }
+
+    @Override
+    public long endPfn() {
+        return endPfn;
+    }
+
+    @Override
+    public List<PhysicalSegment> segments() {
+        return segments;
+    }
+
+    @Override
+    public PageState state(long pfn) {
+        if (pfn < 0 || pfn >= endPfn) {
+            return PageState.ABSENT;
+        }
+        long start = pfn << pageShift;
+        long end = start + pageBytes();
+        PageState state = PageState.ABSENT;
+        for (int i = extents.at(start); i < extents.size() && extents.start(i) < end; i++) {
+            switch (kinds[extents.owner(i)]) {
+                case STORED -> state = PageState.STORED;
+                case LOST -> {
+                    return PageState.LOST;
+                }
+                default -> state = state == PageState.ABSENT ? PageState.EXCLUDED : state;
+            }
+        }
+        return state;
+    }
+
+    @Override
+    public OptionalInt exclusionCode(long pfn) {
+        if (state(pfn) != PageState.EXCLUDED) {
+            return OptionalInt.empty();
+        }
+        int code = exclusionCodes.applyAsInt(pfn);
+        return code < 0 ? OptionalInt.empty() : OptionalInt.of(code);
+    }
+
+    @Override
+    public void markExisting(PageBitmap window) {
+        mark(window, LEFT_OUT);
+    }
+
+    @Override
+    public void markStored(PageBitmap window) {
+        mark(window, LOST);
+    }
+
+    private void mark(PageBitmap window, int lastKind) {
+        long end = window.endPfn() << pageShift;
+        for (int i = extents.at(window.firstPfn() << pageShift); i < extents.size() && extents.start(i) < end; i++) {
+            if (kinds[extents.owner(i)] <= lastKind) {
+                window.setRange(extents.start(i) >>> pageShift, pfnAbove(extents.end(i)));
+            }
+        }
+    }
+
+    @Override
+    public void readPages(long pfn, int count, ByteBuffer target, PageState[] states) throws IOException {
+        for (int i = 0; i < count; ) {
+            int run = wholeFrames(pfn + i, count - i);
+            if (run == 0) {
+                states[i] = readPieces(pfn + i, target);
+                i++;
+                continue;
+            }
+            int from = target.position();
+            int read = readHere((pfn + i) << pageShift, target, run << pageShift) >>> pageShift;
+            for (int j = 0; j < run; j++) {
+                states[i + j] = j < read ? PageState.STORED : PageState.LOST;
+            }
+            clear(target, from + (read << pageShift), from + (run << pageShift));
+            i += run;
+        }
+    }
+
+    /// How many frames from `pfn` on, at most `most`, lie in one stored extent.
+    private int wholeFrames(long pfn, int most) {
+        long start = pfn << pageShift;
+        int extent = extents.at(start);
+        if (extent == extents.size() || extents.start(extent) > start || kinds[extents.owner(extent)] != STORED) {
+            return 0;
+        }
+        return (int) Math.min(most, (extents.end(extent) - start) >>> pageShift);
+    }
+
+    /// Puts one frame together from what there is of it.
+    private PageState readPieces(long pfn, ByteBuffer target) throws IOException {
+        int from = target.position();
+        PageState state = state(pfn);
+        clear(target, from, from + pageBytes());
+        if (state != PageState.STORED) {
+            return state;
+        }
+        long start = pfn << pageShift;
+        long end = start + pageBytes();
+        for (int i = extents.at(start); i < extents.size() && extents.start(i) < end; i++) {
+            if (kinds[extents.owner(i)] == STORED) {
+                long pieceStart = Math.max(start, extents.start(i));
+                int length = (int) (Math.min(end, extents.end(i)) - pieceStart);
+                target.position(from + (int) (pieceStart - start));
+                if (readHere(pieceStart, target, length) < length) {
+                    clear(target, from, from + pageBytes());
+                    return PageState.LOST;
+                }
+            }
+        }
+        target.position(from + pageBytes());
+        return PageState.STORED;
+    }
+
+    /// Reads `length` bytes of the stored extent that holds `address`, as many as the file really has.
+    private int readHere(long address, ByteBuffer target, int length) throws IOException {
+        int piece = extents.owner(extents.at(address));
+        long offset = pieceOffsets[piece] + (address - pieceStarts[piece]);
+        int limit = target.limit();
+        int from = target.position();
+        target.limit(from + length);
+        try {
+            source.readFully(offset, target);
+        } catch (EOFException cut) {
+            return target.position() - from;
+        } finally {
+            target.limit(limit);
+        }
+        return length;
+    }
+
+    @Override
+    public void read(long physicalAddress, ByteBuffer target) throws IOException {
+        long at = physicalAddress;
+        while (target.hasRemaining()) {
+            int extent = at < 0 ? extents.size() : extents.at(at);
+            boolean stored =
+                    extent < extents.size() && extents.start(extent) <= at && kinds[extents.owner(extent)] == STORED;
+            if (!stored) {
+                at += readGap(at, target);
+                continue;
+            }
+            int length = (int) Math.min(target.remaining(), extents.end(extent) - at);
+            if (readHere(at, target, length) < length) {
+                throw fault(at, PageState.LOST);
+            }
+            at += length;
+        }
+    }
+
+    /// The bytes up to the end of the frame or the next extent, which are zero if the frame is stored in part.
+    private int readGap(long at, ByteBuffer target) {
+        long pfn = at >>> pageShift;
+        PageState state = state(pfn);
+        if (state != PageState.STORED) {
+            throw fault(at, state);
+        }
+        int extent = extents.at(at);
+        long end = (pfn + 1) << pageShift;
+        if (extent < extents.size()) {
+            end = Math.min(end, extents.start(extent) > at ? extents.start(extent) : extents.end(extent));
+        }
+        int length = (int) Math.min(target.remaining(), end - at);
+        clear(target, target.position(), target.position() + length);
+        return length;
+    }
+
+    private MemoryFault fault(long address, PageState state) {
+        String why = switch (state) {
+            case EXCLUDED -> " was left out of the dump on purpose";
+            case LOST -> " is lost: the file ends before it";
+            case ABSENT, STORED, ZERO -> " is in no segment of the dump";
+        };
+        return new MemoryFault(
+                address, state, source.name() + ": page frame 0x" + Long.toHexString(address >>> pageShift) + why);
+    }
+
+    private long pfnAbove(long address) {
+        return (address + pageBytes() - 1) >>> pageShift;
+    }
+
+    /// Fills with zeros and moves the position to `end`.
+    private static void clear(ByteBuffer target, int start, int end) {
+        Zeros.fill(target, start, end);
+        target.position(end);
+    }
+}
