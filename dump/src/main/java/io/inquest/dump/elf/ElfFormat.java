@@ -30,6 +30,9 @@ public final class ElfFormat implements DumpFormat {
     /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
     private static final long MOST_PHYSICAL = 1L << 52;
 
+    /// For the list of formats in [io.inquest.dump.Dumps].
+    public ElfFormat() {}
+
     @Override
     public boolean recognises(FileStart start) {
         return start.has(0, "\u007fELF");

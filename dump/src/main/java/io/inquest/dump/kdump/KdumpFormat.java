@@ -25,6 +25,9 @@ public final class KdumpFormat implements DumpFormat {
 
     private static final int MOST_TEXT_BYTES = 16 << 20;
 
+    /// For the list of formats in [io.inquest.dump.Dumps].
+    public KdumpFormat() {}
+
     @Override
     public boolean recognises(FileStart start) {
         return start.has(0, KdumpHeader.SIGNATURE);
