@@ -1,5 +1,7 @@
 package io.inquest.dump;
 
+import java.util.Objects;
+
 /// Memory that cannot be read: its page frame is excluded, absent or lost, or no page table leads to it.
 ///
 /// Unchecked, because it can happen at any access and only the walk that meets it knows whether to go on.
@@ -15,6 +17,11 @@ public final class MemoryFault extends RuntimeException {
         super(message);
         this.address = address;
         this.state = state;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public long address() {

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /// @param nanoseconds time since boot; empty in logs that have no times of their own (before 3.5)
 /// @param level 0 (emergency) to 7 (debug); empty if unknown
 /// @param facility syslog facility, 0 for the kernel; empty if unknown
-/// @param caller `printk_info.caller_id`: bit 31 set means CPU, else thread; empty if the kernel records none
-/// @param continuation whether it goes on with the line of the record before it
+/// @param caller who logged it: bit 31 set means a CPU, else a task; empty if the kernel records none
+/// @param continuation whether the kernel prints it on the line of the record before it
 /// @param text its bytes, without the final newline; may hold newlines and need not be valid UTF-8
 public record LogRecord(
         OptionalLong sequence,

@@ -1,0 +1,97 @@
+package io.inquest.kernel.log;
+
+import io.inquest.dump.DumpException;
+import io.inquest.kernel.VmcoreInfo;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+
+/// Where the members of the ring's structures are (kernel 5.10 on: `kernel/printk/printk_ringbuffer.h`). All offsets
+/// and sizes come from vmcoreinfo; these are the ones of a 64-bit kernel:
+///
+/// | Structure            | Members                                                                       |
+/// |----------------------|-------------------------------------------------------------------------------|
+/// | `printk_ringbuffer`  | `desc_ring` 0, `text_data_ring` 48                                            |
+/// | `prb_desc_ring`      | `count_bits` 0 (u32), `descs` 8, `infos` 16, `head_id` 24, `tail_id` 32       |
+/// | `prb_data_ring`      | `size_bits` 0 (u32), `data` 8                                                 |
+/// | `prb_desc` (24)      | `state_var` 0, `text_blk_lpos` 8: `begin` 0, `next` 8                         |
+/// | `printk_info` (88)   | `seq` 0 (u64), `ts_nsec` 8 (u64), `text_len` 16 (u16), `facility` 18 (u8), `flags:5,
+/// level:3` 19, `caller_id` 20 (u32) |
+///
+/// Of `facility`, `flags` and `level` vmcoreinfo gives no offset: they are taken to lie between `text_len` and
+/// `caller_id` where there is room for just them.
+final class RingLayout {
+
+    final int countBits;
+    final int descriptors;
+    final int infos;
+    final int headId;
+    final int tailId;
+    final int sizeBits;
+    final int data;
+    final int descriptorBytes;
+    final int state;
+    final int begin;
+    final int next;
+    final int infoBytes;
+    final int sequence;
+    final int time;
+    final int textLength;
+    private final int facility;
+    private final int caller;
+
+    RingLayout(VmcoreInfo info, int wordBytes) throws DumpException {
+        int ring = LogKeys.offset(info, "printk_ringbuffer.desc_ring");
+        int counter = (int) info.offset("atomic_long_t.counter").orElse(0);
+        countBits = ring + LogKeys.offset(info, "prb_desc_ring.count_bits");
+        descriptors = ring + LogKeys.offset(info, "prb_desc_ring.descs");
+        infos = ring + LogKeys.offset(info, "prb_desc_ring.infos");
+        headId = ring + LogKeys.offset(info, "prb_desc_ring.head_id") + counter;
+        tailId = ring + LogKeys.offset(info, "prb_desc_ring.tail_id") + counter;
+        int text = LogKeys.offset(info, "printk_ringbuffer.text_data_ring");
+        sizeBits = text + LogKeys.offset(info, "prb_data_ring.size_bits");
+        data = text + LogKeys.offset(info, "prb_data_ring.data");
+        descriptorBytes = LogKeys.size(info, "prb_desc");
+        state = LogKeys.offset(info, "prb_desc.state_var") + counter;
+        int positions = LogKeys.offset(info, "prb_desc.text_blk_lpos");
+        begin = positions + LogKeys.offset(info, "prb_data_blk_lpos.begin");
+        next = positions + LogKeys.offset(info, "prb_data_blk_lpos.next");
+        infoBytes = LogKeys.size(info, "printk_info");
+        sequence = LogKeys.offset(info, "printk_info.seq");
+        time = LogKeys.offset(info, "printk_info.ts_nsec");
+        textLength = LogKeys.offset(info, "printk_info.text_len");
+        caller = info.offset("printk_info.caller_id").isPresent() ? LogKeys.offset(info, "printk_info.caller_id") : -1;
+        facility = caller == textLength + 2 * Short.BYTES ? textLength + Short.BYTES : -1;
+        within("prb_desc", descriptorBytes, Math.max(state, Math.max(begin, next)) + wordBytes);
+        within("printk_info", infoBytes, Math.max(sequence, time) + Long.BYTES);
+        within("printk_info", infoBytes, Math.max(textLength + Short.BYTES, caller + Integer.BYTES));
+    }
+
+    private static void within(String struct, int bytes, int end) throws DumpException {
+        if (end > bytes) {
+            throw new DumpException("vmcoreinfo: a member of " + struct + " ends at byte " + end + ", behind SIZE("
+                    + struct + ") " + bytes);
+        }
+    }
+
+    int textBytes(ByteBuffer info) {
+        return info.getShort(textLength) & 0xffff;
+    }
+
+    OptionalInt facility(ByteBuffer info) {
+        return facility < 0 ? OptionalInt.empty() : OptionalInt.of(info.get(facility) & 0xff);
+    }
+
+    OptionalInt level(ByteBuffer info) {
+        return facility < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(FlagsAndLevel.level(info.get(facility + 1), info.order()));
+    }
+
+    boolean hasCaller() {
+        return caller >= 0;
+    }
+
+    OptionalInt caller(ByteBuffer info) {
+        return caller < 0 ? OptionalInt.empty() : OptionalInt.of(info.getInt(caller));
+    }
+}
