@@ -5,6 +5,8 @@ lab_die() { echo "$(basename "$0"): $*" >&2; exit 1; }
 lab_say() { echo "$(basename "$0"): $*" >&2; }
 
 LAB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# The project whose bin/ programs are examined.
+LAB_INQUEST=${INQUEST_HOME:-$(dirname "$LAB_DIR")}
 LAB_CACHE=${INQUEST_LAB_CACHE:-$HOME/.cache/inquest-lab}
 mkdir -p "$LAB_CACHE"
 LAB_CACHE=$(cd "$LAB_CACHE" && pwd)
@@ -13,6 +15,15 @@ lab_need() {
   local c missing=()
   for c in "$@"; do command -v "$c" >/dev/null || missing+=("$c"); done
   ((${#missing[@]} == 0)) || lab_die "missing commands: ${missing[*]} (see lab/README.md, Needs)"
+}
+
+# A JDK 25: JAVA_HOME, the system's JDKs, the one on the path.
+lab_jdk() {
+  local d
+  for d in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "$(dirname "$(dirname "$(readlink -f "$(command -v java || echo /x/x)")")")"; do
+    if [[ -x $d/bin/jlink ]] && grep -qs '^JAVA_VERSION="25' "$d/release"; then echo "$d"; return; fi
+  done
+  lab_die "no JDK 25; set JAVA_HOME"
 }
 
 # The Debian mirror that this machine's own apt uses.

@@ -47,6 +47,7 @@ say "load ready $(cut -d' ' -f1 /proc/uptime)"
 umount /out || say "fail umount"
 sync
 say "truth saved $(cut -d' ' -f1 /proc/uptime)"
+sleep 0.3 # the console is slower than a crash
 
 case $panic in
   sysrq) say "panic now"; echo c >/proc/sysrq-trigger ;;
