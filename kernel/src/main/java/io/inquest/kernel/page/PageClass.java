@@ -2,15 +2,15 @@ package io.inquest.kernel.page;
 
 /// Why a page frame may be left out of a dump: the one list of classes, in the order in which they are tested.
 ///
-/// The first class whose test holds decides. `levels` are the dump level bits of makedumpfile(8), any of which leaves
-/// the
-/// class out; classes without a bit are left out at every level that looks at struct pages at all.
+/// The first class whose test holds decides. `levels` are the dump level bits of makedumpfile(8), any of which
+/// leaves the class out; classes without a bit are left out at every level that looks at struct pages at all.
 public enum PageClass {
     /// Needed, or of no class below: stays in the dump at every level.
     KEPT(0, 0, "kept"),
     /// Free in the buddy allocator.
     FREE(1, 16, "free"),
-    /// Given by the hypervisor but not accepted yet (confidential guests, since 6.16); the report counts it as free.
+    /// Given by the hypervisor but not accepted yet (confidential guests, since 6.16); the report counts it as
+    /// free.
     UNACCEPTED(2, 16, "unaccepted"),
     /// Page cache without private data.
     CACHE(3, 2 | 4, "cache"),
