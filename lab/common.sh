@@ -17,13 +17,9 @@ lab_need() {
   ((${#missing[@]} == 0)) || lab_die "missing commands: ${missing[*]} (see lab/README.md, Needs)"
 }
 
-# A JDK 25: JAVA_HOME, the system's JDKs, the one on the path.
+# The JDK that the project is built with.
 lab_jdk() {
-  local d
-  for d in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "$(dirname "$(dirname "$(readlink -f "$(command -v java || echo /x/x)")")")"; do
-    if [[ -x $d/bin/jlink ]] && grep -qs '^JAVA_VERSION="25' "$d/release"; then echo "$d"; return; fi
-  done
-  lab_die "no JDK 25; set JAVA_HOME"
+  (. "$LAB_DIR/../scripts/setup.sh" && find_jdk && echo "$JDK") || lab_die "no JDK 25; set JAVA_HOME"
 }
 
 # The Debian mirror that this machine's own apt uses.

@@ -11,7 +11,7 @@ mkdir -p /lib/x86_64-linux-gnu /lib64
 for f in /inquest/lib/*; do ln -s $f /lib/x86_64-linux-gnu/; done
 ln -s /inquest/lib/ld-linux-x86-64.so.2 /lib64/
 export MALLOC_ARENA_MAX=1
-flags=$(cat /inquest/flags)
+flags="$(cat /inquest/flags) -Dinquest.lib=/inquest/lib"
 [ -e /inquest/aot/makedumpfile.aot ] && flags="$flags -XX:AOTCache=/inquest/aot/makedumpfile.aot"
 java() { exec /inquest/jre/bin/java $flags "$@"; }
 makedumpfile_java() { java -m $(cat /inquest/main) "$@"; }
