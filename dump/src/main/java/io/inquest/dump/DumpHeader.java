@@ -25,4 +25,16 @@ public record DumpHeader(
         int status,
         OptionalInt cpus,
         Optional<String> eraseInfo,
-        Optional<PfnRange> part) {}
+        Optional<PfnRange> part) {
+
+    /// The same with another name of the format.
+    public DumpHeader withFormat(String newFormat) {
+        return new DumpHeader(newFormat, utsname, crashTimeSeconds, dumpLevel, physBase, status, cpus, eraseInfo, part);
+    }
+
+    /// The same without a part: what the header of a whole split set is.
+    public DumpHeader withoutPart() {
+        return new DumpHeader(
+                format, utsname, crashTimeSeconds, dumpLevel, physBase, status, cpus, eraseInfo, Optional.empty());
+    }
+}

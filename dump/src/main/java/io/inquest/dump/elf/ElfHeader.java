@@ -92,8 +92,8 @@ record ElfHeader(
     private static String typeName(int type) {
         return switch (type) {
             case 1 -> "an object file or kernel module";
-            case 2 -> "a program or vmlinux";
-            case 3 -> "a shared object";
+            case 2 -> "a program, perhaps the vmlinux that belongs to a dump";
+            case 3 -> "a shared object, or a vmlinux that belongs to a dump";
             default -> "unknown";
         };
     }

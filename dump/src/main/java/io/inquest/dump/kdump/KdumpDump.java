@@ -6,6 +6,7 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.split.SplitSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +72,7 @@ final class KdumpDump implements Dump {
         if ((header.status() & KdumpHeader.STATUS_INCOMPLETE) != 0) {
             remarks.add("its writer marked it as incomplete");
         }
-        header.part()
-                .ifPresent(part -> remarks.add("it is one part of a split set and holds page frames 0x"
-                        + Long.toHexString(part.startPfn()) + " up to 0x" + Long.toHexString(part.endPfn())
-                        + " of 0x" + Long.toHexString(table.endPfn())));
+        header.part().ifPresent(part -> remarks.add(SplitSet.partRemark(part, table.endPfn())));
         try {
             examineEnd(remarks);
         } catch (IOException unreadable) {

@@ -1,0 +1,57 @@
+package io.inquest.dump.flattened;
+
+import io.inquest.dump.Completeness;
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.Machine;
+import io.inquest.dump.Note;
+import io.inquest.dump.PhysicalMemory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The dump in a flattened file, which also says how the stream ended.
+record FlattenedDump(Dump inner, Optional<String> damage) implements Dump {
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    @Override
+    public Machine machine() {
+        return inner.machine();
+    }
+
+    @Override
+    public PhysicalMemory memory() {
+        return inner.memory();
+    }
+
+    @Override
+    public List<Note> notes() {
+        return inner.notes();
+    }
+
+    @Override
+    public DumpHeader header() {
+        return inner.header().withFormat("flattened " + inner.header().format());
+    }
+
+    @Override
+    public Completeness completeness() {
+        if (damage.isEmpty()) {
+            return inner.completeness();
+        }
+        List<String> remarks = new ArrayList<>();
+        remarks.add(damage.get());
+        remarks.addAll(inner.completeness().remarks());
+        return Completeness.incomplete(remarks);
+    }
+
+    @Override
+    public void close() throws IOException {
+        inner.close();
+    }
+}

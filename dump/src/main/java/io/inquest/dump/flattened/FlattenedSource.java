@@ -1,0 +1,222 @@
+package io.inquest.dump.flattened;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.format.ExtentMap;
+import io.inquest.dump.format.Zeros;
+import io.inquest.dump.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// A dump inside a flattened file, read in place without rearranging it; the format is that of [FlattenedStream].
+///
+/// Opening walks over the headers of all records. A file that ends too early holds what its records hold.
+public final class FlattenedSource implements ByteSource {
+
+    private static final int CACHED_GROUPS = 256;
+
+    private final ByteSource file;
+    private final RecordIndex index;
+    private final ExtentMap extents;
+    private final Optional<String> damage;
+    private final AtomicReferenceArray<Group> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
+
+    /// The records of one group, in the order of the stream.
+    private static final class Group {
+
+        final int index;
+        final long[] starts = new long[RecordIndex.GROUP_RECORDS];
+        final long[] ends = new long[RecordIndex.GROUP_RECORDS];
+        final long[] positions = new long[RecordIndex.GROUP_RECORDS];
+        int records;
+
+        Group(int index) {
+            this.index = index;
+        }
+
+        void add(long start, long end, long position) {
+            starts[records] = start;
+            ends[records] = end;
+            positions[records++] = position;
+        }
+
+        /// The last record that holds `offset`; -1 if none does.
+        int find(long offset) {
+            int record = records - 1;
+            while (record >= 0 && (offset < starts[record] || offset >= ends[record])) {
+                record--;
+            }
+            return record;
+        }
+
+        /// Up to where the bytes of `record` behind `offset` count, because a later record covers what follows.
+        long limit(int record, long offset) {
+            long limit = ends[record];
+            for (int later = record + 1; later < records; later++) {
+                if (starts[later] > offset && starts[later] < limit && ends[later] > starts[later]) {
+                    limit = starts[later];
+                }
+            }
+            return limit;
+        }
+    }
+
+    private FlattenedSource(ByteSource file, RecordIndex index, Optional<String> damage) {
+        this.file = file;
+        this.index = index;
+        this.damage = damage;
+        extents = index.extents();
+    }
+
+    /// Reads the headers of the records of `file`, which is closed with this source; if this throws, by the caller.
+    public static FlattenedSource open(ByteSource file) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(StartHeader.BYTES);
+        fill(file, 0, start);
+        FlattenedException problem = StartHeader.problem(file.name(), start.flip());
+        if (problem != null) {
+            throw problem;
+        }
+        RecordIndex index = new RecordIndex();
+        ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
+        long at = StartHeader.BYTES;
+        while (true) {
+            fill(file, at, header.clear());
+            if (header.hasRemaining()) {
+                return cut(file, index, "the flattened stream ends at byte " + file.size() + " without an end record");
+            }
+            long offset = header.getLong(0);
+            long size = header.getLong(8);
+            if (offset == -1 && size == -1) {
+                return new FlattenedSource(file, index, Optional.empty());
+            }
+            if (offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
+                return cut(
+                        file,
+                        index,
+                        "the record at byte " + at + " of the flattened stream is damaged (offset " + offset + ", size "
+                                + size + ") and those behind it are lost");
+            }
+            long available = file.size() - at - header.capacity();
+            add(file, index, at, offset, Math.min(size, available));
+            if (size > available) {
+                return cut(file, index, "the flattened stream ends at byte " + file.size() + " inside a record");
+            }
+            at += header.capacity() + size;
+        }
+    }
+
+    private static void add(ByteSource file, RecordIndex index, long at, long offset, long size) throws DumpException {
+        try {
+            index.add(at, offset, size);
+        } catch (DumpException scattered) {
+            throw new DumpException(file.name() + ": " + scattered.getMessage(), scattered);
+        }
+    }
+
+    private static FlattenedSource cut(ByteSource file, RecordIndex index, String damage) {
+        return new FlattenedSource(file, index, Optional.of(damage));
+    }
+
+    /// Why some records may be missing, if so.
+    public Optional<String> damage() {
+        return damage;
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    /// One past the last byte that a record covers: the size that the rearranged file would have.
+    @Override
+    public long size() {
+        return index.end();
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer target) throws IOException {
+        if (offset < 0 || offset >= size()) {
+            return -1;
+        }
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        int extent = extents.at(offset);
+        if (extents.start(extent) > offset) {
+            int length = (int) Math.min(target.remaining(), extents.start(extent) - offset);
+            Zeros.fill(target, target.position(), target.position() + length);
+            target.position(target.position() + length);
+            return length;
+        }
+        Group group = group(index.group(extents.owner(extent)));
+        int record = group.find(offset);
+        if (record < 0) {
+            throw new DumpException(name() + ": changed while it was read; open it again when it is complete");
+        }
+        long end = Math.min(extents.end(extent), group.limit(record, offset));
+        int length = (int) Math.min(target.remaining(), end - offset);
+        int limit = target.limit();
+        target.limit(target.position() + length);
+        try {
+            file.readFully(group.positions[record] + (offset - group.starts[record]), target);
+        } finally {
+            target.limit(limit);
+        }
+        return length;
+    }
+
+    private Group group(int wanted) throws IOException {
+        int slot = wanted % CACHED_GROUPS;
+        Group group = cache.get(slot);
+        if (group == null || group.index != wanted) {
+            group = load(wanted);
+            cache.set(slot, group);
+        }
+        return group;
+    }
+
+    private Group load(int wanted) throws IOException {
+        Group group = new Group(wanted);
+        ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
+        long at = index.groupPosition(wanted);
+        long behind = wanted + 1 < index.groups() ? index.groupPosition(wanted + 1) : Long.MAX_VALUE;
+        while (group.records < RecordIndex.GROUP_RECORDS && at < behind) {
+            fill(file, at, header.clear());
+            long offset = header.getLong(0);
+            long size = header.getLong(8);
+            at += header.capacity();
+            if (header.hasRemaining() || offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
+                break;
+            }
+            group.add(offset, offset + Math.min(size, file.size() - at), at);
+            if (size > file.size() - at) {
+                break;
+            }
+            at += size;
+        }
+        return group;
+    }
+
+    /// Fills `target` as far as the file goes.
+    private static void fill(ByteSource file, long at, ByteBuffer target) throws IOException {
+        long offset = at;
+        while (target.hasRemaining()) {
+            int n = file.read(offset, target);
+            if (n < 0) {
+                return;
+            }
+            offset += n;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
