@@ -1,5 +1,7 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.Machine;
+
 /// How the program that wrote a file lays out C structures; all headers of the file follow it.
 ///
 /// | ABI        | `unsigned long` | 8-byte types aligned to | machines                             |
@@ -41,5 +43,15 @@ enum KdumpAbi {
         this.eraseSizeAt = eraseSizeAt;
         this.widePfnsAt = widePfnsAt;
         this.subHeaderBytes = subHeaderBytes;
+    }
+
+    /// The ABI of the programs of a machine.
+    static KdumpAbi of(Machine machine) {
+        if (machine.wordBytes() == 8) {
+            return LP64;
+        }
+        String name = machine.name();
+        boolean i386 = name.length() == 4 && name.startsWith("i") && name.endsWith("86");
+        return i386 ? ILP32_4 : ILP32_8;
     }
 }

@@ -40,11 +40,11 @@ public record KdumpLayout(Machine machine, DumpHeader header, NoteArea notes, lo
     }
 
     long notesOffset() {
-        return subHeaderOffset() + KdumpHeaders.subHeaderBytes(machine);
+        return subHeaderOffset() + HeaderEncoder.subHeaderBytes(machine);
     }
 
     int subHeaderBlocks() {
-        return Math.ceilDiv(KdumpHeaders.subHeaderBytes(machine) + notes.size(), blockBytes());
+        return Math.ceilDiv(HeaderEncoder.subHeaderBytes(machine) + notes.size(), blockBytes());
     }
 
     long bitmapsOffset() {

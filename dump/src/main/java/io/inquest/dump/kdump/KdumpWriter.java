@@ -25,7 +25,7 @@ public final class KdumpWriter {
 
     private final ByteSink sink;
     private final KdumpLayout layout;
-    private final KdumpHeaders headers;
+    private final HeaderEncoder headers;
     private final @Nullable TrailerWriter trailer;
     private final BitmapArea existing;
     private final BitmapArea stored;
@@ -39,7 +39,7 @@ public final class KdumpWriter {
         long bitmap2 = layout.bitmapsOffset() + layout.bitmapStride();
         this.sink = sink;
         this.layout = layout;
-        this.headers = new KdumpHeaders(layout);
+        this.headers = new HeaderEncoder(layout);
         this.trailer = trailer;
         this.existing = new BitmapArea(
                 sink,
@@ -84,7 +84,7 @@ public final class KdumpWriter {
     }
 
     private void begin() throws IOException {
-        int mark = sink.showsItsEnd() ? 0 : KdumpHeaders.STATUS_INCOMPLETE;
+        int mark = sink.showsItsEnd() ? 0 : KdumpHeader.STATUS_INCOMPLETE;
         sink.write(0, headers.mainHeader(layout.header().status() | mark));
         sink.write(layout.notesOffset(), layout.notes().bytes());
         sink.write(layout.subHeaderOffset(), headers.subHeader(0, 0));
@@ -184,7 +184,7 @@ public final class KdumpWriter {
                 attempt(pages::flush);
             }
         } finally {
-            sink.rewrite(0, headers.mainHeader(layout.header().status() | KdumpHeaders.STATUS_INCOMPLETE));
+            sink.rewrite(0, headers.mainHeader(layout.header().status() | KdumpHeader.STATUS_INCOMPLETE));
             sink.finish();
         }
     }
