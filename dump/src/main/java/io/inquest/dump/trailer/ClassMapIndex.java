@@ -33,8 +33,9 @@ final class ClassMapIndex {
         crcs = new int[entries];
     }
 
-    /// Reads `entries` entries, or nothing if one of them cannot be right.
-    static Optional<ClassMapIndex> parse(ByteBuffer bytes, int entries) {
+    /// Reads `entries` entries, or nothing if one of them cannot be right. Chunks are in the trailer's first
+    /// `chunkBytes` bytes.
+    static Optional<ClassMapIndex> parse(ByteBuffer bytes, int entries, long chunkBytes) {
         ClassMapIndex index = new ClassMapIndex(entries);
         long previousEnd = 0;
         for (int i = 0; i < entries; i++) {
@@ -43,7 +44,12 @@ final class ClassMapIndex {
             index.offsets[i] = bytes.getLong();
             index.sizes[i] = bytes.getInt();
             index.crcs[i] = bytes.getInt();
-            if (index.firstPfns[i] < previousEnd || index.frames[i] < 0 || index.end(i) < 0 || index.offsets[i] < 0) {
+            boolean inOrder = index.firstPfns[i] >= previousEnd && index.frames[i] >= 0 && index.end(i) >= 0;
+            boolean inPlace = index.sizes[i] >= 0
+                    && index.sizes[i] <= ClassMapWriter.MOST_STORED_CHUNK_BYTES
+                    && index.offsets[i] >= 0
+                    && index.offsets[i] <= chunkBytes - index.sizes[i];
+            if (!inOrder || !inPlace) {
                 return Optional.empty();
             }
             previousEnd = index.end(i);

@@ -17,12 +17,16 @@ import java.util.zip.Deflater;
 public final class ClassMapWriter {
 
     static final int MOST_CHUNK_BYTES = 16 << 10;
+
+    /// A chunk that does not compress grows by a few bytes.
+    static final int MOST_STORED_CHUNK_BYTES = MOST_CHUNK_BYTES + 1024;
+
     private static final int MOST_MAP_BYTES = 8 << 20;
     private static final int MOST_RUN_BYTES = 5 + 10;
 
     private final Deflater deflater = new Deflater();
     private final byte[] runs = new byte[MOST_CHUNK_BYTES];
-    private final byte[] compressed = new byte[MOST_CHUNK_BYTES + 1024];
+    private final byte[] compressed = new byte[MOST_STORED_CHUNK_BYTES];
     private final List<byte[]> chunks = new ArrayList<>();
     private final List<long[]> chunkFrames = new ArrayList<>();
     private int runBytes;

@@ -1,0 +1,109 @@
+package io.inquest.dump.trailer;
+
+import io.inquest.dump.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/// Looks up the class of a frame in a trailer. Expands one chunk at a time and keeps the last one.
+///
+/// Safe for many threads: what is kept is replaced as a whole.
+final class ClassMap {
+
+    private final ByteSource source;
+    private final long trailerOffset;
+    private final ClassMapIndex index;
+    private volatile @Nullable Chunk latest;
+
+    ClassMap(ByteSource source, long trailerOffset, ClassMapIndex index) {
+        this.source = source;
+        this.trailerOffset = trailerOffset;
+        this.index = index;
+    }
+
+    /// The recorded class of a frame; nothing if it was kept, or if the map does not tell or is damaged there.
+    OptionalInt code(long pfn) {
+        int number = index.chunkOf(pfn);
+        if (number < 0) {
+            return OptionalInt.empty();
+        }
+        Chunk chunk = latest;
+        if (chunk == null || chunk.number != number) {
+            chunk = read(number);
+            latest = chunk;
+        }
+        int code = chunk.code(pfn);
+        return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+    }
+
+    private Chunk read(int number) {
+        ByteBuffer compressed = ByteBuffer.allocate(index.size(number));
+        try {
+            source.readFully(trailerOffset + index.offset(number), compressed);
+        } catch (IOException lost) {
+            return Chunk.lost(number);
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(compressed.flip());
+        if ((int) crc.getValue() != index.crc(number)) {
+            return Chunk.lost(number);
+        }
+        return Chunk.expand(number, compressed.array(), index.firstPfn(number));
+    }
+
+    /// The runs of one chunk: `codes[i]` up to and without `ends[i]`. A frame behind them has no code.
+    private static final class Chunk {
+
+        private final int number;
+        private final long[] ends;
+        private final int[] codes;
+
+        private Chunk(int number, long[] ends, int[] codes) {
+            this.number = number;
+            this.ends = ends;
+            this.codes = codes;
+        }
+
+        static Chunk lost(int number) {
+            return new Chunk(number, new long[0], new int[0]);
+        }
+
+        static Chunk expand(int number, byte[] compressed, long firstPfn) {
+            byte[] runs = new byte[ClassMapWriter.MOST_CHUNK_BYTES];
+            Inflater inflater = new Inflater();
+            try {
+                inflater.setInput(compressed);
+                return parse(number, runs, inflater.inflate(runs), firstPfn);
+            } catch (DataFormatException damaged) {
+                return lost(number);
+            } finally {
+                inflater.end();
+            }
+        }
+
+        private static Chunk parse(int number, byte[] runs, int length, long firstPfn) {
+            long[] ends = new long[length / 2];
+            int[] codes = new int[length / 2];
+            long pfn = firstPfn;
+            int count = 0;
+            RunReader reader = new RunReader(runs, length);
+            while (reader.hasNext() && count < ends.length) {
+                codes[count] = (int) reader.next();
+                pfn += reader.next();
+                ends[count++] = pfn;
+            }
+            return new Chunk(number, Arrays.copyOf(ends, count), Arrays.copyOf(codes, count));
+        }
+
+        int code(long pfn) {
+            int found = Arrays.binarySearch(ends, pfn);
+            int run = found >= 0 ? found + 1 : -found - 1;
+            return run < codes.length ? codes[run] : 0;
+        }
+    }
+}

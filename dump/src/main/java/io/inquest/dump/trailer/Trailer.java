@@ -1,0 +1,141 @@
+package io.inquest.dump.trailer;
+
+import io.inquest.dump.Note;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.io.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.CRC32C;
+
+/// The trailer of a dump that Inquest wrote, see [TrailerWriter]. Safe for many threads.
+public final class Trailer {
+
+    private static final long MOST_DIRECTORY_BYTES = 64 << 20;
+    private static final int READ_BYTES = 1 << 20;
+
+    private final ByteSource source;
+    private final Footer footer;
+    private final ClassMap classes;
+    private final ByteBuffer checksums;
+
+    private Trailer(ByteSource source, Footer footer, ClassMap classes, ByteBuffer checksums) {
+        this.source = source;
+        this.footer = footer;
+        this.classes = classes;
+        this.checksums = checksums;
+    }
+
+    /// The trailer at the end of `source`, if the notes of the dump announce one and it is there and whole.
+    ///
+    /// A dump that was cut, or filtered again by another program, has lost its trailer and nothing else. Only a
+    /// trailer that is there but damaged is worth a warning.
+    public static Optional<Trailer> find(List<Note> notes, ByteSource source, Warnings warnings) {
+        for (Note note : notes) {
+            if (note.is(TrailerNote.NAME, TrailerNote.TYPE)) {
+                return find(source, warnings);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Trailer> find(ByteSource source, Warnings warnings) {
+        long size = source.size();
+        if (size < Footer.BYTES) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Footer> footer = Footer.parse(read(source, size - Footer.BYTES, Footer.BYTES));
+            if (footer.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Trailer> trailer = footer.get().fits(size) ? open(source, footer.get()) : Optional.empty();
+            if (trailer.isEmpty()) {
+                warnings.warn(
+                        source.name() + ": the trailer at its end is damaged; why pages were left out is not known"
+                                + " and checksums cannot be verified, all else is as good as before");
+            }
+            return trailer;
+        } catch (IOException e) {
+            warnings.warn(source.name() + ": the trailer at its end cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Trailer> open(ByteSource source, Footer footer) throws IOException {
+        long directoryBytes = footer.checksumsOffset() + footer.checksumsBytes() - footer.indexOffset();
+        if (directoryBytes > MOST_DIRECTORY_BYTES) {
+            return Optional.empty();
+        }
+        ByteBuffer directory = read(source, footer.trailerOffset() + footer.indexOffset(), (int) directoryBytes);
+        CRC32C crc = new CRC32C();
+        crc.update(directory.duplicate());
+        if ((int) crc.getValue() != footer.directoryCrc()) {
+            return Optional.empty();
+        }
+        Optional<ClassMapIndex> index =
+                ClassMapIndex.parse(directory, (int) footer.indexEntries(), footer.indexOffset());
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        ClassMap classes = new ClassMap(source, footer.trailerOffset(), index.get());
+        return Optional.of(
+                new Trailer(source, footer, classes, directory.slice().order(ByteOrder.LITTLE_ENDIAN)));
+    }
+
+    private static ByteBuffer read(ByteSource source, long offset, int size) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        source.readFully(offset, bytes);
+        return bytes.flip();
+    }
+
+    /// The class code that was recorded for a frame that was left out; nothing for one that was kept, or where
+    /// the map is damaged. Never throws.
+    public OptionalInt exclusionCode(long pfn) {
+        return classes.code(pfn);
+    }
+
+    /// Whether the class map speaks of all frames; it ends early if it had become too large.
+    public boolean classMapIsWhole() {
+        return (footer.flags() & Footer.CLASS_MAP_CUT) == 0;
+    }
+
+    /// Reads the whole dump and compares it with its checksums. Empty: nothing is damaged.
+    public List<Damage> verify() throws IOException {
+        List<Damage> damage = new ArrayList<>();
+        ByteBuffer tables = checksums.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        while (tables.remaining() >= SectionChecksum.HEADER_BYTES) {
+            String section = Section.labelOf(tables.getInt());
+            int blockShift = tables.getInt();
+            long offset = tables.getLong();
+            long end = offset + tables.getLong();
+            boolean sound = blockShift >= SectionChecksum.LEAST_BLOCK_SHIFT && blockShift < Long.SIZE - 1;
+            if (!sound || offset < 0 || end < offset || end > footer.trailerOffset()) {
+                damage.add(new Damage("checksum table of the " + section, footer.trailerOffset(), tables.limit()));
+                return damage;
+            }
+            for (long at = offset; at < end && tables.remaining() >= Integer.BYTES; at += 1L << blockShift) {
+                long bytes = Math.min(1L << blockShift, end - at);
+                if (tables.getInt() != crcOf(at, bytes)) {
+                    damage.add(new Damage(section, at, bytes));
+                }
+            }
+        }
+        return damage;
+    }
+
+    private int crcOf(long offset, long bytes) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer part = ByteBuffer.allocate((int) Math.min(bytes, READ_BYTES));
+        for (long at = 0; at < bytes; at += part.limit()) {
+            part.clear().limit((int) Math.min(bytes - at, READ_BYTES));
+            source.readFully(offset + at, part);
+            crc.update(part.flip());
+        }
+        return (int) crc.getValue();
+    }
+}
