@@ -1,0 +1,11 @@
+package io.inquest.makedumpfile;
+
+/// Entry of makedumpfile(8).
+public final class Makedumpfile {
+
+    private Makedumpfile() {}
+
+    public static void main(String[] args) {
+        System.exit(MakedumpfileCommand.run(args, Streams.ofProcess()));
+    }
+}

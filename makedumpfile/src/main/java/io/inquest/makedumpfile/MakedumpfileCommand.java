@@ -1,0 +1,70 @@
+package io.inquest.makedumpfile;
+
+import io.inquest.makedumpfile.message.Messages;
+import io.inquest.makedumpfile.option.CommandLine;
+import io.inquest.makedumpfile.option.Options;
+import io.inquest.makedumpfile.option.Refusal;
+import io.inquest.makedumpfile.option.Refusal.RefusedException;
+import io.inquest.makedumpfile.pipeline.Outcome;
+import io.inquest.makedumpfile.pipeline.Work;
+
+/// makedumpfile(8): the same options, messages and exit codes.
+public final class MakedumpfileCommand {
+
+    private static final String HINT =
+            "Commandline parameter is invalid.\nTry `makedumpfile --help' for more information.\n";
+
+    private MakedumpfileCommand() {}
+
+    /// Runs the command; the result is its exit code.
+    public static int run(String[] args, Streams streams) {
+        Options options;
+        try {
+            options = CommandLine.parse(args);
+        } catch (RefusedException refused) {
+            tell(refused.refusal(), streams);
+            return ExitCode.FAILED;
+        }
+        Options.Reporting reporting = options.reporting();
+        Messages messages = new Messages(
+                streams.out(), streams.err(), reporting.messageLevel(), reporting.stdoutTaken() || reporting.events());
+        return switch (options.task()) {
+            case SHOW_USAGE -> say(Usage.TEXT, messages);
+            case SHOW_VERSION -> say(Version.TEXT, messages);
+            case NOTHING -> ExitCode.COMPLETED;
+            case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE ->
+                finish(Work.run(options, streams.in(), streams.out(), messages), messages);
+        };
+    }
+
+    private static int say(String text, Messages messages) {
+        messages.common(text);
+        return ExitCode.COMPLETED;
+    }
+
+    private static void tell(Refusal refusal, Streams streams) {
+        Messages messages = new Messages(streams.out(), streams.err(), refusal.messageLevel(), refusal.stdoutTaken());
+        if (!refusal.getoptLine().isEmpty()) {
+            messages.always(refusal.getoptLine() + "\n");
+        }
+        for (String line : refusal.lines()) {
+            messages.common(line + "\n");
+        }
+        if (refusal.hint()) {
+            messages.common(HINT);
+        }
+        if (refusal.closing()) {
+            messages.common("\nmakedumpfile Failed.\n");
+        }
+    }
+
+    private static int finish(Outcome outcome, Messages messages) {
+        messages.common(outcome == Outcome.COMPLETED ? "\nmakedumpfile Completed.\n" : "\nmakedumpfile Failed.\n");
+        return switch (outcome) {
+            case COMPLETED -> ExitCode.COMPLETED;
+            case FAILED -> ExitCode.FAILED;
+            case WRONG_RELEASE -> ExitCode.WRONG_RELEASE;
+            case ANALYSIS_ERROR -> ExitCode.ANALYSIS_ERROR;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.inquest.makedumpfile;
+
+/// What `makedumpfile --help` says.
+final class Usage {
+
+    static final String TEXT = """
+
+            LZO support:
+              enabled
+            snappy support:
+              enabled
+            zstd support:
+              enabled
+
+            Usage:
+              makedumpfile [OPTION]... VMCORE DUMPFILE            make a small dump of a large one
+              makedumpfile -F [OPTION]... VMCORE                  the same, as a stream to standard output
+              makedumpfile -R DUMPFILE                            make a dump of such a stream from standard input
+              makedumpfile --split [OPTION]... VMCORE PART1 PART2 [PART3]...
+              makedumpfile --reassemble PART1 PART2 [PART3]... DUMPFILE
+              makedumpfile --dump-dmesg [--partial-dmesg] VMCORE LOGFILE
+
+            Which pages stay:
+              -d LEVEL[,LEVEL]...  leave pages out; the sum of
+                                      1  pages full of zeros
+                                      2  page cache without private data
+                                      4  all page cache
+                                      8  memory of user processes
+                                     16  free memory
+                                   further levels are tried in turn when there is no space for the dump
+              -i FILE              what the kernel says of itself, if VMCORE holds no vmcoreinfo
+              --strict-check       fail if the free pages found are not those that the kernel counted
+              --no-check           do not compare them
+              --keep-referenced    keep user pages that the kernel's own state points at
+
+            How they are written:
+              -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd
+              -E                   write an ELF core, which is never compressed
+              -F                   write a flattened stream to standard output
+              -L SIZE              no file larger than SIZE bytes (suffix K, M, G, T, P or E)
+              -f                   overwrite what is there
+              --plain              write exactly what other programs would: no class map and no checksums
+              --splitblock-size K  keep each K kilobytes of memory in one part of a split dump
+              --dry-run            write nothing, but do all else
+
+            How the work is done:
+              --num-threads N      threads that compress; as many as there are processors if not given
+              --cyclic-buffer K    use at most K kilobytes for a bitmap
+              -b ORDER, --work-dir DIR, --non-mmap
+                                   accepted; no temporary files and no maps are used in any case
+
+            What is told:
+              --message-level N    the sum of 1 progress, 2 common, 4 errors, 8 debugging, 16 statistics; default 7
+              --show-stats         adds 16: what was left out and how much was written
+              -D                   adds 8
+              --json               events and statistics as JSON, one object a line
+              --vtop ADDRESS       where a virtual address of the kernel lives
+              --check-params       check the command line only
+              -h, --help           this text
+              -v                   the version
+
+            Not there yet: -x, -g, -e, -X, --config, --eppic, --extension, --mem-usage, --diskset, and Xen's options.
+
+            Exit status: 0 done, 1 failed, 2 the file of -i is of another kernel than the dump, 3 the dump is there
+            but the kernel's structures could not be read as far as the level asks, or --strict-check found a
+            difference.
+
+            """;
+
+    private Usage() {}
+}

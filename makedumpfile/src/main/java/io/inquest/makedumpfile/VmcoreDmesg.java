@@ -1,0 +1,11 @@
+package io.inquest.makedumpfile;
+
+/// Entry of vmcore-dmesg(8).
+public final class VmcoreDmesg {
+
+    private VmcoreDmesg() {}
+
+    public static void main(String[] args) {
+        System.exit(VmcoreDmesgCommand.run(args, Streams.ofProcess()));
+    }
+}

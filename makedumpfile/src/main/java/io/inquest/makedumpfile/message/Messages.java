@@ -1,0 +1,99 @@
+package io.inquest.makedumpfile.message;
+
+import io.inquest.dump.Warnings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Sends each message to its stream, if the message level lets it through.
+///
+/// Common, debug and report messages go to standard output, or to standard error when data goes to standard output;
+/// progress and errors always go to standard error. A stream that fails is not written to again: a lost message must
+/// not lose the dump.
+public final class Messages implements Warnings {
+
+    private final OutputStream out;
+    private final OutputStream err;
+    private final int level;
+    private boolean outFailed;
+    private boolean errFailed;
+
+    /// `out` and `err` are the streams of the process; with `stdoutTaken` nothing is written to `out`.
+    public Messages(OutputStream out, OutputStream err, int level, boolean stdoutTaken) {
+        this.out = stdoutTaken ? err : out;
+        this.err = err;
+        this.level = level;
+    }
+
+    /// Whether messages of this kind are shown.
+    public boolean shows(MessageKind kind) {
+        return (level & kind.bit()) != 0;
+    }
+
+    /// Writes `text` as it is; it ends its own lines.
+    public synchronized void send(MessageKind kind, String text) {
+        if (!shows(kind)) {
+            return;
+        }
+        if (kind == MessageKind.PROGRESS || kind == MessageKind.ERROR) {
+            toErr(text);
+        } else {
+            toOut(text);
+        }
+    }
+
+    public void common(String text) {
+        send(MessageKind.COMMON, text);
+    }
+
+    public void error(String text) {
+        send(MessageKind.ERROR, text);
+    }
+
+    public void report(String text) {
+        send(MessageKind.REPORT, text);
+    }
+
+    public void debug(String text) {
+        send(MessageKind.DEBUG, text);
+    }
+
+    /// A sentence that the libraries below have to tell.
+    @Override
+    public void warn(String sentence) {
+        error("WARNING: " + sentence + "\n");
+    }
+
+    /// Writes to standard error whatever the level is; for what the C library itself would print.
+    public synchronized void always(String text) {
+        toErr(text);
+    }
+
+    private void toOut(String text) {
+        if (outFailed) {
+            return;
+        }
+        try {
+            out.write(bytes(text));
+            out.flush();
+        } catch (IOException nobodyListens) {
+            outFailed = true;
+        }
+    }
+
+    private void toErr(String text) {
+        if (errFailed) {
+            return;
+        }
+        try {
+            err.write(bytes(text));
+            err.flush();
+        } catch (IOException nobodyListens) {
+            errFailed = true;
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,128 @@
+package io.inquest.makedumpfile.option;
+
+import io.inquest.dump.codec.Compression;
+import java.util.Optional;
+
+/// Which options go together, as makedumpfile(8) has it.
+final class Combinations {
+
+    /// Refused with the general two lines only.
+    private static final Optional<String> NO_REASON = Optional.of("");
+
+    private static final Optional<String> FINE = Optional.empty();
+
+    private final Settings given;
+    private final int operands;
+
+    Combinations(Settings given, int operands) {
+        this.given = given;
+        this.operands = operands;
+    }
+
+    /// What does not go together: a line for the user, an empty one where makedumpfile gives no reason, or nothing.
+    Optional<String> mistake() {
+        if (given.has(Switch.GENERATE)) {
+            return generating();
+        }
+        if (given.has(Switch.REARRANGE)) {
+            return operands == 1 && !filters() && !given.has(Switch.FLATTENED) ? FINE : NO_REASON;
+        }
+        if (given.has(Switch.REASSEMBLE)) {
+            return reassembling();
+        }
+        return creating();
+    }
+
+    private Optional<String> generating() {
+        boolean source = given.has(Switch.VMLINUX) || given.has(Switch.XEN_SYMS);
+        boolean mixed = compressed()
+                || given.levels().first() != DumpLevels.NOTHING
+                || given.has(Switch.ELF)
+                || readsVmcoreinfo()
+                || given.has(Switch.FLATTENED)
+                || given.has(Switch.REARRANGE)
+                || given.has(Switch.EXCLUDE_XEN_USER);
+        if (!source || mixed || operands != 0) {
+            return NO_REASON;
+        }
+        return given.has(Switch.DRY_RUN) ? Optional.of("--dry-run cannot be used with -g.") : FINE;
+    }
+
+    private Optional<String> reassembling() {
+        if (filters() || given.has(Switch.FLATTENED) || given.has(Switch.SPLIT)) {
+            return NO_REASON;
+        }
+        if (given.has(Switch.DRY_RUN)) {
+            return Optional.of("--dry-run cannot be used with --reassemble.");
+        }
+        return operands >= 2 ? FINE : Optional.of("--reassemble needs at least one part and the file to make of it.");
+    }
+
+    /// Any option that shapes a new dump.
+    private boolean filters() {
+        return compressed()
+                || given.levels().first() != DumpLevels.NOTHING
+                || given.has(Switch.ELF)
+                || readsVmcoreinfo()
+                || given.has(Switch.VMLINUX)
+                || given.has(Switch.XEN_SYMS)
+                || given.has(Switch.EXCLUDE_XEN_USER);
+    }
+
+    private boolean compressed() {
+        return given.compression() != Compression.NONE;
+    }
+
+    private boolean readsVmcoreinfo() {
+        return given.has(Switch.VMCOREINFO) || given.has(Switch.XEN_VMCOREINFO);
+    }
+
+    private Optional<String> creating() {
+        if (contradictory()) {
+            return NO_REASON;
+        }
+        if (given.has(Switch.DRY_RUN) && given.has(Switch.DUMP_DMESG)) {
+            return Optional.of("--dry-run cannot be used with --dump-dmesg.");
+        }
+        if (given.has(Switch.EXCLUDE_VMEMMAP) && !given.has(Switch.WORK_DIR)) {
+            return Optional.of("-e requires --work-dir");
+        }
+        if (!rightNumberOfOperands()) {
+            return NO_REASON;
+        }
+        if (given.has(Switch.SPLIT) && given.has(Switch.ELF)) {
+            return Optional.of("Options for splitting dumpfile cannot be used with Elf format.");
+        }
+        return threads();
+    }
+
+    private boolean contradictory() {
+        return (given.has(Switch.ELF) && compressed())
+                || (given.has(Switch.VMLINUX) && readsVmcoreinfo())
+                || (given.has(Switch.XEN_SYMS) && readsVmcoreinfo())
+                || (given.has(Switch.FLATTENED) && given.has(Switch.SPLIT))
+                || (given.has(Switch.CONFIG) && !given.has(Switch.VMLINUX))
+                || (given.has(Switch.PARTIAL_DMESG) && !given.has(Switch.DUMP_DMESG));
+    }
+
+    private boolean rightNumberOfOperands() {
+        int inputs = given.has(Switch.DISKSET) ? 0 : 1;
+        if (given.has(Switch.SPLIT)) {
+            return operands >= inputs + 2;
+        }
+        if (given.has(Switch.FLATTENED)) {
+            return operands == inputs;
+        }
+        return operands == inputs + 1 || (given.has(Switch.MEM_USAGE) && operands == 1);
+    }
+
+    private Optional<String> threads() {
+        if (given.threads().orElse(0) == 0) {
+            return FINE;
+        }
+        if (given.has(Switch.SPLIT)) {
+            return Optional.of("--num-threads cannot used with --split.");
+        }
+        return given.has(Switch.ELF) ? Optional.of("--num-threads cannot used with ELF format.") : FINE;
+    }
+}

@@ -1,0 +1,127 @@
+package io.inquest.makedumpfile.option;
+
+import io.inquest.makedumpfile.option.Refusal.RefusedException;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the command line of makedumpfile(8).
+///
+/// Options take effect in the order given, so the first mistake is the one that is told, at the message level and on
+/// the stream that the options before it asked for.
+public final class CommandLine {
+
+    private final Settings settings = new Settings();
+
+    private CommandLine() {}
+
+    public static Options parse(String[] words) throws RefusedException {
+        return new CommandLine().read(words);
+    }
+
+    private Options read(String[] words) throws RefusedException {
+        Getopt.Parsed<Switch> parsed = Getopt.parse(Switch.syntax(), words, Getopt.Ordering.ofEnvironment());
+        for (Getopt.Given<Switch> option : parsed.options()) {
+            try {
+                settings.take(option);
+            } catch (ParameterException wrong) {
+                throw refused("", List.of(String.valueOf(wrong.getMessage())), false);
+            }
+        }
+        if (parsed.mistake() != null) {
+            throw refused("makedumpfile: " + parsed.mistake(), List.of(), true);
+        }
+        Task task = task();
+        if (task != Task.SHOW_USAGE && task != Task.SHOW_VERSION) {
+            check(parsed.operands());
+        }
+        return options(task, parsed.operands());
+    }
+
+    private void check(List<String> operands) throws RefusedException {
+        Combinations combinations = new Combinations(settings, operands.size());
+        Optional<String> mistake = combinations.mistake();
+        if (mistake.isPresent()) {
+            throw refused("", mistake.get().isEmpty() ? List.of() : List.of(mistake.get()), true);
+        }
+        Optional<String> missing = Missing.feature(settings);
+        if (missing.isPresent()) {
+            throw refused("", List.of(missing.get()), false);
+        }
+    }
+
+    private RefusedException refused(String getoptLine, List<String> lines, boolean hint) {
+        boolean closing = !settings.has(Switch.CHECK_PARAMS);
+        return new RefusedException(
+                new Refusal(getoptLine, lines, hint, closing, settings.messageLevel(), settings.has(Switch.FLATTENED)));
+    }
+
+    private Task task() {
+        if (settings.has(Switch.HELP)) {
+            return Task.SHOW_USAGE;
+        }
+        if (settings.has(Switch.VERSION)) {
+            return Task.SHOW_VERSION;
+        }
+        if (settings.has(Switch.CHECK_PARAMS)) {
+            return Task.NOTHING;
+        }
+        if (settings.has(Switch.REARRANGE)) {
+            return Task.REARRANGE;
+        }
+        if (settings.has(Switch.REASSEMBLE)) {
+            return Task.REASSEMBLE;
+        }
+        return settings.has(Switch.DUMP_DMESG) ? Task.SAVE_LOG : Task.CREATE;
+    }
+
+    private Options options(Task task, List<String> operands) {
+        return new Options(
+                task,
+                operands,
+                filter(),
+                output(),
+                new Options.Resources(settings.threads(), settings.bitmapBytes()),
+                reporting());
+    }
+
+    private Options.Filter filter() {
+        Options.CounterCheck check = settings.has(Switch.NO_CHECK)
+                ? Options.CounterCheck.SKIP
+                : settings.has(Switch.STRICT_CHECK) ? Options.CounterCheck.FAIL : Options.CounterCheck.KEEP_CLASS;
+        return new Options.Filter(
+                settings.levels(),
+                settings.has(Switch.VMCOREINFO) ? Optional.of(settings.argument(Switch.VMCOREINFO)) : Optional.empty(),
+                check,
+                settings.has(Switch.KEEP_REFERENCED) ? Options.UserPages.KEEP_REFERENCED : Options.UserPages.EXCLUDE);
+    }
+
+    private Options.Output output() {
+        return new Options.Output(
+                settings.has(Switch.ELF) ? Options.Format.ELF : Options.Format.KDUMP,
+                settings.compression(),
+                transport(),
+                settings.has(Switch.FORCE) ? Options.Overwriting.ALLOW : Options.Overwriting.REFUSE,
+                settings.limitBytes(),
+                settings.splitBlockBytes(),
+                settings.has(Switch.PLAIN) ? Options.PrivateNote.OMIT : Options.PrivateNote.WRITE);
+    }
+
+    private Options.Transport transport() {
+        if (settings.has(Switch.DRY_RUN)) {
+            return Options.Transport.NOWHERE;
+        }
+        if (settings.has(Switch.FLATTENED)) {
+            return Options.Transport.FLATTENED;
+        }
+        return settings.has(Switch.SPLIT) ? Options.Transport.SPLIT : Options.Transport.FILE;
+    }
+
+    private Options.Reporting reporting() {
+        return new Options.Reporting(
+                settings.messageLevel(),
+                settings.has(Switch.FLATTENED),
+                settings.has(Switch.JSON),
+                settings.translate(),
+                settings.has(Switch.PARTIAL_DMESG) ? Options.LogRange.SINCE_CLEARED : Options.LogRange.WHOLE);
+    }
+}

@@ -1,0 +1,101 @@
+package io.inquest.makedumpfile.option;
+
+import io.inquest.dump.codec.Compression;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// A command line of makedumpfile(8) that was understood and found to make sense.
+///
+/// @param operands the file names, as many as the task takes
+public record Options(
+        Task task, List<String> operands, Filter filter, Output output, Resources resources, Reporting reporting) {
+
+    /// What is left out.
+    ///
+    /// @param vmcoreinfoFile `-i`: read what the kernel says of itself from this file first
+    /// @param check what a disagreement with the kernel's own page counters leads to
+    /// @param userPages whether user pages that the kernel's own state points at may stay at level 8
+    public record Filter(DumpLevels levels, Optional<String> vmcoreinfoFile, CounterCheck check, UserPages userPages) {}
+
+    /// What is written.
+    ///
+    /// @param limitBytes `-L`: the largest size of one file
+    /// @param splitBlockBytes `--splitblock-size`: physical memory that stays in one part of a split set
+    /// @param note whether our note and trailer are added
+    public record Output(
+            Format format,
+            Compression compression,
+            Transport transport,
+            Overwriting overwriting,
+            OptionalLong limitBytes,
+            long splitBlockBytes,
+            PrivateNote note) {}
+
+    /// What may be used for the work.
+    ///
+    /// @param threads `--num-threads`; 0 is one thread, empty is as many as there are processors
+    /// @param bitmapBytes `--cyclic-buffer`: memory for one bitmap
+    public record Resources(OptionalInt threads, OptionalLong bitmapBytes) {}
+
+    /// What is told, and where.
+    ///
+    /// @param messageLevel sum of the bits of [io.inquest.makedumpfile.message.MessageKind]
+    /// @param stdoutTaken messages for standard output go to standard error, since data goes there
+    /// @param events `--json`: events and statistics as JSON instead of text
+    /// @param translate `--vtop`: show where this virtual address lives
+    /// @param logRange `--partial-dmesg`
+    public record Reporting(
+            int messageLevel, boolean stdoutTaken, boolean events, OptionalLong translate, LogRange logRange) {}
+
+    public enum Format {
+        KDUMP,
+        ELF
+    }
+
+    /// Where the bytes go.
+    public enum Transport {
+        FILE,
+        /// `--split`: one file for each part.
+        SPLIT,
+        /// `-F`: as a stream of records to standard output.
+        FLATTENED,
+        /// `--dry-run`: nowhere, but counted.
+        NOWHERE
+    }
+
+    public enum Overwriting {
+        REFUSE,
+        /// `-f`
+        ALLOW
+    }
+
+    public enum PrivateNote {
+        WRITE,
+        /// `--plain`
+        OMIT
+    }
+
+    /// What a disagreement between the filter and the kernel's own counters leads to.
+    public enum CounterCheck {
+        /// The class stays in the dump, a warning says so.
+        KEEP_CLASS,
+        /// `--strict-check`: as above, and the exit code tells.
+        FAIL,
+        /// `--no-check`: nobody looks.
+        SKIP
+    }
+
+    public enum UserPages {
+        EXCLUDE,
+        /// `--keep-referenced`
+        KEEP_REFERENCED
+    }
+
+    public enum LogRange {
+        WHOLE,
+        /// `--partial-dmesg`: since the log was last cleared.
+        SINCE_CLEARED
+    }
+}

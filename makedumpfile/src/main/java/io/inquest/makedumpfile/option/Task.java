@@ -1,0 +1,17 @@
+package io.inquest.makedumpfile.option;
+
+/// What makedumpfile is asked to do.
+public enum Task {
+    SHOW_USAGE,
+    SHOW_VERSION,
+    /// `-R`: make a normal file of a flattened stream.
+    REARRANGE,
+    /// `--reassemble`: make one file of a split set.
+    REASSEMBLE,
+    /// `--dump-dmesg`: write the kernel's log only.
+    SAVE_LOG,
+    /// The main work: filter, compress, write.
+    CREATE,
+    /// `--check-params` found nothing wrong: there is nothing to do.
+    NOTHING
+}
