@@ -15,7 +15,7 @@ final class Numbers {
             i++;
         }
         boolean negative = i < text.length() && text.charAt(i) == '-';
-        if (negative || i < text.length() && text.charAt(i) == '+') {
+        if (negative || (i < text.length() && text.charAt(i) == '+')) {
             i++;
         }
         long value = 0;
