@@ -13,7 +13,7 @@ public final class Codecs {
             case ZLIB -> new ZlibCompressor();
             case LZO -> new LzoCompressor();
             case SNAPPY -> new SnappyCompressor();
-            case ZSTD -> throw new UnsupportedOperationException(compression.label());
+            case ZSTD -> new ZstdCompressor();
         };
     }
 
@@ -23,7 +23,7 @@ public final class Codecs {
             case ZLIB -> new ZlibDecompressor();
             case LZO -> new LzoDecompressor();
             case SNAPPY -> new SnappyDecompressor();
-            case ZSTD -> throw new UnsupportedOperationException(compression.label());
+            case ZSTD -> new ZstdDecompressor();
         };
     }
 }

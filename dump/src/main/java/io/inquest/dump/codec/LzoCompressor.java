@@ -15,7 +15,7 @@ final class LzoCompressor extends RoomyCompressor {
     /// The longest literal run that the first byte of a block can announce.
     private static final int MOST_FIRST_LITERALS = 0xff - 17;
 
-    private final MatchFinder finder = new MatchFinder(MOST_DISTANCE, 4);
+    private final MatchFinder finder = new MatchFinder(MOST_DISTANCE);
 
     @Override
     public Compression compression() {
@@ -59,7 +59,7 @@ final class LzoCompressor extends RoomyCompressor {
             target[at++] = 0;
             at = putRun(target, at, literals - 18);
         }
-        System.arraycopy(source, from, target, at, literals);
+        BlockCopy.literals(source, from, source.length, target, at, target.length, literals);
         return at + literals;
     }
 

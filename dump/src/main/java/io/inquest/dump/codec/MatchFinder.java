@@ -1,5 +1,6 @@
 package io.inquest.dump.codec;
 
+import static io.inquest.dump.codec.LittleEndian.intAt;
 import static io.inquest.dump.codec.LittleEndian.longAt;
 
 import java.util.Arrays;
@@ -19,11 +20,10 @@ final class MatchFinder {
     private static final int LOOK_AHEAD = 8;
 
     private static final int HASH_BITS = 13;
-    private static final int STEP_SHIFT = 5;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final int STEP_SHIFT = 6;
+    private static final int GOLDEN = 0x9E3779B1;
 
     private final int mostDistance;
-    private final int hashedBits;
     private final int[] heads = new int[1 << HASH_BITS];
     private int nextEpoch = 1;
 
@@ -38,10 +38,9 @@ final class MatchFinder {
 
     private int count;
 
-    /// Finds matches up to `mostDistance` bytes away; `hashedBytes` (4 to 8) is the length that it looks up.
-    MatchFinder(int mostDistance, int hashedBytes) {
+    /// Finds matches up to `mostDistance` bytes away.
+    MatchFinder(int mostDistance) {
         this.mostDistance = mostDistance;
-        this.hashedBits = 8 * hashedBytes;
     }
 
     /// Fills the arrays for one block and returns the number of matches.
@@ -51,21 +50,20 @@ final class MatchFinder {
         int end = offset + length;
         int searchEnd = end - LOOK_AHEAD;
         int bias = epoch - offset;
-        int discard = 64 - hashedBits;
         int[] table = heads;
         int literalStart = offset;
         int lastDistance = 1;
         int at = offset + 1;
         count = 0;
         while (at <= searchEnd) {
-            long word = longAt(source, at);
-            int hash = (int) (((word << discard) * GOLDEN) >>> (64 - HASH_BITS));
+            int word = intAt(source, at);
+            int hash = (word * GOLDEN) >>> (32 - HASH_BITS);
             int candidate = at - lastDistance;
             int head = table[hash] - bias;
             table[hash] = at + bias;
-            if ((int) longAt(source, candidate) != (int) word) {
+            if (intAt(source, candidate) != word) {
                 candidate = head;
-                if (head < offset || at - head > mostDistance || (int) longAt(source, head) != (int) word) {
+                if (head < offset || at - head > mostDistance || intAt(source, head) != word) {
                     at += 1 + ((at - literalStart) >> STEP_SHIFT);
                     continue;
                 }
@@ -81,8 +79,8 @@ final class MatchFinder {
             lastDistance = distance;
             literalStart = matchEnd;
             if (matchEnd <= searchEnd) {
-                long tail = longAt(source, matchEnd - 2);
-                table[(int) (((tail << discard) * GOLDEN) >>> (64 - HASH_BITS))] = matchEnd - 2 + bias;
+                int tail = intAt(source, matchEnd - 2);
+                table[(tail * GOLDEN) >>> (32 - HASH_BITS)] = matchEnd - 2 + bias;
             }
             at = matchEnd;
         }

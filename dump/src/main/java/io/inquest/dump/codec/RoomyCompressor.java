@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /// A compressor whose encoder needs room for the worst case, so that it need not look at a limit at each byte.
 /// Where the caller's target is smaller than that, the block is made in a buffer of its own and copied if it fits.
-abstract sealed class RoomyCompressor implements BlockCompressor permits LzoCompressor, SnappyCompressor {
+abstract sealed class RoomyCompressor implements BlockCompressor
+        permits LzoCompressor, SnappyCompressor, ZstdCompressor {
 
     private byte[] room = new byte[0];
 

@@ -11,7 +11,7 @@ final class SnappyCompressor extends RoomyCompressor {
     private static final int MOST_NEAR_BYTES = 11;
     private static final int NEAR_DISTANCE = 0x7ff;
 
-    private final MatchFinder finder = new MatchFinder(MOST_DISTANCE, 4);
+    private final MatchFinder finder = new MatchFinder(MOST_DISTANCE);
 
     @Override
     public Compression compression() {
@@ -63,7 +63,7 @@ final class SnappyCompressor extends RoomyCompressor {
                 target[at++] = (byte) (number >>> (8 * i));
             }
         }
-        System.arraycopy(source, from, target, at, literals);
+        BlockCopy.literals(source, from, source.length, target, at, target.length, literals);
         return at + literals;
     }
 

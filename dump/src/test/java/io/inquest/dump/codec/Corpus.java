@@ -126,7 +126,7 @@ final class Corpus {
         return bytes;
     }
 
-    private static byte[] resource(String name) {
+    static byte[] resource(String name) {
         try (InputStream in = Corpus.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new AssertionError("no test resource " + name);

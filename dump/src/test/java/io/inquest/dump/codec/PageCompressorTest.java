@@ -14,7 +14,7 @@ final class PageCompressorTest {
     private static final List<byte[]> PAGES = Corpus.pages();
 
     @ParameterizedTest
-    @EnumSource(value = Compression.class, mode = EnumSource.Mode.EXCLUDE, names = "ZSTD")
+    @EnumSource(Compression.class)
     void everyStoredPageOfABatchComesBack(Compression compression) throws MalformedBlockException {
         PackedPages packed = packedPages();
         packed.start(PAGES.size());
