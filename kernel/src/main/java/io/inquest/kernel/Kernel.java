@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The dead kernel of a dump.
@@ -26,15 +27,13 @@ public final class Kernel {
 
     private final Dump dump;
     private final VmcoreInfo info;
-    private final Architecture architecture;
     private final Warnings warnings;
     private @Nullable KernelSpace pageTables;
     private @Nullable AddressSpace space;
 
-    private Kernel(Dump dump, VmcoreInfo info, Architecture architecture, Warnings warnings) {
+    private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
         this.info = info;
-        this.architecture = architecture;
         this.warnings = warnings;
     }
 
@@ -43,16 +42,15 @@ public final class Kernel {
         String note = dump.vmcoreinfo()
                 .orElseThrow(() -> new DumpException(dump.name() + " has no vmcoreinfo note, so nothing is known of its"
                         + " kernel; give a vmcoreinfo file made for it"));
-        Architecture architecture = Architectures.of(dump.machine());
-        return new Kernel(dump, VmcoreInfo.parse(note), architecture, warnings);
+        return new Kernel(dump, VmcoreInfo.parse(note), warnings);
     }
 
     /// The kernel of a dump whose vmcoreinfo comes from elsewhere; the dump's note, if any, fills what `given` lacks
     /// and tells where KASLR moved the kernel.
     public static Kernel open(Dump dump, VmcoreInfo given, Warnings warnings) throws DumpException {
-        Architecture architecture = Architectures.of(dump.machine());
         VmcoreInfo note = VmcoreInfo.parse(dump.vmcoreinfo().orElse(""));
-        return new Kernel(dump, given.completedBy(note, architecture::isImageAddress), architecture, warnings);
+        LongPredicate moved = Architectures.of(dump.machine())::isImageAddress;
+        return new Kernel(dump, given.completedBy(note, moved), warnings);
     }
 
     public Dump dump() {
@@ -71,8 +69,9 @@ public final class Kernel {
         return info;
     }
 
-    public Architecture architecture() {
-        return architecture;
+    /// Throws a [DumpException] when the dump's machine is of a type that is not known here.
+    public Architecture architecture() throws DumpException {
+        return Architectures.of(machine());
     }
 
     /// The kernel's memory through its page tables, which were found to be the right ones.
@@ -81,7 +80,7 @@ public final class Kernel {
     public synchronized KernelSpace pageTables() throws IOException {
         if (pageTables == null) {
             OptionalLong physBase = dump.header().physBase();
-            pageTables = architecture.kernelSpace(machine(), memory(), info, physBase);
+            pageTables = architecture().kernelSpace(machine(), memory(), info, physBase);
         }
         return pageTables;
     }

@@ -93,6 +93,9 @@ final class RecordLog implements KernelLog {
                 return new LogEnd.Fault(0, fault.getMessage());
             }
             int length = layout.recordBytes(header);
+            if (length != 0 && (length < layout.headerBytes() || index + length > bufferBytes)) {
+                return new LogEnd.IndexOutside(buffer, index);
+            }
             walked += length;
             if (walked > bufferBytes || (length == 0 && wrapped)) {
                 return new LogEnd.Loop(buffer, index);
@@ -100,8 +103,6 @@ final class RecordLog implements KernelLog {
             if (length == 0) {
                 wrapped = true;
                 index = 0;
-            } else if (length < layout.headerBytes() || index + length > bufferBytes) {
-                return new LogEnd.IndexOutside(buffer, index);
             } else {
                 visitor.header(index, header);
                 index += length;

@@ -34,9 +34,10 @@ final class TextRing {
         if ((begin & 1) != 0 || begin == next) {
             return null;
         }
-        boolean wrapped = begin >>> sizeBits != (next - 1) >>> sizeBits;
+        long last = (next - 1) & wordMask();
+        boolean wrapped = begin >>> sizeBits != last >>> sizeBits;
         long start = wrapped ? 0 : begin & mask;
-        long end = ((next - 1) & mask) + 1;
+        long end = (last & mask) + 1;
         int idBytes = space.wordBytes();
         if (end - start < idBytes) {
             return null;
@@ -44,5 +45,9 @@ final class TextRing {
         ByteBuffer text = ByteBuffer.allocate((int) Math.min(textBytes, end - start - idBytes));
         space.read(data + start + idBytes, text);
         return text.flip();
+    }
+
+    private long wordMask() {
+        return -1L >>> (Long.SIZE - space.wordBytes() * Byte.SIZE);
     }
 }

@@ -63,8 +63,13 @@ final class PageTables {
     }
 
     boolean isCanonical(long virtualAddress) {
+        return canonical(virtualAddress) == virtualAddress;
+    }
+
+    /// The address with its highest used bit in all bits above.
+    long canonical(long virtualAddress) {
         int unused = Long.SIZE - virtualBits();
-        return virtualAddress << unused >> unused == virtualAddress;
+        return virtualAddress << unused >> unused;
     }
 
     private int virtualBits() {

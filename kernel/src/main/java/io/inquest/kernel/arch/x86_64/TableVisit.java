@@ -54,20 +54,14 @@ final class TableVisit {
             return;
         }
         int shift = tables.shiftAt(depth);
-        long previous = 0;
         for (int i = from; i < to; i++) {
             long entry = entries[i];
-            long virtual = depth == 0 && i >= HALF
-                    ? tables.kernelHalf() + ((long) (i - HALF) << shift)
-                    : base + ((long) i << shift);
+            long virtual = tables.canonical(base + ((long) i << shift));
             if (PageTables.isLeaf(entry, shift)) {
-                if (leaves) {
-                    leaf(virtual, tables.leafAddress(entry, shift), shift);
-                }
-            } else if (PageTables.hasTable(entry, shift) && entry != previous) {
+                leaf(virtual, tables.leafAddress(entry, shift), shift);
+            } else if (PageTables.hasTable(entry, shift) && (i == from || entry != entries[i - 1])) {
                 visit(tables.tableAddress(entry), depth + 1, virtual, 0, PageTables.ENTRIES);
             }
-            previous = entry;
         }
     }
 
@@ -81,8 +75,11 @@ final class TableVisit {
     /// The direct map comes first in the kernel's half and begins with physical address 0 at a multiple of 1 GiB.
     /// Its pages and those of the image are the ones whose address is an offset away from the physical one.
     private void leaf(long virtual, long physical, int shift) {
+        if (!leaves) {
+            return;
+        }
         long offset = virtual - physical;
-        if (directOffset == UNKNOWN && (offset & (1L << GIB_SHIFT) - 1) == 0) {
+        if (directOffset == UNKNOWN && (offset & ((1L << GIB_SHIFT) - 1)) == 0) {
             directOffset = offset;
         }
         if (offset != directOffset && offset != imageOffset) {
