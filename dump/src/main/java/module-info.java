@@ -5,7 +5,9 @@ module io.inquest.dump {
     exports io.inquest.dump;
     exports io.inquest.dump.codec;
     exports io.inquest.dump.elf;
+    exports io.inquest.dump.flattened;
     exports io.inquest.dump.io;
     exports io.inquest.dump.kdump;
+    exports io.inquest.dump.split;
     exports io.inquest.dump.trailer;
 }

@@ -15,8 +15,11 @@ import io.inquest.dump.format.NoteReader;
 import io.inquest.dump.format.RawStruct;
 import io.inquest.dump.format.VmcoreinfoText;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.segment.SegmentMemory;
+import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +30,31 @@ import java.util.OptionalLong;
 /// Opens ELF32 and ELF64 cores of either byte order.
 public final class ElfFormat implements DumpFormat {
 
+    private static final String MAGIC = "\u007fELF";
+
     /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
     private static final long MOST_PHYSICAL = 1L << 52;
 
     /// For the list of formats in [io.inquest.dump.Dumps].
     public ElfFormat() {}
 
+    /// Sets the mark of an incomplete dump in the first bytes of a file, if they are those of this format.
+    public static void markIncomplete(ByteBuffer start) {
+        ByteSource source = new MemorySource("header", start.duplicate());
+        try {
+            if (FileStart.of(source).has(0, MAGIC)) {
+                ElfHeader header = ElfHeader.read(source);
+                start.order(header.order())
+                        .putInt(header.wordBytes() == 8 ? 48 : 36, header.flags() | ElfHeader.FLAG_INCOMPLETE);
+            }
+        } catch (IOException damaged) {
+            // Too damaged to be marked; readers will say so.
+        }
+    }
+
     @Override
     public boolean recognises(FileStart start) {
-        return start.has(0, "\u007fELF");
+        return start.has(0, MAGIC);
     }
 
     @Override
@@ -66,7 +85,14 @@ public final class ElfFormat implements DumpFormat {
             readProgramHeaders();
             Optional<String> vmcoreinfo = vmcoreinfo();
             int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
-            SegmentMemory memory = new SegmentMemory(source, pageShift, segments, pfn -> -1);
+            Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
+            SegmentMemory memory = new SegmentMemory(
+                    source,
+                    pageShift,
+                    segments,
+                    pfn -> trailer.isEmpty()
+                            ? -1
+                            : trailer.get().exclusionCode(pfn).orElse(-1));
             if (memory.lostBytes() > 0) {
                 remarks.add("the file ends at byte " + source.size() + ", " + memory.lostBytes()
                         + " bytes of its segments are missing");

@@ -8,6 +8,7 @@ import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.split.SplitSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,20 @@ final class KdumpDump implements Dump {
         this.machine = machine;
         this.notes = List.copyOf(notes);
         this.header = header;
+    }
+
+    PageTable table() {
+        return table;
+    }
+
+    /// The bytes of the main header as if the dump were complete: all parts of a split set have the same.
+    ByteBuffer mainHeader() throws IOException {
+        KdumpHeader raw = KdumpHeader.read(table.source());
+        ByteBuffer bytes =
+                ByteBuffer.allocate(HeaderEncoder.mainHeaderBytes(machine)).order(machine.order());
+        table.source().readFully(0, bytes);
+        return bytes.putInt(raw.fieldsAt(), raw.status() & ~KdumpHeader.STATUS_INCOMPLETE)
+                .flip();
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.inquest.dump.format.FileStart;
 import io.inquest.dump.format.NoteReader;
 import io.inquest.dump.format.PrstatusSize;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.MemorySource;
+import io.inquest.dump.trailer.Trailer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +30,19 @@ public final class KdumpFormat implements DumpFormat {
     /// For the list of formats in [io.inquest.dump.Dumps].
     public KdumpFormat() {}
 
+    /// Sets the mark of an incomplete dump in the first bytes of a file, if they are those of this format.
+    public static void markIncomplete(ByteBuffer start) {
+        ByteSource source = new MemorySource("header", start.duplicate());
+        try {
+            if (FileStart.of(source).has(0, KdumpHeader.SIGNATURE)) {
+                KdumpHeader header = KdumpHeader.read(source);
+                start.order(header.order()).putInt(header.fieldsAt(), header.status() | KdumpHeader.STATUS_INCOMPLETE);
+            }
+        } catch (IOException damaged) {
+            // Too damaged to be marked; readers will say so.
+        }
+    }
+
     @Override
     public boolean recognises(FileStart start) {
         return start.has(0, KdumpHeader.SIGNATURE);
@@ -35,6 +50,10 @@ public final class KdumpFormat implements DumpFormat {
 
     @Override
     public Dump open(ByteSource source, Warnings warnings) throws IOException {
+        return openKdump(source, warnings);
+    }
+
+    KdumpDump openKdump(ByteSource source, Warnings warnings) throws IOException {
         KdumpHeader header = KdumpHeader.read(source);
         if (header.version() > KdumpHeader.NEWEST_VERSION) {
             warnings.warn(source.name() + ": header version " + header.version() + " is newer than "
@@ -43,12 +62,17 @@ public final class KdumpFormat implements DumpFormat {
         KdumpSubHeader sub = KdumpSubHeader.read(source, header);
         List<Note> notes = readNotes(source, header, sub, warnings);
         PageTable table = new PageTable(source, header, sub, warnings);
+        Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
         String machineName = header.utsname().machine().isEmpty()
                 ? PrstatusSize.machine(notes, header.order())
                 : header.utsname().machine();
         return new KdumpDump(
                 table,
-                new KdumpMemory(table, pfn -> -1),
+                new KdumpMemory(
+                        table,
+                        pfn -> trailer.isEmpty()
+                                ? -1
+                                : trailer.get().exclusionCode(pfn).orElse(-1)),
                 new Machine(machineName, header.order(), sub.abi().wordBytes, header.blockShift()),
                 notes,
                 new DumpHeader(

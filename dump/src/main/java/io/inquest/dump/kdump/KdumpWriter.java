@@ -123,7 +123,7 @@ public final class KdumpWriter {
         int at = 0;
         for (int page = 0; page < batch.count(); page++) {
             if (batch.isLeftOut(page)) {
-                appendZeroPage();
+                putZeroPage();
             } else {
                 int storedBytes = batch.storedBytes(page);
                 pages.add(batch.compression(page).flag(), data, at, storedBytes);
@@ -132,11 +132,29 @@ public final class KdumpWriter {
         }
     }
 
-    private void appendZeroPage() throws IOException {
+    private void putZeroPage() throws IOException {
         if (!layout.sharesZeroPage()) {
             throw new IllegalArgumentException("a page without contents, but this level has no shared page of zeros");
         }
         pages.addShared(layout.dataOffset(), layout.blockBytes());
+    }
+
+    /// Appends a page in its stored form, from another file.
+    void appendStored(int flags, ByteBuffer source, int sourceOffset, int storedBytes) throws IOException {
+        attempt(() -> pages.add(flags, source, sourceOffset, storedBytes));
+        appendedPages++;
+    }
+
+    /// Appends a page full of zeros.
+    void appendZeroPage() throws IOException {
+        attempt(this::putZeroPage);
+        appendedPages++;
+    }
+
+    /// Appends a page that the other file has lost: its descriptor says so by being zero.
+    void appendLostPage() throws IOException {
+        attempt(() -> pages.addShared(0, 0));
+        appendedPages++;
     }
 
     /// Ends the file: it now holds all that it promises, and says so.

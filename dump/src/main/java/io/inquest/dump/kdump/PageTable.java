@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///                  page data
 /// ```
 ///
-/// Old dumps have one bitmap, which then is both. A part of a split set has the bitmaps of the whole set, but its
-/// descriptors begin with that of the first page at or behind `start_pfn`.
+/// Old dumps have one bitmap, which then is both. A part of a split set has the bitmaps of the whole set, but
+/// its descriptors begin with that of the first page at or behind `start_pfn`.
 final class PageTable {
 
     private static final int MOST_DAMAGE_TOLD = 10;
@@ -68,8 +68,8 @@ final class PageTable {
         zeroPageAt = mayShareZeroes ? findZeroPage() : -1;
     }
 
-    /// The zero page that all descriptors of zero pages share lies before all other page data. The first descriptor
-    /// points at it or at the page right behind it.
+    /// The zero page that all descriptors of zero pages share lies before all other page data. The first
+    /// descriptor points at it or at the page right behind it.
     private long findZeroPage() throws IOException {
         PageDescriptors.Block first = descriptors.block(0);
         long at = first.offset(0);
@@ -130,6 +130,12 @@ final class PageTable {
 
     PageDescriptors descriptors() {
         return descriptors;
+    }
+
+    /// Number of pages that this file promises to hold.
+    long storedPages() throws IOException {
+        long end = Math.min(range.endPfn(), endPfn);
+        return end <= range.startPfn() ? 0 : stored.rank(end);
     }
 
     long descriptorsAt() {

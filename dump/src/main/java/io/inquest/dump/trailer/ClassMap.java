@@ -41,6 +41,13 @@ final class ClassMap {
         return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
     }
 
+    void copyTo(ClassMapWriter target) {
+        long pfn = 0;
+        for (int number = 0; number < index.entries() && index.firstPfn(number) == pfn; number++) {
+            pfn = read(number).copyTo(target, pfn);
+        }
+    }
+
     private Chunk read(int number) {
         ByteBuffer compressed = ByteBuffer.allocate(index.size(number));
         try {
@@ -98,6 +105,16 @@ final class ClassMap {
                 ends[count++] = pfn;
             }
             return new Chunk(number, Arrays.copyOf(ends, count), Arrays.copyOf(codes, count));
+        }
+
+        /// Adds the runs, which begin at `firstPfn`, and answers where they end.
+        long copyTo(ClassMapWriter target, long firstPfn) {
+            long pfn = firstPfn;
+            for (int run = 0; run < codes.length && ends[run] >= pfn; run++) {
+                target.add(codes[run], ends[run] - pfn);
+                pfn = ends[run];
+            }
+            return pfn;
         }
 
         int code(long pfn) {

@@ -51,14 +51,25 @@ public final class ClassMapWriter {
         pendingFrames += frames;
     }
 
+    /// Says that nothing is known of the frames behind those added so far.
+    void cut() {
+        putPendingRun();
+        if (runBytes > 0) {
+            endChunk();
+        }
+        cut = true;
+    }
+
     /// Whether the map became too large and does not speak of all frames.
     boolean isCut() {
         return cut;
     }
 
     private void putPendingRun() {
-        if (pendingFrames == 0 || cut) {
+        if (cut) {
             pendingFrames = 0;
+        }
+        if (pendingFrames == 0) {
             return;
         }
         if (runBytes + MOST_RUN_BYTES > MOST_CHUNK_BYTES) {

@@ -99,6 +99,15 @@ public final class Trailer {
         return classes.code(pfn);
     }
 
+    /// Adds all runs of the class map to another one, so that both are the same. Runs that are damaged are
+    /// lost, and those behind them too.
+    public void copyClassesTo(ClassMapWriter target) {
+        classes.copyTo(target);
+        if (!classMapIsWhole()) {
+            target.cut();
+        }
+    }
+
     /// Whether the class map speaks of all frames; it ends early if it had become too large.
     public boolean classMapIsWhole() {
         return (footer.flags() & Footer.CLASS_MAP_CUT) == 0;

@@ -1,0 +1,73 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.PageState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.LongConsumer;
+
+/// Copies the pages of one kdump-compressed file as they are stored, in the order of their descriptors.
+final class StoredPageCopier {
+
+    private static final int READ_AHEAD_BYTES = 1 << 20;
+    private static final int PROGRESS_MASK = 0xfff;
+
+    private final PageTable table;
+    private final KdumpWriter writer;
+    private final LongConsumer progress;
+    private final ByteBuffer ahead = ByteBuffer.allocateDirect(READ_AHEAD_BYTES);
+    private long aheadOffset;
+    private long pagesDone;
+    private long lostPages;
+
+    /// @param pagesDone pages that were copied from other files before
+    StoredPageCopier(PageTable table, KdumpWriter writer, LongConsumer progress, long pagesDone) {
+        this.table = table;
+        this.writer = writer;
+        this.progress = progress;
+        this.pagesDone = pagesDone;
+        this.ahead.limit(0);
+    }
+
+    void copyAll() throws IOException {
+        long pages = table.storedPages();
+        for (long index = 0; index < pages; index++) {
+            PageDescriptors.Block block = table.descriptors().block(index);
+            int at = PageDescriptors.indexInBlock(index);
+            copy(block.offset(at), block.size(at), block.flags(at));
+            if ((++pagesDone & PROGRESS_MASK) == 0) {
+                progress.accept(pagesDone);
+            }
+        }
+        progress.accept(pagesDone);
+    }
+
+    private void copy(long offset, int size, int flags) throws IOException {
+        PageState state = table.state(offset, size, flags);
+        switch (state) {
+            case ZERO -> writer.appendZeroPage();
+            case STORED -> writer.appendStored(flags, ahead, read(offset, size), size);
+            case LOST, EXCLUDED, ABSENT -> {
+                writer.appendLostPage();
+                lostPages++;
+            }
+        }
+    }
+
+    /// Makes sure that a stored page is in the buffer, and answers where.
+    private int read(long offset, int size) throws IOException {
+        if (offset < aheadOffset || offset + size > aheadOffset + ahead.limit()) {
+            aheadOffset = offset;
+            ahead.clear().limit((int) Math.min(READ_AHEAD_BYTES, table.source().size() - offset));
+            table.source().readFully(offset, ahead);
+        }
+        return (int) (offset - aheadOffset);
+    }
+
+    long pagesDone() {
+        return pagesDone;
+    }
+
+    long lostPages() {
+        return lostPages;
+    }
+}
