@@ -14,6 +14,7 @@ import io.inquest.kernel.log.LogText;
 import io.inquest.testkit.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,28 @@ final class SampleKernelTest {
             assertThat(mapped.to()).isEqualTo(kernelCode(Samples.truth(sample).resolve("iomem")));
         }
         assertThat(warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1-d31", "6.12-d1", "7.2-d23-flat"})
+    void symbolOfTheLiveKernelReadsAsItDid(String sample) throws IOException {
+        byte[] version = Files.readAllBytes(Samples.truth(sample).resolve("version"));
+        ByteBuffer banner = ByteBuffer.allocate(version.length);
+        try (Dump dump = open(sample)) {
+            long address = kallsyms(Samples.truth(sample).resolve("kallsyms.part"), "linux_banner");
+            Kernel.open(dump, Warnings.NONE).pageTables().read(address, banner);
+        }
+
+        assertThat(banner.array()).isEqualTo(version);
+    }
+
+    private static long kallsyms(Path list, String name) throws IOException {
+        for (String line : Files.readAllLines(list)) {
+            if (line.endsWith(" " + name)) {
+                return Long.parseUnsignedLong(line.substring(0, line.indexOf(' ')), 16);
+            }
+        }
+        throw new AssertionError(list + " has no " + name);
     }
 
     /// Where `/proc/iomem` of the guest says that the kernel's text begins.

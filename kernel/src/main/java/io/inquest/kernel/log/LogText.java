@@ -33,7 +33,7 @@ public final class LogText implements LogVisitor {
 
     /// Writes the whole log in a style; one from before 3.5 byte for byte, as all programs do.
     public static LogEnd write(KernelLog log, LogRange range, LogStyle style, OutputStream out) throws IOException {
-        if (log instanceof PlainLog plain && !style.utf8()) {
+        if (log instanceof PlainLog plain && style.text() == LogStyle.Text.COMPATIBLE) {
             return plain.characters(range, out::write);
         }
         LogText text = new LogText(out, style);
@@ -105,10 +105,11 @@ public final class LogText implements LogVisitor {
     }
 
     private void putText(ByteBuffer text) throws IOException {
+        boolean readable = style.text() == LogStyle.Text.READABLE;
         int end = text.limit();
         for (int i = text.position(); i < end; i++) {
             byte c = text.get(i);
-            int sequence = style.utf8() && c < 0 ? Utf8.sequenceBytes(text, i) : 0;
+            int sequence = readable && c < 0 ? Utf8.sequenceBytes(text, i) : 0;
             if (sequence > 0) {
                 for (int last = i + sequence - 1; i < last; i++) {
                     put(text.get(i));

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,6 +253,34 @@ final class PageTablesTest {
         assertThatExceptionOfType(DumpException.class)
                 .isThrownBy(() -> space.visitOwnFrames((pfn, count) -> {}))
                 .withMessageContaining("page tables are damaged");
+    }
+
+    @Test
+    void damagedTablesGiveMappingsAndFaultsAndNothingElse() throws IOException {
+        Random random = new Random(3);
+        for (int round = 0; round < 300; round++) {
+            SyntheticKernel kernel = new SyntheticKernel(4 + (round & 1), 0, 0);
+            kernel.tables().map4K(VMALLOC, 0x9000).map2M(VMALLOC + (1L << 30), 0x80_0000);
+            KernelSpace space = tablesOf(kernel);
+            for (int flips = 0; flips < 200; flips++) {
+                long table = kernel.tables().root() + 4096L * random.nextInt(10);
+                kernel.memory().put64(table + 8L * random.nextInt(512), random.nextLong());
+            }
+            for (int i = 0; i < 200; i++) {
+                long address = (-1L << random.nextInt(64)) | (random.nextLong() >>> random.nextInt(64));
+                assertThat(space.translate(address, 1 << 20).bytes()).isBetween(1L, 1L << 20);
+                try {
+                    space.read(address, ByteBuffer.allocate(100));
+                } catch (MemoryFault documented) {
+                    assertThat(documented.getMessage()).startsWith("virtual address ");
+                }
+            }
+            try {
+                space.visitOwnFrames((pfn, count) -> assertThat(count).isPositive());
+            } catch (DumpException documented) {
+                assertThat(documented.getMessage()).contains("page tables are damaged");
+            }
+        }
     }
 
     @Test
