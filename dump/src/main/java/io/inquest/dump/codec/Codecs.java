@@ -1,5 +1,7 @@
 package io.inquest.dump.codec;
 
+import java.util.List;
+
 /// Where compressors and decompressors come from: one of each for every [Compression].
 ///
 /// What it makes keeps buffers for reuse and belongs to one thread.
@@ -25,5 +27,14 @@ public final class Codecs {
             case SNAPPY -> new SnappyDecompressor();
             case ZSTD -> new ZstdDecompressor();
         };
+    }
+
+    /// What does the work, for `--version`: one line for each kind of codec.
+    public static List<String> describe() {
+        return List.of(
+                "native codecs: " + NativePages.describe(),
+                "zlib: " + (NativePages.canDo(Compression.ZLIB) ? "native, read by the JDK's zlib" : "the JDK's zlib"),
+                "zstd: " + (NativePages.canDo(Compression.ZSTD) ? "native, read in Java" : "in Java"),
+                "lzo, snappy: in Java");
     }
 }

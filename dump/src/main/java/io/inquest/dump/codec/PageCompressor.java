@@ -1,6 +1,7 @@
 package io.inquest.dump.codec;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /// Brings batches of pages into the form in which a dumpfile stores them. Keeps state for reuse: one per thread.
 ///
@@ -8,53 +9,39 @@ import java.nio.ByteBuffer;
 /// the rule of kdump-compressed files.
 public final class PageCompressor implements AutoCloseable {
 
-    private final BlockCompressor compressor;
-    private byte[] page = new byte[0];
-    private byte[] stored = new byte[0];
+    private final Compression compression;
+    private final PagePacker packer;
 
-    /// A compressor for pages; [Compression#NONE] only packs those that were not left out.
+    /// The fastest compressor there is: zlib and zstd by the native library, if it is there, and otherwise in Java.
+    /// Which it was shows only in sizes and time. [Compression#NONE] only packs those that were not left out.
     public PageCompressor(Compression compression) {
-        this.compressor = Codecs.newCompressor(compression);
+        this(compression, NativePages.canDo(compression) ? new NativePages(compression) : new JavaPages(compression));
+    }
+
+    private PageCompressor(Compression compression, PagePacker packer) {
+        this.compression = compression;
+        this.packer = packer;
+    }
+
+    /// A compressor that gives the same bytes on every machine; zlib's are those of makedumpfile, as long as its
+    /// zlib is of the release that the JDK has.
+    public static PageCompressor reproducible(Compression compression) {
+        return new PageCompressor(compression, new JavaPages(compression));
     }
 
     public Compression compression() {
-        return compressor.compression();
+        return compression;
     }
 
     /// Stores `packed.count()` pages that lie one behind the other in `pages`, the first at index 0, whatever the
-    /// position; the position stays. Direct buffers are best.
+    /// position; the position stays. A direct buffer saves a copy.
     public void compress(ByteBuffer pages, PackedPages packed) {
-        int pageBytes = packed.pageBytes();
-        if (page.length != pageBytes) {
-            page = new byte[pageBytes];
-            stored = new byte[pageBytes];
-        }
-        boolean[] leftOut = packed.leftOut();
-        int[] storedBytes = packed.storedBytes();
-        ByteBuffer data = packed.data().clear();
-        int total = 0;
-        for (int i = 0; i < packed.count(); i++) {
-            if (!leftOut[i]) {
-                storedBytes[i] = store(pages, i * pageBytes, data, total);
-                total += storedBytes[i];
-            }
-        }
-        packed.finish(compression(), total);
-    }
-
-    private int store(ByteBuffer pages, int pageOffset, ByteBuffer data, int dataOffset) {
-        pages.get(pageOffset, page);
-        int size = compressor.compress(page, 0, page.length, stored, 0, page.length - 1);
-        if (size < 0) {
-            data.put(dataOffset, page);
-            return page.length;
-        }
-        data.put(dataOffset, stored, 0, size);
-        return size;
+        Objects.checkFromIndexSize(0, packed.count() * packed.pageBytes(), pages.limit());
+        packer.pack(pages, packed);
     }
 
     @Override
     public void close() {
-        compressor.close();
+        packer.close();
     }
 }
