@@ -1,5 +1,7 @@
 package io.inquest.testkit;
 
+import java.util.Objects;
+
 /// Page tables of x86-64 (Intel SDM volume 3, chapter 4; kernel 6.12: `arch/x86/include/asm/pgtable_types.h`).
 ///
 /// Tables are made when a mapping needs them, one after the other from a given physical address on.
@@ -73,7 +75,7 @@ public final class PageTableBuilder {
     }
 
     private long read64(long address) {
-        byte[] page = memory.pages().get(address >>> 12);
+        byte[] page = Objects.requireNonNull(memory.pages().get(address >>> 12));
         long value = 0;
         for (int i = 7; i >= 0; i--) {
             value = (value << 8) | (page[(int) (address % SyntheticMemory.PAGE_BYTES) + i] & 0xff);

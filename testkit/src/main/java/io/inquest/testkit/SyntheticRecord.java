@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param flags of the kernel: 2 LOG_NEWLINE, 4 LOG_PREFIX (until 5.9), 8 LOG_CONT
 /// @param caller `caller_id`: bit 31 set means CPU, else task
+// Never compared; the bytes go into a buffer as they are.
+@SuppressWarnings("ArrayRecordComponent")
 public record SyntheticRecord(byte[] text, long nanoseconds, int level, int facility, int flags, int caller) {
 
     /// A line of the kernel at level 6 by task 1.
