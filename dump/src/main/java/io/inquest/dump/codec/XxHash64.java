@@ -12,6 +12,11 @@ final class XxHash64 {
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
 
+    /// PRIME_1 + PRIME_2 and -PRIME_1, modulo 2^64.
+    private static final long FIRST_LANE = 0x60EA27EEADC0B5D6L;
+
+    private static final long LAST_LANE = 0x61C8864E7A143579L;
+
     private XxHash64() {}
 
     static long of(byte[] bytes, int offset, int length) {
@@ -26,10 +31,10 @@ final class XxHash64 {
     }
 
     private static long stripes(byte[] bytes, int offset, int end) {
-        long a = PRIME_1 + PRIME_2;
+        long a = FIRST_LANE;
         long b = PRIME_2;
         long c = 0;
-        long d = -PRIME_1;
+        long d = LAST_LANE;
         for (int at = offset; at <= end - 32; at += 32) {
             a = round(a, longAt(bytes, at));
             b = round(b, longAt(bytes, at + 8));
