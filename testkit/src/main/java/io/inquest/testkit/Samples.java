@@ -14,8 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.tukaani.xz.XZInputStream;
 
-/// The real dumps of the project's `samples/` folder, unpacked once into `target/samples` and checked against their
-/// recorded checksums.
+/// The real dumps of the project's `samples/` folder, unpacked once into `target/samples` and checked against
+/// their recorded checksums.
 ///
 /// ```java
 /// Path vmcore = Samples.unpack("6.12-d1");
@@ -97,8 +97,8 @@ public final class Samples {
         return Files.createDirectories(root().resolve("target/samples"));
     }
 
-    /// The checksum is part of the cached name: a file that is there has been checked, and an outdated one is not
-    /// found.
+    /// The checksum is part of the cached name: a file that is there has been checked, and an outdated one is
+    /// not found.
     private static Path unpacked(Path packed, String checksum, String name) throws IOException {
         Path target = cache().resolve(checksum.substring(0, 8) + "-" + name);
         if (Files.exists(target)) {

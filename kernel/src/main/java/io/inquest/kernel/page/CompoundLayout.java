@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// | 4.4–6.2  | `page[1].compound_order` | `compound_dtor` is the id       | `page.compound_order` |
 /// | 6.3–6.5  | `folio._folio_order`     | `_folio_dtor` is the id         | `folio._folio_order` |
 /// | 6.6–6.8  | low byte of `_flags_1`   | `PG_hugetlb` is in `_flags_1`   | `PG_hugetlb` |
-/// | from 6.9 | the same                 | the head has that type (d99e3140a4d3) | `PAGE_HUGETLB_MAPCOUNT_VALUE` |
+/// | from 6.9 | the same                 | a type of the head (d99e3140a4d3) | `PAGE_HUGETLB_MAPCOUNT_VALUE` |
 ///
 /// The id is `HUGETLB_PAGE_DTOR`.
 ///

@@ -25,6 +25,8 @@ public enum PageClass {
     /// All bytes zero. Decided by contents, not by the struct page.
     ZERO(8, 1, "zero");
 
+    private static final PageClass[] BY_CODE = values();
+
     private final int code;
     private final int levels;
     private final String label;
@@ -38,6 +40,11 @@ public enum PageClass {
     /// The number that stands for the class in a dump's class map; never reused for another class.
     public int code() {
         return code;
+    }
+
+    /// The class with this [#code], as in an array that [PageMap#classify] filled; codes count from 0.
+    public static PageClass of(int code) {
+        return BY_CODE[code];
     }
 
     /// The dump level bits that leave the class out, 0 if none does.

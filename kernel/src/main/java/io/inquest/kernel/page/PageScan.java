@@ -122,13 +122,12 @@ final class PageScan {
             sum.add(chunk);
         }
         if (sum.lost() != 0) {
-            warnings.warn(sum.lost() + " struct pages cannot be read, the first is that of page frame "
+            warnings.warn("unreadable struct pages: " + sum.lost() + ", the first is that of page frame "
                     + Hex.of(sum.firstLost()) + " (" + sum.lostReason() + "); these frames are kept");
         }
         if (sum.invalidOrders() != 0) {
-            warnings.warn(
-                    sum.invalidOrders() + " page frames are marked as free with an impossible order, the first is "
-                            + Hex.of(sum.firstInvalid()) + "; they are kept");
+            warnings.warn("page frames marked as free with an impossible order: " + sum.invalidOrders()
+                    + ", the first is " + Hex.of(sum.firstInvalid()) + "; they are kept");
         }
     }
 }

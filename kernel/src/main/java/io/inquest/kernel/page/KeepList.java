@@ -1,0 +1,103 @@
+package io.inquest.kernel.page;
+
+import io.inquest.dump.Warnings;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.arch.KernelSpace;
+import java.io.IOException;
+
+/// Frames that stay in a dump whatever their struct pages say, because nobody can read the dump without them:
+/// the page tables of the kernel, and what it maps outside the direct map (vmalloc, modules, vmemmap, CPU entry
+/// areas with the interrupt table).
+///
+/// Not the kernel image: the parts of it that were freed after boot are ordinary memory, and may hold data of
+/// users. What is alive of it is reserved memory, which no rule leaves out.
+///
+/// Memory of processes is no exception: what a level promises to leave out stays out although the kernel maps
+/// it. It is told from memory that only looks so by being on a list of pages that can be reclaimed, or mapped
+/// by a process.
+public final class KeepList {
+
+    /// Room for the scattered frames of 256 GiB in pages of 4 KiB.
+    private static final int SET_BYTES = 8 << 20;
+
+    private final PageMap map;
+    private final KernelSpace space;
+    private final Warnings warnings;
+    private final FrameSet frames;
+    private boolean userPages;
+
+    private KeepList(PageMap map, KernelSpace space, long endPfn, Warnings warnings) {
+        this.map = map;
+        this.space = space;
+        this.warnings = warnings;
+        this.frames = new FrameSet(endPfn, SET_BYTES);
+    }
+
+    /// The frames that can be found without knowing the kernel's types.
+    public static KeepList of(Kernel kernel, PageMap map, Warnings warnings) throws IOException {
+        return of(kernel.pageTables(), map, kernel.memory().endPfn(), warnings);
+    }
+
+    static KeepList of(KernelSpace space, PageMap map, long endPfn, Warnings warnings) throws IOException {
+        KeepList list = new KeepList(map, space, endPfn, warnings);
+        long unreadable = space.visitOwnFrames(list.frames::add);
+        if (unreadable != 0) {
+            warnings.warn(unreadable + " of the kernel's page tables cannot be read: what they map is left to the"
+                    + " filter's rules");
+        }
+        if (list.frames.refused() != 0) {
+            warnings.warn("the kernel maps more memory than the list of frames to keep can hold: "
+                    + list.frames.refused() + " frames are left to the filter's rules");
+        }
+        return list;
+    }
+
+    /// Adds the page tables of a task.
+    public void addTables(long rootTable) throws IOException {
+        long unreadable = space.visitUserTables(rootTable, frames::add);
+        if (unreadable != 0) {
+            warnings.warn(unreadable + " page tables of a task cannot be read");
+        }
+    }
+
+    /// Gives up the promise of level 8 for memory of processes that the kernel refers to.
+    public void keepUserPages() {
+        userPages = true;
+    }
+
+    /// Adds frames that something refers to, such as registers and stacks.
+    public void add(long firstPfn, long count) {
+        frames.add(firstPfn, count);
+    }
+
+    /// Makes the frames of this list that lie in the window kept ones. Returns how many were of another class.
+    ///
+    /// `classes` holds the classes from `firstPfn` on. Broken and offline memory is never kept.
+    public int apply(long firstPfn, int count, byte[] classes) throws IOException {
+        int rescued = 0;
+        long end = firstPfn + count;
+        for (long pfn = frames.next(firstPfn, end); pfn < end; pfn = frames.next(pfn + 1, end)) {
+            int at = (int) (pfn - firstPfn);
+            if (mayKeep(pfn, classes[at])) {
+                classes[at] = (byte) PageClass.KEPT.code();
+                rescued++;
+            }
+        }
+        return rescued;
+    }
+
+    private boolean mayKeep(long pfn, int code) throws IOException {
+        if (code == PageClass.KEPT.code() || code == PageClass.HWPOISON.code() || code == PageClass.OFFLINE.code()) {
+            return false;
+        }
+        return code != PageClass.USER.code() || userPages || !isOfProcess(map.describe(pfn));
+    }
+
+    private static boolean isOfProcess(PageInfo info) {
+        return info.rule() == Rule.HUGETLB
+                || info.structPage().isEmpty()
+                || info.structPage().get().type() >= 0
+                || info.structPage().get().flagNames().contains("lru")
+                || info.structPage().get().head().isPresent();
+    }
+}

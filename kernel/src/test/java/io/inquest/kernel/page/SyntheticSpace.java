@@ -1,0 +1,118 @@
+package io.inquest.kernel.page;
+
+import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PageState;
+import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Mapping;
+import io.inquest.kernel.arch.FrameVisitor;
+import io.inquest.kernel.arch.KernelSpace;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Kernel memory made of byte arrays at virtual addresses, without page tables.
+final class SyntheticSpace implements KernelSpace {
+
+    private final int wordBytes;
+    private final ByteOrder order;
+    private final TreeMap<Long, byte[]> regions = new TreeMap<>(Long::compareUnsigned);
+    private final List<long[]> holes = new ArrayList<>();
+    private final List<long[]> ownFrames = new ArrayList<>();
+
+    SyntheticSpace(int wordBytes, ByteOrder order) {
+        this.wordBytes = wordBytes;
+        this.order = order;
+    }
+
+    SyntheticSpace put(long address, byte[] bytes) {
+        regions.put(address, bytes);
+        return this;
+    }
+
+    /// Words, one after the other.
+    SyntheticSpace words(long address, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * wordBytes).order(order);
+        for (long value : values) {
+            if (wordBytes == Long.BYTES) {
+                bytes.putLong(value);
+            } else {
+                bytes.putInt((int) value);
+            }
+        }
+        return put(address, bytes.array());
+    }
+
+    /// Makes a part of what is there unreadable.
+    SyntheticSpace hole(long address, long bytes) {
+        holes.add(new long[] {address, bytes});
+        return this;
+    }
+
+    /// Frames that the kernel maps or uses as page tables.
+    SyntheticSpace owns(long firstPfn, long count) {
+        ownFrames.add(new long[] {firstPfn, count});
+        return this;
+    }
+
+    @Override
+    public ByteOrder order() {
+        return order;
+    }
+
+    @Override
+    public int wordBytes() {
+        return wordBytes;
+    }
+
+    @Override
+    public Mapping translate(long virtualAddress, long bytes) {
+        return new Mapping.NotPresent(virtualAddress, bytes, List.of());
+    }
+
+    @Override
+    public void read(long virtualAddress, ByteBuffer target) {
+        long end = virtualAddress + target.remaining();
+        for (long[] hole : holes) {
+            if (virtualAddress < hole[0] + hole[1] && hole[0] < end) {
+                throw new MemoryFault(hole[0], PageState.LOST, "0x" + Long.toHexString(hole[0]) + " is lost");
+            }
+        }
+        Map.Entry<Long, byte[]> region = regions.floorEntry(virtualAddress);
+        long offset = region == null ? -1 : virtualAddress - region.getKey();
+        if (region == null || offset + target.remaining() > region.getValue().length) {
+            throw new MemoryFault(
+                    virtualAddress, PageState.ABSENT, "0x" + Long.toHexString(virtualAddress) + " is not mapped");
+        }
+        target.put(region.getValue(), (int) offset, target.remaining());
+    }
+
+    @Override
+    public long rootTable() {
+        return 0;
+    }
+
+    @Override
+    public boolean isKernelAddress(long address) {
+        return wordBytes == Long.BYTES ? address < 0 : address >= 0xc000_0000L;
+    }
+
+    @Override
+    public AddressSpace userSpace(long rootTable) {
+        return this;
+    }
+
+    @Override
+    public long visitOwnFrames(FrameVisitor visitor) {
+        ownFrames.forEach(run -> visitor.frames(run[0], run[1]));
+        return 0;
+    }
+
+    @Override
+    public long visitUserTables(long rootTable, FrameVisitor visitor) {
+        visitor.frames(rootTable, 1);
+        return 0;
+    }
+}

@@ -1,0 +1,413 @@
+package io.inquest.testkit;
+
+/// How one release of Linux lays out `struct page`, and what it exports of that in vmcoreinfo.
+///
+/// Offsets follow from the structure in `include/linux/mm_types.h`, bits from `include/linux/page-flags.h`,
+/// exported keys from `kernel/kexec.c` (to 4.9), `kernel/crash_core.c` (to 6.8) or `kernel/vmcore_info.c` of
+/// that release. Bits and types that a release does not have are -1 and 0.
+///
+/// @param release the release whose files were read
+/// @param wordBytes 8 or 4
+/// @param structBytes `sizeof(struct page)`
+/// @param at offsets of members
+/// @param bit numbers of page flags
+/// @param type page types, as the 32-bit value in `_mapcount`
+/// @param compound how `page[1]` tells order and destructor
+/// @param vmcoreinfo exported lines about struct pages
+public record KernelEra(
+        String release,
+        int wordBytes,
+        int structBytes,
+        Offsets at,
+        Bits bit,
+        Types type,
+        Compound compound,
+        String vmcoreinfo) {
+
+    /// Offsets of members of `struct page`; `head` is -1 where tails do not carry their head.
+    public record Offsets(int count, int mapcount, int priv, int mapping, int lru, int head) {}
+
+    /// Numbers of page flags.
+    public record Bits(
+            int lru, int priv, int swapCache, int swapBacked, int slab, int head, int hwpoison, int reserved) {}
+
+    /// Page types; 0 where the release has none.
+    public record Types(int buddy, int offline, int table, int slab, int hugetlb, int unaccepted) {}
+
+    /// How the second struct page of a compound page tells what the whole is.
+    public sealed interface Compound {
+        /// `lru.prev` is the order, `lru.next` the destructor's address.
+        record ListPointers(long hugetlbDestructor) implements Compound {}
+
+        /// Order and number of the destructor, both of this width, at these offsets in `page[1]`.
+        record Fields(int order, int destructor, int width, int hugetlbDestructor) implements Compound {}
+
+        /// The order is the low byte of `page[1].flags`; this bit there marks hugetlb pages, -1 if their type
+        /// does.
+        record FlagsByte(int hugetlbBit) implements Compound {}
+    }
+
+    private static final Types NO_TYPES = new Types(0, 0, 0, 0, 0, 0);
+
+    /// Linux 2.6.24, x86-64: flags have fixed numbers, free pages are found by the free lists only.
+    public static KernelEra v2_6_24() {
+        return new KernelEra(
+                "2.6.24",
+                8,
+                56,
+                new Offsets(8, 12, 16, 24, 40, -1),
+                new Bits(5, 11, 15, -1, 7, 14, -1, 10),
+                NO_TYPES,
+                new Compound.ListPointers(0xffffffff80271234L),
+                """
+                SIZE(page)=56
+                OFFSET(page.flags)=0
+                OFFSET(page._count)=8
+                OFFSET(page.mapping)=24
+                OFFSET(page.lru)=40
+                """);
+    }
+
+    /// Linux 2.6.32, x86-64: flags are exported (2.6.26), `PG_private_2` moved those behind it (2.6.30).
+    public static KernelEra v2_6_32() {
+        return new KernelEra(
+                "2.6.32",
+                8,
+                56,
+                new Offsets(8, 12, 16, 24, 40, -1),
+                new Bits(5, 11, 16, -1, 7, 14, -1, 10),
+                NO_TYPES,
+                new Compound.ListPointers(0xffffffff81123450L),
+                v2_6_24().vmcoreinfo + """
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=11
+                NUMBER(PG_swapcache)=16
+                """);
+    }
+
+    /// Linux 2.6.32, i386 without CONFIG_PAGEFLAGS_EXTENDED.
+    public static KernelEra v2_6_32i386() {
+        return new KernelEra(
+                "2.6.32 i386",
+                4,
+                32,
+                new Offsets(4, 8, 12, 16, 24, -1),
+                new Bits(5, 11, 15, -1, 7, 14, -1, 10),
+                NO_TYPES,
+                new Compound.ListPointers(0xc0123450L),
+                """
+                SIZE(page)=32
+                OFFSET(page.flags)=0
+                OFFSET(page._count)=4
+                OFFSET(page.mapping)=16
+                OFFSET(page.lru)=24
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=11
+                NUMBER(PG_swapcache)=15
+                """);
+    }
+
+    /// Linux 3.13, x86-64: struct page is aligned to two words for SLUB (3.1), free pages have -128 (2.6.39).
+    public static KernelEra v3_13() {
+        return new KernelEra(
+                "3.13",
+                8,
+                64,
+                new Offsets(28, 24, 48, 8, 32, -1),
+                new Bits(5, 11, 16, -1, 7, 14, 23, 10),
+                new Types(-128, 0, 0, 0, 0, 0),
+                new Compound.ListPointers(0xffffffff81184fc0L),
+                """
+                SIZE(page)=64
+                OFFSET(page.flags)=0
+                OFFSET(page._count)=28
+                OFFSET(page.mapping)=8
+                OFFSET(page.lru)=32
+                OFFSET(page._mapcount)=24
+                OFFSET(page.private)=48
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=11
+                NUMBER(PG_swapcache)=16
+                NUMBER(PG_slab)=7
+                NUMBER(PG_hwpoison)=23
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-128
+                """);
+    }
+
+    /// Linux 3.18, x86-64: `PG_head_mask` and the destructor of hugetlb pages are exported.
+    public static KernelEra v3_18() {
+        KernelEra before = v3_13();
+        return new KernelEra(
+                "3.18", 8, 64, before.at, before.bit, before.type, before.compound, before.vmcoreinfo + """
+                OFFSET(list_head.next)=0
+                OFFSET(list_head.prev)=8
+                NUMBER(PG_head_mask)=16384
+                SYMBOL(free_huge_page)=ffffffff81184fc0
+                """);
+    }
+
+    /// Linux 4.4, x86-64: tails carry their head (1d798ca3f164), destructors are numbers (f1e61557f023).
+    public static KernelEra v4_4() {
+        return new KernelEra(
+                "4.4",
+                8,
+                64,
+                new Offsets(28, 24, 48, 8, 32, 32),
+                new Bits(5, 11, 15, -1, 7, 14, 22, 10),
+                new Types(-128, 0, 0, 0, 0, 0),
+                new Compound.Fields(42, 40, 2, 2),
+                """
+                SIZE(page)=64
+                OFFSET(page.flags)=0
+                OFFSET(page._count)=28
+                OFFSET(page.mapping)=8
+                OFFSET(page.lru)=32
+                OFFSET(page._mapcount)=24
+                OFFSET(page.private)=48
+                OFFSET(page.compound_dtor)=40
+                OFFSET(page.compound_order)=42
+                OFFSET(page.compound_head)=32
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=11
+                NUMBER(PG_swapcache)=15
+                NUMBER(PG_slab)=7
+                NUMBER(PG_hwpoison)=22
+                NUMBER(PG_head_mask)=16384
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-128
+                NUMBER(HUGETLB_PAGE_DTOR)=2
+                """);
+    }
+
+    /// Linux 4.14, 64 bits: order and destructor are ints on 64-bit machines, `PG_waiters` took number 7
+    /// (4.10), and `PG_swapcache` shares its number with another flag, so that `PG_swapbacked` is exported
+    /// (4.10).
+    public static KernelEra v4_14() {
+        return new KernelEra(
+                "4.14",
+                8,
+                64,
+                new Offsets(28, 24, 48, 8, 32, 32),
+                new Bits(5, 12, 9, 18, 8, 15, 22, 11),
+                new Types(-128, 0, 0, 0, 0, 0),
+                new Compound.Fields(44, 40, 4, 2),
+                """
+                SIZE(page)=64
+                OFFSET(page.flags)=0
+                OFFSET(page._refcount)=28
+                OFFSET(page.mapping)=8
+                OFFSET(page.lru)=32
+                OFFSET(page._mapcount)=24
+                OFFSET(page.private)=48
+                OFFSET(page.compound_dtor)=40
+                OFFSET(page.compound_order)=44
+                OFFSET(page.compound_head)=32
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=12
+                NUMBER(PG_swapcache)=9
+                NUMBER(PG_swapbacked)=18
+                NUMBER(PG_slab)=8
+                NUMBER(PG_hwpoison)=22
+                NUMBER(PG_head_mask)=32768
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-128
+                NUMBER(HUGETLB_PAGE_DTOR)=2
+                """);
+    }
+
+    private static final Offsets MODERN = new Offsets(52, 48, 40, 24, 8, 8);
+
+    private static final String MODERN_OFFSETS = """
+            SIZE(page)=64
+            OFFSET(page.flags)=0
+            OFFSET(page._refcount)=52
+            OFFSET(page.mapping)=24
+            OFFSET(page.lru)=8
+            OFFSET(page._mapcount)=48
+            OFFSET(page.private)=40
+            """;
+
+    private static final String HEAD_OFFSET = "OFFSET(page.compound_head)=8\n";
+
+    /// Linux 5.4, x86-64: struct page rearranged (4.18), page types are inverted flags (6e292b9be7f4, 4.18),
+    /// order and destructor are bytes (4.16), offline pages are known (5.0).
+    public static KernelEra v5_4() {
+        return new KernelEra(
+                "5.4",
+                8,
+                64,
+                MODERN,
+                new Bits(4, 13, 10, 19, 9, 16, 23, 12),
+                new Types(~0x80, ~0x100, ~0x400, 0, 0, 0),
+                new Compound.Fields(17, 16, 1, 2),
+                MODERN_OFFSETS + HEAD_OFFSET + """
+                OFFSET(page.compound_dtor)=16
+                OFFSET(page.compound_order)=17
+                NUMBER(PG_lru)=4
+                NUMBER(PG_private)=13
+                NUMBER(PG_swapcache)=10
+                NUMBER(PG_swapbacked)=19
+                NUMBER(PG_slab)=9
+                NUMBER(PG_hwpoison)=23
+                NUMBER(PG_head_mask)=65536
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-129
+                NUMBER(HUGETLB_PAGE_DTOR)=2
+                NUMBER(PAGE_OFFLINE_MAPCOUNT_VALUE)=-257
+                """);
+    }
+
+    /// Linux 6.1, i386: the same in words of four bytes.
+    public static KernelEra v6_1i386() {
+        KernelEra wide = v5_4();
+        return new KernelEra(
+                "6.1 i386",
+                4,
+                32,
+                new Offsets(28, 24, 20, 12, 4, 4),
+                wide.bit,
+                wide.type,
+                new Compound.Fields(9, 8, 1, 2),
+                wide.vmcoreinfo
+                        .replace("SIZE(page)=64", "SIZE(page)=32")
+                        .replace("_refcount)=52", "_refcount)=28")
+                        .replace("mapping)=24", "mapping)=12")
+                        .replace("lru)=8", "lru)=4")
+                        .replace("_mapcount)=48", "_mapcount)=24")
+                        .replace("private)=40", "private)=20")
+                        .replace("compound_head)=8", "compound_head)=4")
+                        .replace("compound_dtor)=16", "compound_dtor)=8")
+                        .replace("compound_order)=17", "compound_order)=9"));
+    }
+
+    /// Linux 6.4, x86-64: order and destructor are members of `struct folio` (6.3).
+    public static KernelEra v6_4() {
+        KernelEra before = v5_4();
+        return new KernelEra(
+                "6.4",
+                8,
+                64,
+                MODERN,
+                before.bit,
+                before.type,
+                before.compound,
+                before.vmcoreinfo
+                        .replace("page.compound_dtor)=16", "folio._folio_dtor)=80")
+                        .replace("page.compound_order)=17", "folio._folio_order)=81"));
+    }
+
+    private static final Bits BITS_6_7 = new Bits(5, 15, 12, 19, 11, 6, 22, 14);
+
+    private static final String FLAGS_6_7 = """
+            NUMBER(PG_lru)=5
+            NUMBER(PG_private)=15
+            NUMBER(PG_swapcache)=12
+            NUMBER(PG_swapbacked)=19
+            NUMBER(PG_hwpoison)=22
+            NUMBER(PG_head_mask)=64
+            """;
+
+    /// Linux 6.7, x86-64: the order is the low byte of `_flags_1`, and hugetlb a flag there (9c5ccf2db04b, 6.6).
+    public static KernelEra v6_7() {
+        return new KernelEra(
+                "6.7",
+                8,
+                64,
+                MODERN,
+                BITS_6_7,
+                new Types(~0x80, ~0x100, ~0x200, 0, 0, 0),
+                new Compound.FlagsByte(8),
+                MODERN_OFFSETS + HEAD_OFFSET + FLAGS_6_7 + """
+                NUMBER(PG_slab)=11
+                NUMBER(PG_hugetlb)=8
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-129
+                NUMBER(PAGE_OFFLINE_MAPCOUNT_VALUE)=-257
+                """);
+    }
+
+    /// Linux 6.9, x86-64: hugetlb is a page type (d99e3140a4d3).
+    public static KernelEra v6_9() {
+        return new KernelEra(
+                "6.9",
+                8,
+                64,
+                MODERN,
+                BITS_6_7,
+                new Types(~0x80, ~0x100, ~0x200, 0, ~0x800, 0),
+                new Compound.FlagsByte(-1),
+                MODERN_OFFSETS + HEAD_OFFSET + FLAGS_6_7 + """
+                NUMBER(PG_slab)=11
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-129
+                NUMBER(PAGE_OFFLINE_MAPCOUNT_VALUE)=-257
+                NUMBER(PAGE_HUGETLB_MAPCOUNT_VALUE)=-2049
+                """);
+    }
+
+    /// Linux 6.10, x86-64: slab is a page type (46df8e73a4a3); another flag has its number.
+    public static KernelEra v6_10() {
+        return new KernelEra(
+                "6.10",
+                8,
+                64,
+                MODERN,
+                new Bits(5, 14, 11, 18, -1, 6, 21, 13),
+                new Types(~0x80, ~0x100, ~0x200, ~0x1000, ~0x800, 0),
+                new Compound.FlagsByte(-1),
+                MODERN_OFFSETS + HEAD_OFFSET + """
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=14
+                NUMBER(PG_swapcache)=11
+                NUMBER(PG_swapbacked)=18
+                NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)=-4097
+                NUMBER(PG_hwpoison)=21
+                NUMBER(PG_head_mask)=64
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-129
+                NUMBER(PAGE_HUGETLB_MAPCOUNT_VALUE)=-2049
+                NUMBER(PAGE_OFFLINE_MAPCOUNT_VALUE)=-257
+                """);
+    }
+
+    /// Linux 6.12, 64 bits: page types are numbers in the top byte (4ffca5a96678).
+    public static KernelEra v6_12() {
+        return new KernelEra(
+                "6.12",
+                8,
+                64,
+                MODERN,
+                new Bits(5, 14, 10, 17, -1, 6, 20, 13),
+                new Types(0xf0 << 24, 0xf1 << 24, 0xf2 << 24, 0xf5 << 24, 0xf4 << 24, 0),
+                new Compound.FlagsByte(-1),
+                MODERN_OFFSETS + HEAD_OFFSET + """
+                NUMBER(PG_lru)=5
+                NUMBER(PG_private)=14
+                NUMBER(PG_swapcache)=10
+                NUMBER(PG_swapbacked)=17
+                NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)=-184549376
+                NUMBER(PG_hwpoison)=20
+                NUMBER(PG_head_mask)=64
+                NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-268435456
+                NUMBER(PAGE_HUGETLB_MAPCOUNT_VALUE)=-201326592
+                NUMBER(PAGE_OFFLINE_MAPCOUNT_VALUE)=-251658240
+                """);
+    }
+
+    /// Linux 7.2, x86-64: `compound_info` instead of `compound_head` (d50569612c29, 7.1), unaccepted memory is
+    /// known (6.16).
+    public static KernelEra v7_2() {
+        KernelEra before = v6_12();
+        return new KernelEra(
+                "7.2",
+                8,
+                64,
+                MODERN,
+                new Bits(5, 14, 10, 17, -1, 6, 21, 13),
+                new Types(0xf0 << 24, 0xf1 << 24, 0xf2 << 24, 0xf5 << 24, 0xf4 << 24, 0xf7 << 24),
+                before.compound,
+                before.vmcoreinfo
+                                .replace("compound_head", "compound_info")
+                                .replace("PG_hwpoison)=20", "PG_hwpoison)=21")
+                        + "NUMBER(PAGE_UNACCEPTED_MAPCOUNT_VALUE)=-150994944\n");
+    }
+
+    @Override
+    public String toString() {
+        return release;
+    }
+}
