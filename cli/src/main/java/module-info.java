@@ -9,4 +9,14 @@ module io.inquest.cli {
 
     opens io.inquest.cli to
             info.picocli;
+    opens io.inquest.cli.compatible to
+            info.picocli;
+    opens io.inquest.cli.document to
+            info.picocli;
+    opens io.inquest.cli.dump to
+            info.picocli;
+    opens io.inquest.cli.log to
+            info.picocli;
+    opens io.inquest.cli.page to
+            info.picocli;
 }

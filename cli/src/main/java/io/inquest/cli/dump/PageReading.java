@@ -1,0 +1,48 @@
+package io.inquest.cli.dump;
+
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PageState;
+import io.inquest.dump.PhysicalMemory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// How reading every page of a dump went.
+///
+/// @param readable pages that could be read and unpacked
+/// @param lost pages that the dump promises and that could not be read
+/// @param firstLost the first of them, -1 if there is none
+record PageReading(long readable, long lost, long firstLost) {
+
+    private static final int WINDOW_FRAMES = 1 << 20;
+    private static final int BATCH_PAGES = 256;
+
+    static PageReading of(PhysicalMemory memory) throws IOException {
+        PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+        ByteBuffer pages = ByteBuffer.allocate(BATCH_PAGES << memory.pageShift());
+        PageState[] states = new PageState[BATCH_PAGES];
+        PageReading total = new PageReading(0, 0, -1);
+        for (long first = 0; first < memory.endPfn(); first += WINDOW_FRAMES) {
+            window.reset(first, (int) Math.min(WINDOW_FRAMES, memory.endPfn() - first));
+            memory.markStored(window);
+            for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn)) {
+                int count = (int) Math.min(BATCH_PAGES, window.nextClear(pfn) - pfn);
+                memory.readPages(pfn, count, pages.clear(), states);
+                total = total.and(pfn, count, states);
+                pfn += count;
+            }
+        }
+        return total;
+    }
+
+    private PageReading and(long pfn, int count, PageState[] states) {
+        long nowLost = lost;
+        long first = firstLost;
+        for (int i = 0; i < count; i++) {
+            if (!states[i].readable()) {
+                nowLost++;
+                first = first < 0 ? pfn + i : first;
+            }
+        }
+        return new PageReading(readable + count - (nowLost - lost), nowLost, first);
+    }
+}

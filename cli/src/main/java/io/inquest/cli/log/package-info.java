@@ -1,0 +1,5 @@
+/// `inquest dmesg`: the log of the dead kernel.
+@NullMarked
+package io.inquest.cli.log;
+
+import org.jspecify.annotations.NullMarked;

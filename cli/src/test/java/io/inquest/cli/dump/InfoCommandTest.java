@@ -1,0 +1,36 @@
+package io.inquest.cli.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.cli.Ran;
+import io.inquest.testkit.Samples;
+import org.junit.jupiter.api.Test;
+
+/// `inquest dump info` on the bundled dumps, against what makedumpfile reported when it wrote them.
+final class InfoCommandTest {
+
+    @Test
+    void tellsWhatADumpIs() throws Exception {
+        Ran ran = Ran.inquest("dump", "info", Samples.unpack("6.1-d31").toString());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .contains("kdump-compressed version 6, dump level 31")
+                .contains("complete     yes")
+                .contains("x86_64, 64-bit little-endian, pages of 4 KiB, 2 CPUs")
+                .contains("Linux 6.1.0-50-cloud-amd64")
+                .contains("2 x CORE prstatus")
+                .contains("stored");
+    }
+
+    @Test
+    void jsonHasTheSameAndMore() throws Exception {
+        Ran ran =
+                Ran.inquest("dump", "info", "--json", Samples.unpack("6.1-d31").toString());
+        assertThat(ran.out())
+                .contains("\"dumpLevel\": 31")
+                .contains("\"complete\": true")
+                .contains("\"release\": \"6.1.0-50-cloud-amd64\"")
+                .contains("OSRELEASE=6.1.0-50-cloud-amd64\\n");
+    }
+}
