@@ -1,5 +1,6 @@
 package io.inquest.dump;
 
+import io.inquest.dump.trailer.Trailer;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,11 @@ public interface Dump extends Closeable {
     DumpHeader header();
 
     Completeness completeness();
+
+    /// What Inquest recorded behind the pages: why pages were left out, and checksums. Only its own dumps have it.
+    default Optional<Trailer> trailer() {
+        return Optional.empty();
+    }
 
     /// The text of the vmcoreinfo note, if the dump has one.
     default Optional<String> vmcoreinfo() {

@@ -61,6 +61,9 @@ public final class Dumps {
     }
 
     private static ByteSource openFile(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new DumpException(file + ": is a directory, not a dump");
+        }
         try {
             return FileSource.open(file);
         } catch (NoSuchFileException none) {
@@ -68,9 +71,7 @@ public final class Dumps {
         } catch (AccessDeniedException denied) {
             throw new DumpException(file + ": may not be read by this user; try it as root", denied);
         } catch (IOException failed) {
-            throw new DumpException(
-                    file + (Files.isDirectory(file) ? ": is a directory, not a dump" : ": " + failed.getMessage()),
-                    failed);
+            throw new DumpException(file + ": cannot be opened: " + failed.getMessage(), failed);
         }
     }
 

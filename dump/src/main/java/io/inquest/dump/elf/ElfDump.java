@@ -7,8 +7,10 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// An opened ELF core.
 record ElfDump(
@@ -17,7 +19,8 @@ record ElfDump(
         PhysicalMemory memory,
         List<Note> notes,
         DumpHeader header,
-        Completeness completeness)
+        Completeness completeness,
+        Optional<Trailer> trailer)
         implements Dump {
 
     ElfDump {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /// Opens ELF32 and ELF64 cores of either byte order.
 public final class ElfFormat implements DumpFormat {
@@ -86,20 +87,18 @@ public final class ElfFormat implements DumpFormat {
             Optional<String> vmcoreinfo = vmcoreinfo();
             int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
             Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
-            SegmentMemory memory = new SegmentMemory(
-                    source,
-                    pageShift,
-                    segments,
-                    pfn -> trailer.isEmpty()
-                            ? -1
-                            : trailer.get().exclusionCode(pfn).orElse(-1));
+            SegmentMemory memory = new SegmentMemory(source, pageShift, segments, codes(trailer));
             if (memory.lostBytes() > 0) {
                 remarks.add("the file ends at byte " + source.size() + ", " + memory.lostBytes()
                         + " bytes of its segments are missing");
             }
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
             Completeness completeness = remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
-            return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), completeness);
+            return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), completeness, trailer);
+        }
+
+        private static LongFunction<OptionalInt> codes(Optional<Trailer> trailer) {
+            return trailer.isPresent() ? trailer.get()::exclusionCode : pfn -> OptionalInt.empty();
         }
 
         private void readProgramHeaders() throws IOException {

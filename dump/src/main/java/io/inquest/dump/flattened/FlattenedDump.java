@@ -6,6 +6,7 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ record FlattenedDump(Dump inner, Optional<String> damage) implements Dump {
     @Override
     public DumpHeader header() {
         return inner.header().withFormat("flattened " + inner.header().format());
+    }
+
+    @Override
+    public Optional<Trailer> trailer() {
+        return inner.trailer();
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.split.SplitSet;
+import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,22 @@ final class KdumpDump implements Dump {
 
     private final PageTable table;
     private final KdumpMemory memory;
+    private final Optional<Trailer> trailer;
     private final Machine machine;
     private final List<Note> notes;
     private final DumpHeader header;
     private final AtomicReference<@Nullable Completeness> completeness = new AtomicReference<>();
 
-    KdumpDump(PageTable table, KdumpMemory memory, Machine machine, List<Note> notes, DumpHeader header) {
+    KdumpDump(
+            PageTable table,
+            KdumpMemory memory,
+            Optional<Trailer> trailer,
+            Machine machine,
+            List<Note> notes,
+            DumpHeader header) {
         this.table = table;
         this.memory = memory;
+        this.trailer = trailer;
         this.machine = machine;
         this.notes = List.copyOf(notes);
         this.header = header;
@@ -69,6 +79,11 @@ final class KdumpDump implements Dump {
     @Override
     public DumpHeader header() {
         return header;
+    }
+
+    @Override
+    public Optional<Trailer> trailer() {
+        return trailer;
     }
 
     /// Found when first asked, since it counts the bits of bitmap 2.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /// Opens kdump-compressed files of any header version, ABI and byte order, one part of a split set included.
 public final class KdumpFormat implements DumpFormat {
@@ -62,17 +63,16 @@ public final class KdumpFormat implements DumpFormat {
         KdumpSubHeader sub = KdumpSubHeader.read(source, header);
         List<Note> notes = readNotes(source, header, sub, warnings);
         PageTable table = new PageTable(source, header, sub, warnings);
-        Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
         String machineName = header.utsname().machine().isEmpty()
                 ? PrstatusSize.machine(notes, header.order())
                 : header.utsname().machine();
+        Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
+        LongFunction<OptionalInt> exclusionCodes =
+                trailer.isPresent() ? trailer.get()::exclusionCode : pfn -> OptionalInt.empty();
         return new KdumpDump(
                 table,
-                new KdumpMemory(
-                        table,
-                        pfn -> trailer.isEmpty()
-                                ? -1
-                                : trailer.get().exclusionCode(pfn).orElse(-1)),
+                new KdumpMemory(table, exclusionCodes),
+                trailer,
                 new Machine(machineName, header.order(), sub.abi().wordBytes, header.blockShift()),
                 notes,
                 new DumpHeader(

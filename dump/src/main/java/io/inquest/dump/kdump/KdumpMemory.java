@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongToIntFunction;
+import java.util.function.LongFunction;
 
 /// The page frames of one kdump-compressed file.
 final class KdumpMemory implements PhysicalMemory, AutoCloseable {
@@ -24,14 +24,14 @@ final class KdumpMemory implements PhysicalMemory, AutoCloseable {
     private static final int BULK_PAGES = 8;
 
     private final PageTable table;
-    private final LongToIntFunction exclusionCodes;
+    private final LongFunction<OptionalInt> exclusionCodes;
     private final ConcurrentLinkedQueue<PageReader> idleReaders = new ConcurrentLinkedQueue<>();
     private final AtomicReferenceArray<CachedPage> cache;
 
     private record CachedPage(long pfn, PageState state, ByteBuffer bytes) {}
 
-    /// `exclusionCodes` gives the recorded class of an excluded frame, -1 for none.
-    KdumpMemory(PageTable table, LongToIntFunction exclusionCodes) {
+    /// `exclusionCodes` gives the recorded class of an excluded frame.
+    KdumpMemory(PageTable table, LongFunction<OptionalInt> exclusionCodes) {
         this.table = table;
         this.exclusionCodes = exclusionCodes;
         cache = new AtomicReferenceArray<>(CACHED_BYTES >>> table.pageShift());
@@ -63,11 +63,7 @@ final class KdumpMemory implements PhysicalMemory, AutoCloseable {
 
     @Override
     public OptionalInt exclusionCode(long pfn) {
-        if (state(pfn) != PageState.EXCLUDED) {
-            return OptionalInt.empty();
-        }
-        int code = exclusionCodes.applyAsInt(pfn);
-        return code < 0 ? OptionalInt.empty() : OptionalInt.of(code);
+        return state(pfn) == PageState.EXCLUDED ? exclusionCodes.apply(pfn) : OptionalInt.empty();
     }
 
     @Override

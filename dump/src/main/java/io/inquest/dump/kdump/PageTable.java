@@ -45,7 +45,6 @@ final class PageTable {
         this.warnings = warnings;
         pageShift = header.blockShift();
         endPfn = sub.maxMapnr();
-        range = sub.part().orElse(new PfnRange(0, endPfn));
         long bitmapsAt = (1 + header.subHeaderBlocks()) << pageShift;
         long bitmapBytes = (endPfn + 7) >>> 3;
         long bitmapBlocks = (bitmapBytes + header.blockBytes() - 1) >>> pageShift;
@@ -57,6 +56,7 @@ final class PageTable {
                             "is " + header.bitmapBlocks() + ", too few for the " + Long.toUnsignedString(endPfn)
                                     + " page frames of max_mapnr");
         }
+        range = sub.part().orElse(new PfnRange(0, endPfn));
         boolean two = header.bitmapBlocks() >= 2 * bitmapBlocks;
         long bitmap2At = bitmapsAt + (two ? (header.bitmapBlocks() / 2) << pageShift : 0);
         stored = new FrameBitmap(source, bitmap2At, endPfn, Math.min(range.startPfn(), endPfn));

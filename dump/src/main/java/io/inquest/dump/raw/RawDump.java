@@ -32,7 +32,8 @@ public record RawDump(ByteSource source, Machine machine, PhysicalMemory memory,
             Optional.empty());
 
     public static Dump open(ByteSource source, RawLayout layout) {
-        SegmentMemory memory = new SegmentMemory(source, layout.machine().pageShift(), layout.segments(), pfn -> -1);
+        SegmentMemory memory =
+                new SegmentMemory(source, layout.machine().pageShift(), layout.segments(), pfn -> OptionalInt.empty());
         Completeness completeness = memory.lostBytes() == 0
                 ? Completeness.COMPLETE
                 : Completeness.incomplete(List.of("the file ends at byte " + source.size() + ", " + memory.lostBytes()

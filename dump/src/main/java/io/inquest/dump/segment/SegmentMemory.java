@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.LongToIntFunction;
+import java.util.function.LongFunction;
 
 /// Physical memory as segments of a file.
 ///
@@ -29,7 +29,7 @@ public final class SegmentMemory implements PhysicalMemory {
     private final ByteSource source;
     private final int pageShift;
     private final List<PhysicalSegment> segments;
-    private final LongToIntFunction exclusionCodes;
+    private final LongFunction<OptionalInt> exclusionCodes;
     private final ExtentMap extents;
     private final byte[] kinds;
     private final long[] pieceStarts;
@@ -37,10 +37,13 @@ public final class SegmentMemory implements PhysicalMemory {
     private final long endPfn;
     private final long lostBytes;
 
-    /// `exclusionCodes` gives the recorded class of a left-out frame, -1 for none. Segments without a physical
+    /// `exclusionCodes` gives the recorded class of a left-out frame. Segments without a physical
     /// address hold no physical memory; the others end below 2^63.
     public SegmentMemory(
-            ByteSource source, int pageShift, List<PhysicalSegment> segments, LongToIntFunction exclusionCodes) {
+            ByteSource source,
+            int pageShift,
+            List<PhysicalSegment> segments,
+            LongFunction<OptionalInt> exclusionCodes) {
         this.source = source;
         this.pageShift = pageShift;
         this.segments = List.copyOf(segments);
@@ -127,11 +130,7 @@ public final class SegmentMemory implements PhysicalMemory {
 
     @Override
     public OptionalInt exclusionCode(long pfn) {
-        if (state(pfn) != PageState.EXCLUDED) {
-            return OptionalInt.empty();
-        }
-        int code = exclusionCodes.applyAsInt(pfn);
-        return code < 0 ? OptionalInt.empty() : OptionalInt.of(code);
+        return state(pfn) == PageState.EXCLUDED ? exclusionCodes.apply(pfn) : OptionalInt.empty();
     }
 
     @Override
