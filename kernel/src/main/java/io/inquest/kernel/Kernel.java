@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The dead kernel of a dump.
 ///
-/// Opening reads nothing but the vmcoreinfo note; each answer is found when it is first asked for, so that the log can
-/// be had when other things are damaged. Safe for many threads.
+/// Opening reads nothing but the vmcoreinfo note; each answer is found when it is first asked for, so that the
+/// log can be had when other things are damaged. Safe for many threads.
 public final class Kernel {
 
     private static final int UTSNAME_FIELD_BYTES = 65;
@@ -45,8 +45,8 @@ public final class Kernel {
         return new Kernel(dump, VmcoreInfo.parse(note), warnings);
     }
 
-    /// The kernel of a dump whose vmcoreinfo comes from elsewhere; the dump's note, if any, fills what `given` lacks
-    /// and tells where KASLR moved the kernel.
+    /// The kernel of a dump whose vmcoreinfo comes from elsewhere; the dump's note, if any, fills what `given`
+    /// lacks and tells where KASLR moved the kernel.
     public static Kernel open(Dump dump, VmcoreInfo given, Warnings warnings) throws DumpException {
         VmcoreInfo note = VmcoreInfo.parse(dump.vmcoreinfo().orElse(""));
         LongPredicate moved = Architectures.of(dump.machine())::isImageAddress;
@@ -85,8 +85,8 @@ public final class Kernel {
         return pageTables;
     }
 
-    /// The kernel's memory as well as it can be read: through page tables, or where they fail by the addresses in the
-    /// dump's program headers, which cover the direct map and the kernel image.
+    /// The kernel's memory as well as it can be read: through page tables, or where they fail by the addresses
+    /// in the dump's program headers, which cover the direct map and the kernel image.
     public synchronized AddressSpace space() throws IOException {
         if (space == null) {
             space = bestSpace();
@@ -127,7 +127,8 @@ public final class Kernel {
         return new Utsname(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
     }
 
-    /// `OFFSET(uts_namespace.name)` is exported since 5.11; until then the name followed a `struct kref` of 4 bytes.
+    /// `OFFSET(uts_namespace.name)` is exported since 5.11; until then the name followed a `struct kref` of 4
+    /// bytes.
     private long utsnameAddress() throws DumpException {
         OptionalLong namespace = info.symbol("init_uts_ns");
         if (namespace.isPresent()) {

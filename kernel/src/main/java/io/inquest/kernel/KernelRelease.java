@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// The numbers of a release such as `6.12.107+deb13-cloud-amd64`.
 ///
-/// Only for facts that a dump does not tell itself; each such fact stands in one table with the release that made it.
+/// Only for facts that a dump does not tell itself; each such fact stands in one table with the release that
+/// made it.
 public record KernelRelease(int version, int patchLevel, int subLevel) implements Comparable<KernelRelease> {
 
     /// Empty when the text does not begin with two numbers.

@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The kernel's direct map and image as the dump's program headers give them, for when page tables cannot be walked.
+/// The kernel's direct map and image as the dump's program headers give them, for when page tables cannot be
+/// walked.
 ///
 /// Enough to save the log; knows nothing of vmalloc, modules and vmemmap.
 final class SegmentSpace implements AddressSpace {

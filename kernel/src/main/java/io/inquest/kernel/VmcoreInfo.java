@@ -55,8 +55,8 @@ public final class VmcoreInfo {
         return new VmcoreInfo(values, List.copyOf(malformed), text);
     }
 
-    /// This one, with what only `note` knows: for a vmcoreinfo file that was made from a vmlinux (makedumpfile -g) or
-    /// saved from a running kernel, together with the note of the dump.
+    /// This one, with what only `note` knows: for a vmcoreinfo file that was made from a vmlinux (makedumpfile
+    /// -g) or saved from a running kernel, together with the note of the dump.
     ///
     /// A symbol for which `moved` holds is shifted to where KASLR put it in the dumped kernel.
     public VmcoreInfo completedBy(VmcoreInfo note, LongPredicate moved) {

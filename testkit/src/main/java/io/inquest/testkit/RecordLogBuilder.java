@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// The log of 3.5 to 5.9: records in a buffer (kernels 3.10, 4.19, 5.4: `kernel/printk/printk.c`, `log_store`).
 ///
-/// `struct printk_log` is packed to 16 bytes, 20 with `CONFIG_PRINTK_CALLER`, and aligned to 4, on machines that may
-/// access words anywhere, as x86; elsewhere to 8. `struct log` of 3.5 to 3.10 has the same members.
+/// `struct printk_log` is packed to 16 bytes, 20 with `CONFIG_PRINTK_CALLER`, and aligned to 4, on machines
+/// that may access words anywhere, as x86; elsewhere to 8. `struct log` of 3.5 to 3.10 has the same members.
 public final class RecordLogBuilder {
 
     private final LogPlace place;
@@ -60,7 +60,7 @@ public final class RecordLogBuilder {
     /// With a dictionary behind the text.
     public RecordLogBuilder append(SyntheticRecord record, String dictionary) {
         byte[] dict = dictionary.getBytes(StandardCharsets.UTF_8);
-        int size = aligned(headerBytes + record.text().length + dict.length);
+        int size = aligned(headerBytes + record.bytes().length + dict.length);
         makeFree(size);
         if (next + size + headerBytes > bufferBytes) {
             place.put(buffer() + next, new byte[headerBytes]);
@@ -70,15 +70,15 @@ public final class RecordLogBuilder {
         long at = buffer() + next;
         place.put64(at, record.nanoseconds());
         place.put16(at + 8, size);
-        place.put16(at + 10, record.text().length);
+        place.put16(at + 10, record.bytes().length);
         place.put16(at + 12, dict.length);
         place.put8(at + 14, record.facility());
         place.put8(at + 15, record.flagsAndLevel(place.memory().order()));
         if (caller) {
             place.put32(at + 16, record.caller());
         }
-        place.put(at + headerBytes, record.text());
-        place.put(at + headerBytes + record.text().length, dict);
+        place.put(at + headerBytes, record.bytes());
+        place.put(at + headerBytes + record.bytes().length, dict);
         lengths.put(next, size);
         records++;
         next += size;

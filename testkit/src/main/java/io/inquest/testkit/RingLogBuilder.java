@@ -4,7 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/// The log since 5.10: descriptors over a ring of text (kernels 5.10, 6.12: `kernel/printk/printk_ringbuffer.{c,h}`).
+/// The log since 5.10: descriptors over a ring of text (kernels 5.10, 6.12:
+/// `kernel/printk/printk_ringbuffer.{c,h}`).
 ///
 /// Offsets are those that a compiler gives `struct printk_ringbuffer` and its parts with 4 or 8 byte words.
 public final class RingLogBuilder {
@@ -76,14 +77,14 @@ public final class RingLogBuilder {
 
     public RingLogBuilder append(SyntheticRecord record, int state) {
         long id = reserveDescriptor();
-        int length = record.text().length;
+        int length = record.bytes().length;
         if (length == 0) {
             writeDescriptor(id, state, EMPTY_LINE_LPOS, EMPTY_LINE_LPOS);
         } else {
             long begin = position;
             position = blockEnd(begin, (word + length + word - 1) & -word);
             dropOverwritten();
-            writeBlock(id, begin, record.text());
+            writeBlock(id, begin, record.bytes());
             live.add(new Live(id, begin));
             writeDescriptor(id, state, begin, position);
         }
@@ -150,7 +151,7 @@ public final class RingLogBuilder {
         long at = info(id);
         place.put64(at, sequence++);
         place.put64(at + 8, record.nanoseconds());
-        place.put16(at + 16, record.text().length);
+        place.put16(at + 16, record.bytes().length);
         place.put8(at + 18, record.facility());
         place.put8(at + 19, record.flagsAndLevel(place.memory().order()));
         place.put32(at + 20, record.caller());

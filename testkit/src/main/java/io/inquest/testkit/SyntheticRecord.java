@@ -7,13 +7,11 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param flags of the kernel: 2 LOG_NEWLINE, 4 LOG_PREFIX (until 5.9), 8 LOG_CONT
 /// @param caller `caller_id`: bit 31 set means CPU, else task
-// Never compared; the bytes go into a buffer as they are.
-@SuppressWarnings("ArrayRecordComponent")
-public record SyntheticRecord(byte[] text, long nanoseconds, int level, int facility, int flags, int caller) {
+public record SyntheticRecord(String text, long nanoseconds, int level, int facility, int flags, int caller) {
 
     /// A line of the kernel at level 6 by task 1.
     public static SyntheticRecord of(long nanoseconds, String text) {
-        return new SyntheticRecord(text.getBytes(StandardCharsets.UTF_8), nanoseconds, 6, 0, 2, 1);
+        return new SyntheticRecord(text, nanoseconds, 6, 0, 2, 1);
     }
 
     public SyntheticRecord level(int newLevel) {
@@ -30,6 +28,10 @@ public record SyntheticRecord(byte[] text, long nanoseconds, int level, int faci
 
     public SyntheticRecord caller(int newCaller) {
         return new SyntheticRecord(text, nanoseconds, level, facility, flags, newCaller);
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// The byte of `u8 flags:5, level:3` as a compiler for that byte order lays it out.

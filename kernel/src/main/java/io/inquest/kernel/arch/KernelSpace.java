@@ -15,8 +15,8 @@ public interface KernelSpace extends AddressSpace {
     /// One task's address space from the physical address of its root table.
     AddressSpace userSpace(long rootTable);
 
-    /// Tells `visitor` each page frame that holds a table or is mapped by the kernel outside the direct map and the
-    /// kernel image (vmalloc, modules, vmemmap, per-CPU entry areas): the frames no filter may leave out.
+    /// Tells `visitor` each page frame that holds a table or is mapped by the kernel outside the direct map and
+    /// the kernel image (vmalloc, modules, vmemmap, per-CPU entry areas): the frames no filter may leave out.
     ///
     /// Frames come in no order, some more than once, and some of them are no memory (device registers).
     /// Returns the number of tables that could not be read, below which nothing was found.

@@ -2,8 +2,8 @@ package io.inquest.kernel.log;
 
 import java.nio.ByteOrder;
 
-/// The byte of `u8 flags:5, level:3`: compilers fill bit fields from the low end on little-endian machines and from the
-/// high end on big-endian ones.
+/// The byte of `u8 flags:5, level:3`: compilers fill bit fields from the low end on little-endian machines and
+/// from the high end on big-endian ones.
 final class FlagsAndLevel {
 
     private FlagsAndLevel() {}

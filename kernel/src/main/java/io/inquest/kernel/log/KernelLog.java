@@ -45,8 +45,8 @@ public sealed interface KernelLog permits PlainLog, RecordLog, RingLog {
     /// Whether records say which task or CPU wrote them.
     boolean recordsCaller();
 
-    /// Whether it is known that the kernel shows callers in its own output (`CONFIG_PRINTK_CALLER`). Kernels from 5.10
-    /// on always record them and do not say whether they show them: then the answer is no.
+    /// Whether it is known that the kernel shows callers in its own output (`CONFIG_PRINTK_CALLER`). Kernels
+    /// from 5.10 on always record them and do not say whether they show them: then the answer is no.
     boolean showsCaller();
 
     /// Whether the kernel keeps the mark that [LogRange#SINCE_CLEAR] needs.

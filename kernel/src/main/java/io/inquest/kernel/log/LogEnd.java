@@ -2,7 +2,8 @@ package io.inquest.kernel.log;
 
 import io.inquest.kernel.Hex;
 
-/// How a walk through the log ended. All that could be read before, and where possible behind a damage, was delivered.
+/// How a walk through the log ended. All that could be read before, and where possible behind a damage, was
+/// delivered.
 public sealed interface LogEnd {
 
     /// One sentence for the user; empty when all is well.

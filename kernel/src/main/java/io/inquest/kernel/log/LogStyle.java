@@ -26,7 +26,8 @@ public record LogStyle(Caller caller, Newline newline, Text text) {
         PLAIN
     }
 
-    /// Which bytes of a record are written as they are; the others are escaped. Logs from before 3.5 are one text.
+    /// Which bytes of a record are written as they are; the others are escaped. Logs from before 3.5 are one
+    /// text.
     public enum Text {
         /// ASCII; a log from before 3.5 byte for byte.
         COMPATIBLE,

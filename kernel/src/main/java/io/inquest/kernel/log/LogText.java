@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 
 /// Writes records as lines of text.
 ///
-/// A line is `[SECONDS.MICROSECONDS] TEXT`, seconds at least five wide. Control characters but newline and tab, and
-/// bytes that the style does not allow, become `\x` and two hexadecimal digits. Call [#finish] at the end.
+/// A line is `[SECONDS.MICROSECONDS] TEXT`, seconds at least five wide. Control characters but newline and tab,
+/// and bytes that the style does not allow, become `\x` and two hexadecimal digits. Call [#finish] at the end.
 public final class LogText implements LogVisitor {
 
     private static final int BUFFER_BYTES = 1 << 14;

@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
-/// The log before 3.5: a ring of characters, as they went to the console (kernel 2.6.24 … 3.4: `kernel/printk.c`).
+/// The log before 3.5: a ring of characters, as they went to the console (kernel 2.6.24 … 3.4:
+/// `kernel/printk.c`).
 ///
 /// | Variable       | Type           | Meaning                                        |
 /// |----------------|----------------|------------------------------------------------|

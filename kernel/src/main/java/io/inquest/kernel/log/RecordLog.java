@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 
 /// The log of 3.5 to 5.9: records of different length in a buffer (kernel: `kernel/printk/printk.c`).
 ///
-/// `log_buf` (pointer), `log_buf_len` (u32); records go from `log_first_idx` to `log_next_idx`, both byte offsets.
-/// Where
-/// the next record would not fit, one with `len` 0 sends the reader to the beginning of the buffer. `clear_idx` is the
-/// first record since the log was cleared. One record ([RecordLayout]) is its header, text, dictionary, padding.
+/// `log_buf` (pointer), `log_buf_len` (u32); records go from `log_first_idx` to `log_next_idx`, both byte
+/// offsets. Where the next record would not fit, one with `len` 0 sends the reader to the beginning of the
+/// buffer. `clear_idx` is the first record since the log was cleared. One record ([RecordLayout]) is its
+/// header, text, dictionary, padding.
 final class RecordLog implements KernelLog {
 
     private static final int MAX_BUFFER_BYTES = 1 << 30;
@@ -65,8 +65,8 @@ final class RecordLog implements KernelLog {
                 : end;
     }
 
-    /// Whether a record begins at `index`, or the next one will. A mark that was overtaken by newer records points into
-    /// the middle of one of them: then all records are newer.
+    /// Whether a record begins at `index`, or the next one will. A mark that was overtaken by newer records
+    /// points into the middle of one of them: then all records are newer.
     private boolean isRecord(long index) throws IOException {
         boolean[] met = {index == nextIndex};
         walk(firstIndex, (at, header) -> met[0] |= at == index);

@@ -26,8 +26,8 @@ final class RingArray {
         this.element = ByteBuffer.allocate(elementBytes).order(space.order());
     }
 
-    /// The bytes of one element from index 0 on; valid until the next call. Throws a [MemoryFault] when that element
-    /// cannot be read, whatever its neighbours.
+    /// The bytes of one element from index 0 on; valid until the next call. Throws a [MemoryFault] when that
+    /// element cannot be read, whatever its neighbours.
     ByteBuffer element(long index) throws IOException {
         int blockElements = block.capacity() / elementBytes;
         long wanted = index / blockElements;

@@ -5,8 +5,8 @@ import io.inquest.kernel.VmcoreInfo;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
-/// Where the members of the ring's structures are (kernel 5.10 on: `kernel/printk/printk_ringbuffer.h`). All offsets
-/// and sizes come from vmcoreinfo; these are the ones of a 64-bit kernel:
+/// Where the members of the ring's structures are (kernel 5.10 on: `kernel/printk/printk_ringbuffer.h`). All
+/// offsets and sizes come from vmcoreinfo; these are the ones of a 64-bit kernel:
 ///
 /// | Structure            | Members                                                                       |
 /// |----------------------|-------------------------------------------------------------------------------|
@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 /// | `prb_desc_ring`      | `count_bits` 0 (u32), `descs` 8, `infos` 16, `head_id` 24, `tail_id` 32       |
 /// | `prb_data_ring`      | `size_bits` 0 (u32), `data` 8                                                 |
 /// | `prb_desc` (24)      | `state_var` 0, `text_blk_lpos` 8: `begin` 0, `next` 8                         |
-/// | `printk_info` (88)   | `seq` 0 (u64), `ts_nsec` 8 (u64), `text_len` 16 (u16), `facility` 18 (u8), `flags:5,
-/// level:3` 19, `caller_id` 20 (u32) |
+/// | `printk_info` (88)   | `seq` 0 (u64), `ts_nsec` 8 (u64), `text_len` 16 (u16), `facility` 18 (u8),       |
+/// |                      | `flags:5, level:3` 19 (u8), `caller_id` 20 (u32)                              |
 ///
 /// Of `facility`, `flags` and `level` vmcoreinfo gives no offset: they are taken to lie between `text_len` and
 /// `caller_id` where there is room for just them.

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The log since 5.10: a ring of descriptors over a ring of text (kernel: `kernel/printk/printk_ringbuffer.c`).
 ///
-/// A descriptor's place is its id modulo their number; ids go from `tail_id` to `head_id` and wrap at the width of a
-/// word less two bits. The two top bits of `state_var` are its state, the others the id it is used for:
+/// A descriptor's place is its id modulo their number; ids go from `tail_id` to `head_id` and wrap at the width
+/// of a word less two bits. The two top bits of `state_var` are its state, the others the id it is used for:
 ///
 /// | State | Name      | Meaning                                             |
 /// |------:|-----------|-----------------------------------------------------|
@@ -77,7 +77,6 @@ final class RingLog implements KernelLog {
     }
 
     /// `clear_seq`: a u64 at first, since 5.12 a `struct latched_seq { seqcount_latch_t latch; u64 val[2]; }`
-    /// (7d7a23a91c91)
     /// whose count's lowest bit says which of the two values is whole.
     private OptionalLong clearSequence(VmcoreInfo info) throws IOException {
         OptionalLong address = info.symbol("clear_seq");

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The text of a [RingLog]: blocks of `{ unsigned long id; char data[]; }` in a ring of bytes.
 ///
-/// A block's place is given by two positions that only grow; modulo the ring's size they are byte offsets. A block is
-/// never cut: one that would cross the ring's end lies at its start, though its first position is before the end.
+/// A block's place is given by two positions that only grow; modulo the ring's size they are byte offsets. A
+/// block is never cut: one that would cross the ring's end lies at its start, though its first position is
+/// before the end.
 final class TextRing {
 
     /// `EMPTY_LINE_LPOS`: both positions of a record whose text is empty (until 6.0 `NO_LPOS`).

@@ -7,8 +7,8 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /// Bytes of the character of two to four bytes that begins at index `at`; 0 if there is no valid one that may be
-    /// shown on a terminal (U+0080 to U+009F are control characters).
+    /// Bytes of the character of two to four bytes that begins at index `at`; 0 if there is no valid one that
+    /// may be shown on a terminal (U+0080 to U+009F are control characters).
     static int sequenceBytes(ByteBuffer text, int at) {
         int lead = text.get(at) & 0xff;
         int bytes = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The lines of makedumpfile 1.7.8 and vmcore-dmesg 2.0.32 were taken from runs of these programs on a dump whose log
-/// had been given such records.
+/// The lines of makedumpfile 1.7.8 and vmcore-dmesg 2.0.32 were taken from runs of these programs on a dump
+/// whose log had been given such records.
 final class LogTextTest {
 
     private static LogRecord record(long nanoseconds, int caller, String latin1) {

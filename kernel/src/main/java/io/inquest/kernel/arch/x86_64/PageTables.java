@@ -15,8 +15,8 @@ import java.io.IOException;
 /// | 51..12 | address        | of the next table or of the page, less the bits below its size     |
 /// | any    | `sme_mask`     | encrypted memory; not part of the address                          |
 ///
-/// Levels by the lowest bit of the virtual address that they choose by: PGD 48 (five levels only, else 39), P4D 39,
-/// PUD 30, PMD 21, PTE 12.
+/// Levels by the lowest bit of the virtual address that they choose by: PGD 48 (five levels only, else 39), P4D
+/// 39, PUD 30, PMD 21, PTE 12.
 final class PageTables {
 
     static final int PAGE_SHIFT = 12;
@@ -133,8 +133,8 @@ final class PageTables {
         return entry & addressMask;
     }
 
-    /// Entries without access have their address bits inverted since 4.18 (6b28baca9b1f), against a CPU bug (L1TF);
-    /// older kernels are read with bits set that no memory has.
+    /// Entries without access have their address bits inverted since 4.19 (6b28baca9b1f), against a CPU bug
+    /// (L1TF); older kernels are read with bits set that no memory has.
     long leafAddress(long entry, int shift) {
         long plain = (entry & PRESENT) == 0 ? ~entry : entry;
         return plain & addressMask & -(1L << shift);

@@ -57,8 +57,8 @@ public final class X86_64 implements Architecture {
         return new KernelTables(tables, rootTable, START_KERNEL_MAP - base.value());
     }
 
-    /// The kernel's tables map the kernel image, and they are part of it: found by arithmetic and by their own walk,
-    /// the root table must be the same. A table that cannot be read leaves the question open.
+    /// The kernel's tables map the kernel image, and they are part of it: found by arithmetic and by their own
+    /// walk, the root table must be the same. A table that cannot be read leaves the question open.
     private static void checkMapsItself(PageTables tables, RootSymbol root, long rootTable, PhysBase base)
             throws IOException {
         Walk walk = new Walk(tables.levels());
