@@ -1,9 +1,12 @@
 /*
- * The native half of io.inquest.dump.codec.NativePages: compresses batches of pages with libdeflate and libzstd.
+ * The native half of io.inquest.dump.codec.NativePages: compresses batches of pages, with libdeflate, libzstd, and LZO
+ * and snappy of our own.
  *
  * One call takes a whole batch, so that what a call costs does not show. Java has checked that the buffers are as
  * large as it says; nothing here reads or writes outside of them.
  */
+#include "lz_block.h"
+
 #include <jni.h>
 #include <libdeflate.h>
 #include <stdlib.h>
@@ -13,7 +16,7 @@
 #define METHOD(result, name) JNIEXPORT result JNICALL Java_io_inquest_dump_codec_NativePages_##name
 
 /* Compression.flag() of what there is a codec for. */
-enum { ZLIB = 0x1, ZSTD = 0x20 };
+enum { ZLIB = 0x1, LZO = 0x2, SNAPPY = 0x4, ZSTD = 0x20 };
 
 /* One thread's state: a codec, and copies of a batch's arrays, so that the collector need not wait for us. */
 struct packer {
@@ -21,6 +24,9 @@ struct packer {
     int level;
     struct libdeflate_compressor *deflate;
     ZSTD_CCtx *zstd;
+    struct match_table *matches;
+    uint8_t *block;
+    size_t block_room;
     jboolean *left_out;
     jint *stored;
     jint room;
@@ -30,6 +36,8 @@ static void free_packer(struct packer *packer)
 {
     libdeflate_free_compressor(packer->deflate);
     ZSTD_freeCCtx(packer->zstd);
+    free(packer->matches);
+    free(packer->block);
     free(packer->left_out);
     free(packer->stored);
     free(packer);
@@ -48,7 +56,9 @@ METHOD(jlong, open)(JNIEnv *env, jclass type, jint codec, jint level)
         packer->deflate = libdeflate_alloc_compressor(level);
     else if (codec == ZSTD)
         packer->zstd = ZSTD_createCCtx();
-    if (!packer->deflate && !packer->zstd) {
+    else
+        packer->matches = calloc(1, sizeof *packer->matches);
+    if (!packer->deflate && !packer->zstd && !packer->matches) {
         free_packer(packer);
         return 0;
     }
@@ -62,25 +72,46 @@ METHOD(void, free)(JNIEnv *env, jclass type, jlong handle)
     free_packer((struct packer *)(intptr_t)handle);
 }
 
+/* LZO and snappy are made in a block with room for the worst case, for they do not look at a limit. */
+static size_t pack_in_block(struct packer *packer, const char *page, size_t page_bytes, char *target, size_t most)
+{
+    const uint8_t *source = (const uint8_t *)page;
+    size_t size = packer->codec == LZO ? lzo_compress(packer->matches, source, page_bytes, packer->block)
+                                       : snappy_compress_block(packer->matches, source, page_bytes, packer->block);
+    if (size > most)
+        return 0;
+    memcpy(target, packer->block, size);
+    return size;
+}
+
 /* The size of the page compressed; 0 if that takes more than `most` bytes. */
 static size_t pack_page(struct packer *packer, const char *page, size_t page_bytes, char *target, size_t most)
 {
     if (packer->codec == ZLIB)
         return libdeflate_zlib_compress(packer->deflate, page, page_bytes, target, most);
+    if (packer->codec != ZSTD)
+        return pack_in_block(packer, page, page_bytes, target, most);
     size_t size = ZSTD_compressCCtx(packer->zstd, target, most, page, page_bytes, packer->level);
     return ZSTD_isError(size) ? 0 : size;
 }
 
-static int make_room(struct packer *packer, jint count)
+static int make_room(struct packer *packer, size_t page_bytes, jint count)
 {
-    if (packer->room >= count)
-        return 1;
-    free(packer->left_out);
-    free(packer->stored);
-    packer->left_out = malloc(count * sizeof *packer->left_out);
-    packer->stored = malloc(count * sizeof *packer->stored);
-    packer->room = packer->left_out && packer->stored ? count : 0;
-    return packer->room == count;
+    if (packer->matches && packer->block_room < lz_worst_case(page_bytes)) {
+        free(packer->block);
+        packer->block = malloc(lz_worst_case(page_bytes));
+        packer->block_room = packer->block ? lz_worst_case(page_bytes) : 0;
+        if (!packer->block)
+            return 0;
+    }
+    if (packer->room < count) {
+        free(packer->left_out);
+        free(packer->stored);
+        packer->left_out = malloc(count * sizeof *packer->left_out);
+        packer->stored = malloc(count * sizeof *packer->stored);
+        packer->room = packer->left_out && packer->stored ? count : 0;
+    }
+    return packer->room >= count;
 }
 
 /* Packs `count` pages and returns the bytes written; -1 if there is no memory. */
@@ -92,7 +123,7 @@ METHOD(jint, pack)
     struct packer *packer = (struct packer *)(intptr_t)handle;
     const char *page = (*env)->GetDirectBufferAddress(env, pages);
     char *start = (*env)->GetDirectBufferAddress(env, data);
-    if (!page || !start || !make_room(packer, count))
+    if (!page || !start || !make_room(packer, page_bytes, count))
         return -1;
     (*env)->GetBooleanArrayRegion(env, left_out, 0, count, packer->left_out);
     char *target = start;

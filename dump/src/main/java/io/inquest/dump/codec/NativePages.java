@@ -4,7 +4,8 @@ import java.io.File;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Packs pages with libdeflate and libzstd, a batch for each call into our native library.
+/// Packs pages with our native library, a batch for each call: with libdeflate, libzstd, and LZO and snappy of our
+/// own that give the bytes of [LzoCompressor] and [SnappyCompressor].
 ///
 /// The library is one file in the folder that the system property `inquest.lib` names. It is loaded from there and
 /// never unpacked: a capture kernel has no disk to unpack to. Without it the codecs in Java do the same work.
@@ -35,7 +36,7 @@ final class NativePages implements PagePacker {
     }
 
     static boolean canDo(Compression compression) {
-        return (compression == Compression.ZLIB || compression == Compression.ZSTD) && ABSENCE == null;
+        return compression != Compression.NONE && ABSENCE == null;
     }
 
     /// The libraries that are linked in, or why there are none.

@@ -12,8 +12,8 @@ public final class PageCompressor implements AutoCloseable {
     private final Compression compression;
     private final PagePacker packer;
 
-    /// The fastest compressor there is: zlib and zstd by the native library, if it is there, and otherwise in Java.
-    /// Which it was shows only in sizes and time. [Compression#NONE] only packs those that were not left out.
+    /// The fastest compressor there is: by the native library, if it is there, and otherwise in Java. Which it was
+    /// shows only in time and, for zlib and zstd, sizes. [Compression#NONE] only packs what was not left out.
     public PageCompressor(Compression compression) {
         this(compression, NativePages.canDo(compression) ? new NativePages(compression) : new JavaPages(compression));
     }

@@ -3,8 +3,12 @@ package io.inquest.dump.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class NativePagesTest extends PagePackerContract {
 
@@ -18,11 +22,26 @@ final class NativePagesTest extends PagePackerContract {
         return new PageCompressor(compression);
     }
 
-    @Test
-    void zlibAndZstdAreNativeAndTheOthersAreNot() {
-        assertThat(Compression.values())
-                .filteredOn(NativePages::canDo)
-                .containsExactly(Compression.ZLIB, Compression.ZSTD);
+    @ParameterizedTest
+    @EnumSource(names = {"LZO", "SNAPPY"})
+    void lzoAndSnappyGiveTheBytesOfTheCodecsInJava(Compression compression) {
+        for (int pageBytes : new int[] {Corpus.PAGE_BYTES, 65536}) {
+            ByteBuffer batch =
+                    ByteBuffer.allocateDirect(pageBytes * Corpus.blocks().size());
+            for (byte[] block : Corpus.blocks().values()) {
+                batch.put(Arrays.copyOf(block, pageBytes));
+            }
+            assertThat(pack(compressor(compression), batch, pageBytes))
+                    .isEqualTo(pack(PageCompressor.reproducible(compression), batch, pageBytes));
+        }
+    }
+
+    private static ByteBuffer pack(PageCompressor compressor, ByteBuffer batch, int pageBytes) {
+        PackedPages packed = new PackedPages(pageBytes, batch.capacity() / pageBytes);
+        packed.start(packed.mostPages());
+        compressor.compress(batch, packed);
+        compressor.close();
+        return packed.data();
     }
 
     @Test
