@@ -16,6 +16,7 @@ public final class PackedPages {
     private final ByteBuffer data;
     private final int[] storedBytes;
     private final boolean[] leftOut;
+    private final boolean[] lost;
     private int count;
     private Compression compression = Compression.NONE;
 
@@ -25,6 +26,7 @@ public final class PackedPages {
         this.data = ByteBuffer.allocateDirect(Math.multiplyExact(pageBytes, mostPages));
         this.storedBytes = new int[mostPages];
         this.leftOut = new boolean[mostPages];
+        this.lost = new boolean[mostPages];
     }
 
     public int pageBytes() {
@@ -44,12 +46,23 @@ public final class PackedPages {
         count = pages;
         Arrays.fill(storedBytes, 0, pages, 0);
         Arrays.fill(leftOut, 0, pages, false);
+        Arrays.fill(lost, 0, pages, false);
         data.clear().limit(0);
     }
 
     /// Marks a page of the started batch as not wanted: it will take no bytes.
     public void leaveOut(int page) {
         leftOut[page] = true;
+    }
+
+    /// Marks a page of the started batch as one whose contents could not be read: it will take no bytes.
+    public void lose(int page) {
+        leftOut[page] = true;
+        lost[page] = true;
+    }
+
+    public boolean isLost(int page) {
+        return lost[page];
     }
 
     /// The number of pages in this batch, those left out included.

@@ -33,6 +33,7 @@ public final class KdumpWriter {
     private final PfnRange part;
     private long promisedPages;
     private long appendedPages;
+    private int lostMark;
     private boolean failed;
 
     private KdumpWriter(ByteSink sink, KdumpLayout layout, @Nullable TrailerWriter trailer) {
@@ -109,7 +110,8 @@ public final class KdumpWriter {
     }
 
     /// Appends the next pages, in the order of their frames. All pages of the batch are pages of the dump: one
-    /// that was left out of it is full of zeros and shares the one page of zeros.
+    /// that was left out of it is full of zeros and shares the one page of zeros, and one that was lost is
+    /// described as lost.
     public void append(PackedPages batch) throws IOException {
         if (appendedPages + batch.count() > layout.dumpablePages()) {
             throw new IllegalStateException("more pages than the " + layout.dumpablePages() + " that have room");
@@ -122,7 +124,9 @@ public final class KdumpWriter {
         ByteBuffer data = batch.data();
         int at = 0;
         for (int page = 0; page < batch.count(); page++) {
-            if (batch.isLeftOut(page)) {
+            if (batch.isLost(page)) {
+                putLostPage();
+            } else if (batch.isLeftOut(page)) {
                 putZeroPage();
             } else {
                 int storedBytes = batch.storedBytes(page);
@@ -130,6 +134,12 @@ public final class KdumpWriter {
                 at += storedBytes;
             }
         }
+    }
+
+    /// An empty descriptor, as that of a page that was never written; so the file stays marked as incomplete.
+    private void putLostPage() throws IOException {
+        lostMark = KdumpHeader.STATUS_INCOMPLETE;
+        pages.addShared(0, 0);
     }
 
     private void putZeroPage() throws IOException {
@@ -153,7 +163,7 @@ public final class KdumpWriter {
 
     /// Appends a page that the other file has lost: its descriptor says so by being zero.
     void appendLostPage() throws IOException {
-        attempt(() -> pages.addShared(0, 0));
+        attempt(this::putLostPage);
         appendedPages++;
     }
 
@@ -178,8 +188,8 @@ public final class KdumpWriter {
             checkHeaders(trailer, headers.subHeader(eraseOffset, erase.length));
             trailer.writeTo(sink, pages.dataEnd());
         }
-        if (!sink.showsItsEnd()) {
-            sink.rewrite(0, headers.mainHeader(layout.header().status()));
+        if (!sink.showsItsEnd() || lostMark != 0) {
+            sink.rewrite(0, headers.mainHeader(layout.header().status() | lostMark));
         }
         sink.finish();
     }
@@ -187,7 +197,7 @@ public final class KdumpWriter {
     /// The headers are what changes until the end, so their checksum comes last.
     private void checkHeaders(TrailerWriter trailer, ByteBuffer subHeader) {
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(layout.bitmapsOffset()));
-        all.put(headers.mainHeader(layout.header().status()));
+        all.put(headers.mainHeader(layout.header().status() | lostMark));
         all.position((int) layout.subHeaderOffset()).put(subHeader);
         all.put(layout.notes().bytes());
         trailer.section(Section.HEADER, 0, all.capacity()).update(all.clear());

@@ -24,6 +24,9 @@ public interface Architecture {
     KernelSpace kernelSpace(Machine machine, PhysicalMemory memory, VmcoreInfo info, OptionalLong physBase)
             throws IOException;
 
+    /// `phys_base` as a dumpfile's header records it, empty where nobody tells; arguments as for [#kernelSpace].
+    OptionalLong physBase(PhysicalMemory memory, VmcoreInfo info, OptionalLong recorded);
+
     /// log2 of the bytes of a sparse memory section, for kernels that do not say (`SECTION_SIZE_BITS`).
     int defaultSectionSizeBits(VmcoreInfo info);
 

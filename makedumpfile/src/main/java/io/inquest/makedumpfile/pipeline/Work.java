@@ -1,7 +1,9 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.MemoryFault;
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.Options;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -10,8 +12,31 @@ public final class Work {
 
     private Work() {}
 
+    /// Does the work. Data goes to `out` only where the options say so.
     public static Outcome run(Options options, InputStream in, OutputStream out, Messages messages) {
-        messages.error("makedumpfile: not there yet\n");
-        return Outcome.FAILED;
+        Run run = new Run(options, in, out, messages);
+        try (Interruption _ = Interruption.listen(run)) {
+            return perform(run);
+        } catch (CommandFailure failure) {
+            messages.error(failure.getMessage() + "\n");
+            return failure.outcome();
+        } catch (IOException failure) {
+            messages.error("makedumpfile: " + failure.getMessage() + "\n");
+            return Outcome.FAILED;
+        } catch (MemoryFault fault) {
+            messages.error("readmem: " + fault.getMessage() + "\n");
+            return Outcome.FAILED;
+        }
+    }
+
+    private static Outcome perform(Run run) throws IOException {
+        return switch (run.options().task()) {
+            case CREATE -> new Creation(run).create();
+            case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
+            case REARRANGE -> new Rearranging(run).rearrange();
+            case REASSEMBLE -> new Reassembling(run).reassemble();
+            case SHOW_USAGE, SHOW_VERSION, NOTHING ->
+                throw new IllegalArgumentException(run.options().task().name());
+        };
     }
 }

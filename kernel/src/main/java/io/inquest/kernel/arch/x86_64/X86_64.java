@@ -57,6 +57,15 @@ public final class X86_64 implements Architecture {
         return new KernelTables(tables, rootTable, START_KERNEL_MAP - base.value());
     }
 
+    @Override
+    public OptionalLong physBase(PhysicalMemory memory, VmcoreInfo info, OptionalLong recorded) {
+        try {
+            return OptionalLong.of(PhysBase.find(memory, info, recorded).value());
+        } catch (DumpException nobodyTells) {
+            return OptionalLong.empty();
+        }
+    }
+
     /// The kernel's tables map the kernel image, and they are part of it: found by arithmetic and by their own
     /// walk, the root table must be the same. A table that cannot be read leaves the question open.
     private static void checkMapsItself(PageTables tables, RootSymbol root, long rootTable, PhysBase base)

@@ -1,0 +1,53 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.Dumps;
+import io.inquest.dump.Warnings;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.log.KernelLog;
+import io.inquest.kernel.log.LogEnd;
+import io.inquest.kernel.log.LogRange;
+import io.inquest.kernel.log.LogStyle;
+import io.inquest.kernel.log.LogText;
+import io.inquest.makedumpfile.message.Messages;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The work of vmcore-dmesg(8).
+public final class CrashLog {
+
+    private static final int DONE = 0;
+    private static final int CANNOT_OPEN = 2;
+    private static final int NOT_A_DUMP = 4;
+    private static final int NO_LOG = 5;
+
+    private CrashLog() {}
+
+    /// Writes the log of the dump in `file` to `out`; the result is vmcore-dmesg's exit code.
+    public static int print(String file, OutputStream out, Messages messages) {
+        Dump opened;
+        try {
+            opened = Dumps.open(List.of(Path.of(file)), Warnings.NONE);
+        } catch (DumpException notADump) {
+            messages.error(notADump.getMessage() + "\nUnable to read ELF information from vmcore\n");
+            return NOT_A_DUMP;
+        } catch (IOException failure) {
+            messages.error("Cannot open " + file + ": " + CommandFailure.reason(failure) + "\n");
+            return CANNOT_OPEN;
+        }
+        try (Dump dump = opened) {
+            KernelLog log = KernelLog.open(Kernel.open(dump, messages));
+            LogEnd end = LogText.write(log, LogRange.ALL, LogStyle.VMCORE_DMESG, out);
+            if (end.describe().isEmpty()) {
+                return DONE;
+            }
+            messages.error(end.describe() + "\n");
+        } catch (IOException failure) {
+            messages.error(failure.getMessage() + "\n");
+        }
+        return NO_LOG;
+    }
+}

@@ -1,0 +1,137 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.io.NoSpaceException;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.page.PageClass;
+import io.inquest.makedumpfile.message.Endings;
+import io.inquest.makedumpfile.message.MessageKind;
+import io.inquest.makedumpfile.message.Report;
+import io.inquest.makedumpfile.option.Options;
+import io.inquest.makedumpfile.option.Options.Transport;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes a dump of a dump: what the command is for.
+///
+/// The levels given are tried in turn while there is no space for the result. A stream cannot be taken back: with a
+/// size limit each level is first tried without sending anything; without one only the first level is used.
+final class Creation {
+
+    /// What messages call standard output.
+    static final String STDOUT = "STDOUT";
+
+    private final Run run;
+    private final Options options;
+
+    Creation(Run run) {
+        this.run = run;
+        this.options = run.options();
+    }
+
+    Outcome create() throws IOException {
+        List<String> files = files();
+        if (options.output().transport() != Transport.FLATTENED) {
+            for (String file : files) {
+                OutputFiles.checkMayWrite(file, options.output().overwriting());
+            }
+        }
+        try (DumpInput input = DumpInput.open(options.operands().get(0), run.messages())) {
+            InputChecks.check(input, options);
+            Optional<Kernel> kernel =
+                    KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
+            int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
+            Translation.show(kernel, options.reporting().translate(), run.messages());
+            return attemptEach(levels, new Attempt(run, input, kernel, files), files);
+        }
+    }
+
+    private List<String> files() {
+        boolean stream = options.operands().size() == 1;
+        return stream
+                ? List.of(STDOUT)
+                : options.operands().subList(1, options.operands().size());
+    }
+
+    private Outcome attemptEach(int[] levels, Attempt attempt, List<String> files) throws IOException {
+        boolean stream = options.output().transport() == Transport.FLATTENED;
+        for (int i = 0; ; i++) {
+            boolean last = i == levels.length - 1;
+            try {
+                if (stream && !last && options.output().limitBytes().isPresent()) {
+                    attempt.rehearse(levels[i]);
+                }
+                return finish(attempt.write(levels[i], i), files);
+            } catch (NoSpaceException full) {
+                run.messages()
+                        .common("\nCan't write the dump file(" + nameOf(full, files) + "). " + reason(full) + "\n");
+                boolean sent = stream && options.output().limitBytes().isEmpty();
+                if (last || sent) {
+                    return fail(sent && !last);
+                }
+                run.messages().common("Retry to create a dumpfile by dump_level(" + levels[i + 1] + ").\n");
+            }
+        }
+    }
+
+    private Outcome fail(boolean cannotRetry) {
+        if (cannotRetry) {
+            run.messages()
+                    .error("makedumpfile: a stream cannot be taken back, so no other dump level is tried"
+                            + " (with -L it could be known before)\n");
+        }
+        run.messages().common("This is an incomplete dumpfile, but might analyzable.\n");
+        return Outcome.FAILED;
+    }
+
+    /// The file that is full; of several the exception names one.
+    private static String nameOf(NoSpaceException full, List<String> files) {
+        String message = String.valueOf(full.getMessage());
+        for (String file : files) {
+            if (message.startsWith(file + ":")) {
+                return file;
+            }
+        }
+        return files.get(0);
+    }
+
+    /// A limit of ours has no failure of the system behind it.
+    private String reason(NoSpaceException full) {
+        if (full.getCause() == null && options.output().limitBytes().isPresent()) {
+            return "Size limit(" + options.output().limitBytes().getAsLong() + ") reached.";
+        }
+        return "No space left on device";
+    }
+
+    private Outcome finish(Attempt.Result result, List<String> files) {
+        FilterResult filter = result.filter();
+        Written written = result.written();
+        if (run.messages().shows(MessageKind.REPORT)) {
+            run.messages().report(report(filter, written).text());
+        }
+        run.messages().common(Endings.saved(files));
+        if (written.lostPages() > 0) {
+            run.messages()
+                    .error("makedumpfile: " + written.lostPages()
+                            + " pages could not be read; the dump is marked as incomplete\n");
+            return Outcome.FAILED;
+        }
+        return filter.trusted() ? Outcome.COMPLETED : Outcome.ANALYSIS_ERROR;
+    }
+
+    private static Report report(FilterResult filter, Written written) {
+        return new Report(
+                filter.selection().windows().endPfn(),
+                filter.tally().existing(),
+                written.zeroPages() + filter.leftOut(PageClass.ZERO),
+                filter.leftOut(PageClass.CACHE),
+                filter.leftOut(PageClass.CACHE_PRIVATE),
+                filter.leftOut(PageClass.USER),
+                filter.leftOut(PageClass.FREE) + filter.leftOut(PageClass.UNACCEPTED),
+                filter.leftOut(PageClass.HWPOISON),
+                filter.leftOut(PageClass.OFFLINE),
+                written.elfFrames(),
+                written.elfPages(),
+                written.bytes());
+    }
+}

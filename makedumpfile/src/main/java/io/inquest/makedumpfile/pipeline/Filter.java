@@ -1,0 +1,84 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.page.PageClass;
+import io.inquest.makedumpfile.message.Progress;
+import io.inquest.makedumpfile.message.Progress.Step;
+import io.inquest.makedumpfile.option.Options;
+import io.inquest.makedumpfile.option.Options.CounterCheck;
+import io.inquest.makedumpfile.pipeline.FrameWindows.FrameClasses;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Finds out which frames stay at a dump level, going through all frames once.
+final class Filter {
+
+    private static final int ZERO_LEVEL = 1;
+    private static final int FREE_LEVEL = 16;
+
+    private final Run run;
+    private final DumpInput input;
+    private final Optional<Kernel> kernel;
+
+    Filter(Run run, DumpInput input, Optional<Kernel> kernel) {
+        this.run = run;
+        this.input = input;
+        this.kernel = kernel;
+    }
+
+    FilterResult apply(int level) throws IOException {
+        Options options = run.options();
+        StructPageFilter structPages = StructPageFilter.open(kernel, level, options, run.threads(), run.messages());
+        boolean[] leftOut = Selection.leftOutAt(level, structPages.isActive());
+        FrameWindows windows =
+                new FrameWindows(input.dump().memory(), windowFrames(), classes(structPages, leftOut, level));
+        ClassTally tally = count(windows);
+        boolean trusted = !structPages.isDegraded();
+        int applied = structPages.isDegraded() ? level & ZERO_LEVEL : level;
+        if (structPages.isActive() && (level & FREE_LEVEL) != 0 && disagrees(structPages, tally)) {
+            leftOut[PageClass.FREE.code()] = false;
+            leftOut[PageClass.UNACCEPTED.code()] = false;
+            trusted = options.filter().check() != CounterCheck.FAIL;
+        }
+        return new FilterResult(new Selection(windows, leftOut), tally, applied, trusted);
+    }
+
+    /// Where the classes come from; an ELF file has to know of zeros before it is begun.
+    private FrameClasses classes(StructPageFilter structPages, boolean[] leftOut, int level) {
+        if (run.options().output().format() != Options.Format.ELF || (level & ZERO_LEVEL) == 0) {
+            return structPages;
+        }
+        FrameClasses classes = new ZeroScan(structPages, leftOut, input.dump().memory());
+        leftOut[PageClass.ZERO.code()] = true;
+        return classes;
+    }
+
+    private long windowFrames() {
+        long bytes = run.options().resources().bitmapBytes().orElse(Long.MAX_VALUE / Byte.SIZE);
+        return Math.min(bytes, Long.MAX_VALUE / Byte.SIZE) * Byte.SIZE;
+    }
+
+    private ClassTally count(FrameWindows windows) throws IOException {
+        Progress progress = run.progress();
+        ClassTally tally = new ClassTally();
+        long startedAt = progress.now();
+        progress.show(Step.HOLES, 0, 1, startedAt);
+        progress.show(Step.HOLES, 1, 1, startedAt);
+        for (long window = 0; window < windows.count(); window++) {
+            run.checkStopped();
+            windows.load(window);
+            tally.add(windows);
+            progress.show(Step.PAGES, window + 1, windows.count(), startedAt);
+        }
+        return tally;
+    }
+
+    private boolean disagrees(StructPageFilter structPages, ClassTally tally) throws IOException {
+        if (run.options().filter().check() == CounterCheck.SKIP || kernel.isEmpty()) {
+            return false;
+        }
+        Optional<String> disagreement = structPages.disagreement(kernel.get(), tally);
+        disagreement.ifPresent(sentence -> run.messages().warn(sentence + "; free pages stay in the dump"));
+        return disagreement.isPresent();
+    }
+}

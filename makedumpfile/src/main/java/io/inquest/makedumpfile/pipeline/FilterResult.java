@@ -1,0 +1,26 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.kernel.page.PageClass;
+
+/// What a dump level comes to for one dump.
+///
+/// @param selection the frames that stay
+/// @param tally what there is
+/// @param level the level that was really applied
+/// @param trusted whether all that the level asks for was applied
+record FilterResult(Selection selection, ClassTally tally, int level, boolean trusted) {
+
+    /// Number of frames that stay.
+    long selectedFrames() {
+        long frames = 0;
+        for (PageClass pageClass : PageClass.values()) {
+            frames += selection.leavesOut(pageClass.code()) ? 0 : tally.of(pageClass);
+        }
+        return frames;
+    }
+
+    /// Number of frames of a class that were left out.
+    long leftOut(PageClass pageClass) {
+        return selection.leavesOut(pageClass.code()) ? tally.of(pageClass) : 0;
+    }
+}

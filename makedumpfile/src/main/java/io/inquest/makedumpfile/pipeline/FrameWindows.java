@@ -1,0 +1,100 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.kernel.page.ClassRuns;
+import java.io.IOException;
+
+/// The frames of a machine in windows of bounded size: which are memory, which the input holds, and the class of
+/// each.
+///
+/// Going through all windows the first time finds the classes; later times they come from a compact record of that,
+/// or, where that became too large, are found again. One window is in memory; one thread at a time.
+final class FrameWindows {
+
+    /// Classes of 4 Mi frames (16 GiB of memory) and two bitmaps: 5 MiB.
+    static final int MOST_FRAMES = 4 << 20;
+
+    /// Bounds of windows are bounds of whole sections and of whole words of bitmaps.
+    private static final int LEAST_FRAMES = 1 << 15;
+
+    private final PhysicalMemory memory;
+    private final FrameClasses source;
+    private final int windowFrames;
+    private final PageBitmap existing;
+    private final PageBitmap held;
+    private final byte[] classes;
+    private final ClassRuns runs = new ClassRuns(ClassRuns.DEFAULT_BYTES);
+    private long loaded = -1;
+
+    /// Finds the classes of one window.
+    @FunctionalInterface
+    interface FrameClasses {
+
+        /// Writes the class code of each frame that `existing` may hold to the start of `classes`.
+        void find(PageBitmap existing, PageBitmap held, byte[] classes) throws IOException;
+    }
+
+    /// Windows of at most `mostFrames` frames.
+    FrameWindows(PhysicalMemory memory, long mostFrames, FrameClasses source) {
+        this.memory = memory;
+        this.source = source;
+        long wanted = Math.clamp(mostFrames, LEAST_FRAMES, MOST_FRAMES);
+        long needed = Math.ceilDiv(Math.min(wanted, Math.max(memory.endPfn(), 1)), LEAST_FRAMES) * (long) LEAST_FRAMES;
+        this.windowFrames = (int) Math.min(needed, wanted / LEAST_FRAMES * LEAST_FRAMES);
+        this.existing = new PageBitmap(windowFrames);
+        this.held = new PageBitmap(windowFrames);
+        this.classes = new byte[windowFrames];
+    }
+
+    /// Number of windows.
+    long count() {
+        return Math.ceilDiv(memory.endPfn(), windowFrames);
+    }
+
+    long endPfn() {
+        return memory.endPfn();
+    }
+
+    /// The number of the window that holds `pfn`.
+    long windowOf(long pfn) {
+        return pfn / windowFrames;
+    }
+
+    /// Makes a window the one that is in memory. The first time, windows must come in order.
+    void load(long window) throws IOException {
+        if (window == loaded) {
+            return;
+        }
+        long first = window * windowFrames;
+        int frames = (int) Math.min(windowFrames, memory.endPfn() - first);
+        existing.reset(first, frames);
+        held.reset(first, frames);
+        memory.markExisting(existing);
+        memory.markStored(held);
+        if (runs.isComplete() && runs.frames() >= first + frames) {
+            runs.fill(first, frames, classes);
+        } else {
+            source.find(existing, held, classes);
+            if (runs.isComplete() && runs.frames() == first) {
+                runs.append(classes, frames);
+            }
+        }
+        loaded = window;
+    }
+
+    /// Frames of the window that are memory of the machine.
+    PageBitmap existing() {
+        return existing;
+    }
+
+    /// Frames of the window that the input holds.
+    PageBitmap held() {
+        return held;
+    }
+
+    /// Class codes of the frames of the window, from its first frame on.
+    byte[] classes() {
+        return classes;
+    }
+}

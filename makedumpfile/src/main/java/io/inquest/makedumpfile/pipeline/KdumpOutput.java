@@ -1,0 +1,141 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.codec.Compression;
+import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.kdump.KdumpLayout;
+import io.inquest.dump.kdump.KdumpWriter;
+import io.inquest.dump.trailer.TrailerWriter;
+import io.inquest.makedumpfile.message.Progress.Step;
+import io.inquest.makedumpfile.option.Options.PrivateNote;
+import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes a kdump-compressed file, or the files of a split set one after the other.
+final class KdumpOutput {
+
+    private static final int ZERO_LEVEL = 1;
+
+    private final Run run;
+    private final DumpInput input;
+    private final DumpHeader header;
+    private final FilterResult result;
+    private final List<KdumpWriter> writers = new ArrayList<>();
+    private final long startedAt;
+    private long pagesDone;
+    private long zeroPages;
+    private long lostPages;
+
+    KdumpOutput(Run run, DumpInput input, DumpHeader header, FilterResult result) {
+        this.run = run;
+        this.input = input;
+        this.header = header;
+        this.result = result;
+        this.startedAt = run.progress().now();
+    }
+
+    /// Writes one part of memory to each sink; one sink takes all of it and is no part.
+    Written write(List<ByteSink> sinks, List<PfnRange> parts) throws IOException {
+        try {
+            for (int i = 0; i < sinks.size(); i++) {
+                writers.add(begin(sinks.get(i), sinks.size() > 1 ? Optional.of(parts.get(i)) : Optional.empty()));
+            }
+            writeBitmaps();
+            for (int i = 0; i < sinks.size(); i++) {
+                writePages(writers.get(i), parts.get(i));
+            }
+            run.progress().show(Step.COPY, 1, 1, startedAt);
+            run.progress().end();
+            for (KdumpWriter writer : writers) {
+                writer.finish();
+            }
+        } catch (IOException | RuntimeException failure) {
+            markIncomplete(failure);
+            throw failure;
+        }
+        return new Written(zeroPages, lostPages, -1, -1, bytes(sinks));
+    }
+
+    private KdumpWriter begin(ByteSink sink, Optional<PfnRange> part) throws IOException {
+        PhysicalMemory memory = input.dump().memory();
+        KdumpLayout layout = new KdumpLayout(
+                input.dump().machine(), withPart(part), input.notes(), memory.endPfn(), result.selectedFrames());
+        if (run.options().output().note() == PrivateNote.OMIT) {
+            return KdumpWriter.create(sink, layout);
+        }
+        TrailerWriter trailer = new TrailerWriter();
+        new ClassRecord(result.selection(), memory).writeTo(trailer.classes());
+        return KdumpWriter.create(sink, layout, trailer);
+    }
+
+    private DumpHeader withPart(Optional<PfnRange> part) {
+        return new DumpHeader(
+                header.format(),
+                header.utsname(),
+                header.crashTimeSeconds(),
+                header.dumpLevel(),
+                header.physBase(),
+                header.status(),
+                header.cpus(),
+                header.eraseInfo(),
+                part);
+    }
+
+    private void writeBitmaps() throws IOException {
+        Selection selection = result.selection();
+        FrameWindows windows = selection.windows();
+        for (long window = 0; window < windows.count(); window++) {
+            windows.load(window);
+            for (KdumpWriter writer : writers) {
+                writer.writeExistingFrames(windows.existing());
+            }
+        }
+        for (long window = 0; window < windows.count(); window++) {
+            selection.load(window);
+            for (KdumpWriter writer : writers) {
+                writer.writeStoredFrames(selection.selected());
+            }
+        }
+    }
+
+    private void writePages(KdumpWriter writer, PfnRange range) throws IOException {
+        Compression compression = run.options().output().compression();
+        ZeroPages zeros = (header.dumpLevel().orElse(0) & ZERO_LEVEL) != 0 ? ZeroPages.LEAVE_OUT : ZeroPages.COPY;
+        PageFlow flow = new PageFlow(input.dump().memory(), compression, zeros, run.threads());
+        flow.run(result.selection(), range, batch -> append(writer, batch));
+    }
+
+    private void append(KdumpWriter writer, PageBatch batch) throws IOException {
+        run.checkStopped();
+        writer.append(batch.packed());
+        pagesDone += batch.count();
+        zeroPages += batch.zeroPages();
+        lostPages += batch.lostPages();
+        if (pagesDone < result.selectedFrames()) {
+            run.progress().show(Step.COPY, pagesDone, result.selectedFrames(), startedAt);
+        }
+    }
+
+    private void markIncomplete(Exception failure) {
+        for (KdumpWriter writer : writers) {
+            try {
+                writer.markIncomplete();
+            } catch (IOException | RuntimeException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+        }
+    }
+
+    static long bytes(List<ByteSink> sinks) {
+        long bytes = 0;
+        for (ByteSink sink : sinks) {
+            bytes += sink.writtenBytes();
+        }
+        return bytes;
+    }
+}

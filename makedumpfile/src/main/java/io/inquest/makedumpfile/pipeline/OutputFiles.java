@@ -1,0 +1,41 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.io.FileSink;
+import io.inquest.makedumpfile.option.Options.Overwriting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/// Makes the files that are written to.
+final class OutputFiles {
+
+    /// As an operand: standard output instead of a file.
+    static final String STDOUT = "-";
+
+    private OutputFiles() {}
+
+    /// Refuses a file that is there, before any work is done for it.
+    static void checkMayWrite(String file, Overwriting overwriting) throws CommandFailure {
+        if (overwriting == Overwriting.REFUSE
+                && !file.equals(STDOUT)
+                && Files.exists(Path.of(file), LinkOption.NOFOLLOW_LINKS)) {
+            throw new CommandFailure("check_dump_file: Can't open the dump file (" + file + "). File exists");
+        }
+    }
+
+    static ByteSink create(String file, Overwriting overwriting) throws CommandFailure {
+        try {
+            Path path = Path.of(file);
+            return overwriting == Overwriting.ALLOW ? FileSink.overwrite(path) : FileSink.create(path);
+        } catch (IOException failure) {
+            throw new CommandFailure(
+                    "open_dump_file: Can't open the dump file(" + file + "). " + CommandFailure.reason(failure));
+        }
+    }
+
+    static void delete(String file) throws IOException {
+        Files.deleteIfExists(Path.of(file));
+    }
+}

@@ -1,0 +1,88 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.Note;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.Utsname;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.codec.Compression;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.VmcoreInfo;
+import io.inquest.kernel.arch.Architectures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// What the header of the new dump says of its kernel.
+final class OutputHeader {
+
+    /// `-e` left out struct pages: readers want to know it of a dump made from such a dump, too.
+    private static final int STATUS_VMEMMAP_EXCLUDED = 0x10;
+
+    private OutputHeader() {}
+
+    static DumpHeader of(
+            DumpInput input, Optional<Kernel> kernel, int level, Compression compression, Warnings warnings)
+            throws IOException {
+        Dump dump = input.dump();
+        DumpHeader old = dump.header();
+        return new DumpHeader(
+                "kdump-compressed version 6",
+                utsname(kernel, old, warnings),
+                OptionalLong.of(crashTime(input, kernel)),
+                OptionalInt.of(level),
+                physBase(dump, kernel),
+                compression.flag() | (old.status() & STATUS_VMEMMAP_EXCLUDED),
+                OptionalInt.of(cpus(dump)),
+                old.eraseInfo(),
+                Optional.<PfnRange>empty());
+    }
+
+    private static Utsname utsname(Optional<Kernel> kernel, DumpHeader old, Warnings warnings) throws IOException {
+        if (kernel.isEmpty()) {
+            return old.utsname();
+        }
+        try {
+            return kernel.get().utsname();
+        } catch (DumpException notThere) {
+            warnings.warn(notThere.getMessage() + "; the header will not name the kernel");
+            return old.utsname();
+        }
+    }
+
+    /// When the kernel crashed; where nobody tells, when the input was last written to.
+    private static long crashTime(DumpInput input, Optional<Kernel> kernel) throws IOException {
+        OptionalLong told =
+                kernel.map(Kernel::vmcoreInfo).map(VmcoreInfo::crashTime).orElse(OptionalLong.empty());
+        if (told.isPresent()) {
+            return told.getAsLong();
+        }
+        OptionalLong recorded = input.dump().header().crashTimeSeconds();
+        return recorded.isPresent()
+                ? recorded.getAsLong()
+                : Files.getLastModifiedTime(Path.of(input.path())).toMillis() / 1000;
+    }
+
+    private static OptionalLong physBase(Dump dump, Optional<Kernel> kernel) throws IOException {
+        OptionalLong recorded = dump.header().physBase();
+        VmcoreInfo info = kernel.isPresent() ? kernel.get().vmcoreInfo() : VmcoreInfo.parse("");
+        try {
+            return Architectures.of(dump.machine()).physBase(dump.memory(), info, recorded);
+        } catch (DumpException unknownMachine) {
+            return recorded;
+        }
+    }
+
+    private static int cpus(Dump dump) {
+        int cpus = 0;
+        for (Note note : dump.notes()) {
+            cpus += note.is("CORE", Note.NT_PRSTATUS) ? 1 : 0;
+        }
+        return cpus > 0 ? cpus : dump.header().cpus().orElse(0);
+    }
+}

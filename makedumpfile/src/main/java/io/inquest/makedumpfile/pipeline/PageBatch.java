@@ -1,0 +1,84 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.codec.PackedPages;
+
+/// Some pages on their way from the input to the output, in the order of their frames. Used again and again.
+final class PageBatch {
+
+    /// Large enough that a lock for each batch costs nothing, small enough that a batch for each of many threads
+    /// takes little memory.
+    static final int MOST_PAGES = 128;
+
+    private final long[] pfns = new long[MOST_PAGES];
+    private final PackedPages packed;
+    private int count;
+    private int zeroPages;
+    private int lostPages;
+    private boolean ready;
+
+    PageBatch(int pageBytes) {
+        packed = new PackedPages(pageBytes, MOST_PAGES);
+    }
+
+    /// Begins a batch without pages.
+    void clear() {
+        count = 0;
+        zeroPages = 0;
+        lostPages = 0;
+        ready = false;
+    }
+
+    boolean isFull() {
+        return count == MOST_PAGES;
+    }
+
+    void add(long pfn) {
+        pfns[count++] = pfn;
+    }
+
+    int count() {
+        return count;
+    }
+
+    long pfn(int page) {
+        return pfns[page];
+    }
+
+    /// How many pages from `page` on are those of neighbouring frames.
+    int runFrom(int page) {
+        int end = page + 1;
+        while (end < count && pfns[end] == pfns[page] + end - page) {
+            end++;
+        }
+        return end - page;
+    }
+
+    /// The pages as they are to be stored; what is full of zeros is left out of it.
+    PackedPages packed() {
+        return packed;
+    }
+
+    void countZeroPage() {
+        zeroPages++;
+    }
+
+    int zeroPages() {
+        return zeroPages;
+    }
+
+    void countLostPage() {
+        lostPages++;
+    }
+
+    int lostPages() {
+        return lostPages;
+    }
+
+    void setReady() {
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+}

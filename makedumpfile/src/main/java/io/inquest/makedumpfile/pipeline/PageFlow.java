@@ -1,0 +1,115 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.codec.Compression;
+import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.jspecify.annotations.Nullable;
+
+/// Moves the selected pages through: read, test for zeros, compress on several threads; write on the caller's, in
+/// the order of the frames. So the output is the same whatever the number of threads.
+///
+/// Memory: half a MiB for each thread, and twice as much for the batches between them and the writer.
+final class PageFlow {
+
+    private static final int PLACES_PER_THREAD = 2;
+
+    private final PhysicalMemory memory;
+    private final Compression compression;
+    private final ZeroPages zeroPages;
+    private final int threads;
+
+    /// Takes the batches in order, on the thread that called [PageFlow#run].
+    @FunctionalInterface
+    interface Writer {
+        void write(PageBatch batch) throws IOException;
+    }
+
+    /// With one thread everything happens on the caller's.
+    PageFlow(PhysicalMemory memory, Compression compression, ZeroPages zeroPages, int threads) {
+        this.memory = memory;
+        this.compression = compression;
+        this.zeroPages = zeroPages;
+        this.threads = threads;
+    }
+
+    /// Moves the pages of a range to `writer`.
+    void run(Selection selection, PfnRange range, Writer writer) throws IOException {
+        BatchSource source = new BatchSource(selection, range);
+        if (threads <= 1) {
+            runAlone(source, writer);
+        } else {
+            runParallel(new BatchRing(source, threads * PLACES_PER_THREAD, memory.pageBytes()), writer);
+        }
+    }
+
+    private void runAlone(BatchSource source, Writer writer) throws IOException {
+        PageBatch batch = new PageBatch(memory.pageBytes());
+        try (PageWorker worker = new PageWorker(memory, compression, zeroPages)) {
+            while (source.fill(batch)) {
+                worker.process(batch);
+                writer.write(batch);
+            }
+        }
+    }
+
+    private void runParallel(BatchRing ring, Writer writer) throws IOException {
+        Thread[] workers = new Thread[threads];
+        for (int i = 0; i < threads; i++) {
+            workers[i] = new Thread(() -> fillBatches(ring), "pages-" + i);
+            workers[i].setDaemon(true);
+            workers[i].start();
+        }
+        try {
+            PageBatch batch = ring.next();
+            while (batch != null) {
+                writer.write(batch);
+                ring.release();
+                batch = ring.next();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            ring.stop(null);
+            join(workers);
+        }
+        rethrow(ring.failure());
+    }
+
+    private void fillBatches(BatchRing ring) {
+        try (PageWorker worker = new PageWorker(memory, compression, zeroPages)) {
+            PageBatch batch = ring.claim();
+            while (batch != null) {
+                worker.process(batch);
+                ring.hand(batch);
+                batch = ring.claim();
+            }
+        } catch (InterruptedException | IOException | RuntimeException | Error failure) {
+            ring.stop(failure);
+        }
+    }
+
+    private static void join(Thread[] workers) {
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable failure) throws IOException {
+        switch (failure) {
+            case null -> {}
+            case IOException io -> throw io;
+            case RuntimeException unchecked -> throw unchecked;
+            case Error error -> throw error;
+            default -> throw new IOException(failure);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.PageState;
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.codec.Compression;
+import io.inquest.dump.codec.PackedPages;
+import io.inquest.dump.codec.PageCompressor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Reads the pages of a batch, finds those full of zeros, and compresses the others. One for each thread.
+final class PageWorker implements AutoCloseable {
+
+    /// What happens to pages full of zeros.
+    enum ZeroPages {
+        /// They are pages like others.
+        COPY,
+        /// They are left out of the batch.
+        LEAVE_OUT
+    }
+
+    private final PhysicalMemory memory;
+    private final ZeroPages zeroPages;
+    private final PageCompressor compressor;
+    private final ByteBuffer pages;
+    private final ByteBuffer zeros;
+    private final PageState[] states = new PageState[PageBatch.MOST_PAGES];
+    private final PageState[] runStates = new PageState[PageBatch.MOST_PAGES];
+
+    PageWorker(PhysicalMemory memory, Compression compression, ZeroPages zeroPages) {
+        this.memory = memory;
+        this.zeroPages = zeroPages;
+        this.compressor = new PageCompressor(compression);
+        this.pages = ByteBuffer.allocateDirect(PageBatch.MOST_PAGES * memory.pageBytes())
+                .order(ByteOrder.nativeOrder());
+        this.zeros = ByteBuffer.allocateDirect(memory.pageBytes());
+    }
+
+    void process(PageBatch batch) throws IOException {
+        read(batch);
+        PackedPages packed = batch.packed();
+        packed.start(batch.count());
+        for (int page = 0; page < batch.count(); page++) {
+            if (!states[page].readable()) {
+                packed.lose(page);
+                batch.countLostPage();
+            } else if (zeroPages == ZeroPages.LEAVE_OUT && isZero(page)) {
+                packed.leaveOut(page);
+                batch.countZeroPage();
+            }
+        }
+        compressor.compress(pages, packed);
+    }
+
+    private void read(PageBatch batch) throws IOException {
+        int pageBytes = memory.pageBytes();
+        for (int page = 0; page < batch.count(); ) {
+            int run = batch.runFrom(page);
+            pages.limit((page + run) * pageBytes).position(page * pageBytes);
+            memory.readPages(batch.pfn(page), run, pages, runStates);
+            System.arraycopy(runStates, 0, states, page, run);
+            page += run;
+        }
+        pages.clear();
+    }
+
+    private boolean isZero(int page) {
+        if (states[page] == PageState.ZERO) {
+            return true;
+        }
+        int start = page * memory.pageBytes();
+        if (pages.getLong(start) != 0) {
+            return false;
+        }
+        boolean zero = pages.limit(start + memory.pageBytes()).position(start).mismatch(zeros.clear()) < 0;
+        pages.clear();
+        return zero;
+    }
+
+    @Override
+    public void close() {
+        compressor.close();
+    }
+}

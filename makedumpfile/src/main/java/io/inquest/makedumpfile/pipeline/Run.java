@@ -1,0 +1,64 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.makedumpfile.message.Messages;
+import io.inquest.makedumpfile.message.Progress;
+import io.inquest.makedumpfile.option.Options;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// One run of the command: what is asked for, whom to tell, and whether to go on.
+final class Run {
+
+    private final Options options;
+    private final InputStream stdin;
+    private final OutputStream stdout;
+    private final Messages messages;
+    private final Progress progress;
+    private volatile boolean stopped;
+
+    Run(Options options, InputStream stdin, OutputStream stdout, Messages messages) {
+        this.options = options;
+        this.stdin = stdin;
+        this.stdout = stdout;
+        this.messages = messages;
+        this.progress = Progress.on(messages);
+    }
+
+    Options options() {
+        return options;
+    }
+
+    InputStream stdin() {
+        return stdin;
+    }
+
+    OutputStream stdout() {
+        return stdout;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /// How many threads share the work: as asked for, but never more than there are processors.
+    int threads() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return Math.clamp(options.resources().threads().orElse(processors), 1, processors);
+    }
+
+    /// Makes the work end at the next place where its output can be left in order.
+    void stop() {
+        stopped = true;
+    }
+
+    /// Throws when the work shall end.
+    void checkStopped() throws CommandFailure {
+        if (stopped) {
+            throw new CommandFailure("makedumpfile: interrupted");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.elf.FrameSelection;
+import io.inquest.kernel.page.PageClass;
+import java.io.IOException;
+
+/// Which frames stay: those that the input holds and whose class is not left out.
+final class Selection implements FrameSelection {
+
+    private final FrameWindows windows;
+    private final boolean[] leftOut;
+    private final PageBitmap selected;
+    private long loaded = -1;
+
+    /// `leftOut` tells by class code.
+    Selection(FrameWindows windows, boolean[] leftOut) {
+        this.windows = windows;
+        this.leftOut = leftOut.clone();
+        this.selected = new PageBitmap(windows.classes().length);
+    }
+
+    /// Which classes a dump level leaves out, by class code; zeros are not told by their struct page.
+    static boolean[] leftOutAt(int level, boolean scanned) {
+        boolean[] leftOut = new boolean[PageClass.values().length];
+        for (PageClass pageClass : PageClass.values()) {
+            leftOut[pageClass.code()] = scanned && pageClass != PageClass.ZERO && pageClass.excludedAt(level);
+        }
+        return leftOut;
+    }
+
+    FrameWindows windows() {
+        return windows;
+    }
+
+    boolean leavesOut(int code) {
+        return leftOut[code];
+    }
+
+    /// Makes a window the one that [#selected] speaks of.
+    void load(long window) throws IOException {
+        if (window == loaded) {
+            return;
+        }
+        windows.load(window);
+        PageBitmap held = windows.held();
+        byte[] classes = windows.classes();
+        selected.reset(held.firstPfn(), held.frames());
+        long[] words = selected.words();
+        long[] heldWords = held.words();
+        for (int word = 0; word < (held.frames() + 63) >>> 6; word++) {
+            words[word] = stay(heldWords[word], classes, word << 6);
+        }
+        loaded = window;
+    }
+
+    private long stay(long held, byte[] classes, int at) {
+        long bits = held;
+        for (long rest = held; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
+            if (leftOut[classes[at + bit]]) {
+                bits &= ~(1L << bit);
+            }
+        }
+        return bits;
+    }
+
+    /// Frames of the loaded window that stay.
+    PageBitmap selected() {
+        return selected;
+    }
+
+    @Override
+    public void mark(PageBitmap window) throws IOException {
+        long pfn = window.firstPfn();
+        long end = Math.min(window.endPfn(), windows.endPfn());
+        while (pfn < end) {
+            load(windows.windowOf(pfn));
+            long stop = Math.min(selected.endPfn(), end);
+            for (long run = selected.nextSet(pfn); run < stop; ) {
+                long runEnd = Math.min(selected.nextClear(run), stop);
+                window.setRange(run, runEnd);
+                run = selected.nextSet(runEnd);
+            }
+            pfn = stop;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.Warnings;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.page.FreePageCheck;
+import io.inquest.kernel.page.KeepList;
+import io.inquest.kernel.page.PageClass;
+import io.inquest.kernel.page.PageMap;
+import io.inquest.makedumpfile.option.Options;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the kernel's struct pages say of each frame, as far as a dump level asks for it and they can be trusted.
+final class StructPageFilter implements FrameWindows.FrameClasses {
+
+    private static final int STRUCT_PAGE_LEVELS = 2 | 4 | 8 | 16;
+
+    private final @Nullable PageMap map;
+    private final @Nullable KeepList keepList;
+    private final int threads;
+    private final boolean degraded;
+
+    private StructPageFilter(@Nullable PageMap map, @Nullable KeepList keepList, int threads, boolean degraded) {
+        this.map = map;
+        this.keepList = keepList;
+        this.threads = threads;
+        this.degraded = degraded;
+    }
+
+    /// Finds the struct pages, if `level` needs them. Where they cannot be understood all frames are kept ones, and
+    /// [#isDegraded] tells: a large dump is better than none.
+    static StructPageFilter open(Optional<Kernel> kernel, int level, Options options, int threads, Warnings warnings)
+            throws IOException {
+        if (kernel.isEmpty()) {
+            return new StructPageFilter(null, null, threads, false);
+        }
+        try {
+            PageMap map = PageMap.open(kernel.get(), warnings);
+            if (!map.neededFor(level)) {
+                return new StructPageFilter(null, null, threads, false);
+            }
+            KeepList keepList = KeepList.of(kernel.get(), map, warnings);
+            if (options.filter().userPages() == Options.UserPages.KEEP_REFERENCED) {
+                keepList.keepUserPages();
+            }
+            return new StructPageFilter(map, keepList, threads, false);
+        } catch (DumpException notUnderstood) {
+            if ((level & STRUCT_PAGE_LEVELS) == 0) {
+                return new StructPageFilter(null, null, threads, false);
+            }
+            warnings.warn(notUnderstood.getMessage() + "; all pages that are not zero stay in the dump");
+            return new StructPageFilter(null, null, threads, true);
+        }
+    }
+
+    /// Whether classes are found at all.
+    boolean isActive() {
+        return map != null;
+    }
+
+    /// Whether the level asked for classes that could not be found.
+    boolean isDegraded() {
+        return degraded;
+    }
+
+    @Override
+    public void find(PageBitmap existing, PageBitmap held, byte[] classes) throws IOException {
+        int frames = existing.frames();
+        if (map == null || keepList == null) {
+            Arrays.fill(classes, 0, frames, (byte) PageClass.KEPT.code());
+            return;
+        }
+        map.classify(existing.firstPfn(), frames, classes, threads);
+        keepList.apply(existing.firstPfn(), frames, classes);
+    }
+
+    /// Compares the free frames found with the kernel's own counts; the answer says what is wrong, if anything is.
+    Optional<String> disagreement(Kernel kernel, ClassTally tally) throws IOException {
+        FreePageCheck check = FreePageCheck.of(kernel, tally.of(PageClass.FREE), tally.of(PageClass.UNACCEPTED));
+        return check.isPlausible() ? Optional.empty() : Optional.of(check.describe());
+    }
+}
