@@ -1,0 +1,137 @@
+package io.inquest.dump.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inquest.testkit.FlattenedBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SinksTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void newFileIsReadableByItsOwnerOnly() throws IOException {
+        Path path = folder.resolve("new");
+        try (ByteSink sink = FileSink.create(path)) {
+            sink.write(0, bytes("x"));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void existingFileIsKeptUnlessOverwritingWasAskedFor() throws IOException {
+        Path path = Files.writeString(folder.resolve("old"), "precious");
+        assertThatThrownBy(() -> FileSink.create(path)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(path).hasContent("precious");
+        try (ByteSink sink = FileSink.overwrite(path)) {
+            sink.write(0, bytes("new"));
+        }
+        assertThat(path).hasContent("new");
+    }
+
+    @Test
+    void whatWasNeverWrittenReadsAsZero() throws IOException {
+        Path path = folder.resolve("sparse");
+        try (ByteSink sink = FileSink.create(path)) {
+            sink.write(5, bytes("end"));
+            sink.write(0, bytes("b"));
+        }
+        assertThat(Files.readAllBytes(path)).containsExactly('b', 0, 0, 0, 0, 'e', 'n', 'd');
+    }
+
+    @Test
+    void rewrittenBytesAreNotCounted() throws IOException {
+        try (ByteSink sink = FileSink.create(folder.resolve("counted"))) {
+            sink.write(0, bytes("12345"));
+            sink.rewrite(0, bytes("abc"));
+            assertThat(sink.writtenBytes()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void dryRunCountsWhatWouldBeWritten() {
+        DiscardingSink sink = new DiscardingSink("nowhere");
+        ByteBuffer bytes = bytes("12345");
+        sink.write(1L << 40, bytes);
+        sink.rewrite(0, bytes("6"));
+        assertThat(bytes.hasRemaining()).isFalse();
+        assertThat(sink.writtenBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void limitLeavesAFileOfExactlyThatSize() throws IOException {
+        MemorySink memory = new MemorySink();
+        ByteSink sink = new LimitedSink(memory, 8);
+        sink.write(0, bytes("abcd"));
+        assertThatThrownBy(() -> sink.write(6, bytes("efgh")))
+                .isInstanceOf(NoSpaceException.class)
+                .hasMessageContaining("Size limit(8) reached.");
+        assertThatThrownBy(() -> sink.write(20, bytes("x"))).isInstanceOf(NoSpaceException.class);
+        sink.rewrite(0, bytes("A"));
+        assertThat(memory.contents()).containsExactly('A', 'b', 'c', 'd', 0, 0, 'e', 'f');
+    }
+
+    @Test
+    void streamHasTheRecordsOfTheFlattenedFormat() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ByteSink sink = new FlattenedSink("stdout", Channels.newChannel(stream))) {
+            sink.write(4096, bytes("later"));
+            sink.write(0, bytes("first"));
+            sink.write(9, bytes(""));
+            sink.rewrite(0, bytes("FIRST"));
+            sink.finish();
+            assertThat(sink.writtenBytes()).isEqualTo(10);
+        }
+        byte[] expected = new FlattenedBuilder()
+                .record(4096, "later".getBytes(StandardCharsets.US_ASCII))
+                .record(0, "first".getBytes(StandardCharsets.US_ASCII))
+                .record(0, "FIRST".getBytes(StandardCharsets.US_ASCII))
+                .build();
+        assertThat(stream.toByteArray()).isEqualTo(expected);
+    }
+
+    @Test
+    void streamThatIsNotFinishedHasNoEndRecord() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ByteSink sink = new FlattenedSink("stdout", Channels.newChannel(stream))) {
+            assertThat(sink.showsItsEnd()).isTrue();
+            sink.write(0, bytes("x"));
+        }
+        assertThat(stream.size()).isEqualTo(4096 + 16 + 1);
+    }
+
+    @Test
+    void limitedStreamEndsAtTheLimit() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ByteSink sink = new FlattenedSink("stdout", Channels.newChannel(stream), 4096 + 16 + 3)) {
+            assertThatThrownBy(() -> sink.write(0, bytes("abcde"))).isInstanceOf(NoSpaceException.class);
+        }
+        assertThat(stream.size()).isEqualTo(4096 + 16 + 3);
+    }
+
+    @Test
+    void fullDeviceIsToldAsNoSpace() throws IOException {
+        try (ByteSink sink = FileSink.overwrite(Path.of("/dev/full"))) {
+            assertThatThrownBy(() -> sink.write(0, bytes("x")))
+                    .isInstanceOf(NoSpaceException.class)
+                    .hasMessage("/dev/full: No space left on device");
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
