@@ -115,16 +115,26 @@ final class PageClassifier {
         if ((flags & known.buddy()) != 0) {
             return buddy(Rule.BUDDY_FLAG, words[at + page.privateWord], pfn);
         }
-        final int type = (int) page.type.of(words, at);
-        if (type < -1) {
-            return type == page.buddyType
-                    ? buddy(Rule.BUDDY_TYPE, words[at + page.privateWord], pfn)
-                    : typed(type, order, pfn);
+        return head ? ofHead(words, at, second, pfn, order) : ofType(words, at, pfn, order);
+    }
+
+    private int ofHead(long[] words, int at, int second, long pfn, int order) {
+        final int verdict = ofType(words, at, pfn, order);
+        boolean typed = (int) layout.type.of(words, at) < -1;
+        return !typed && layout.compound.isHugetlb(words, second, layout.flagsWord)
+                ? Rule.HUGETLB.forOrder(order)
+                : verdict;
+    }
+
+    private int ofType(long[] words, int at, long pfn, int order) {
+        final int type = (int) layout.type.of(words, at);
+        if (type >= -1) {
+            return untyped(words[at + layout.flagsWord], words[at + layout.mappingWord])
+                    .forOrder(order);
         }
-        if (head && page.compound.isHugetlb(words, second, page.flagsWord)) {
-            return Rule.HUGETLB.forOrder(order);
-        }
-        return untyped(flags, words[at + page.mappingWord]).forOrder(order);
+        return type == layout.buddyType
+                ? buddy(Rule.BUDDY_TYPE, words[at + layout.privateWord], pfn)
+                : typed(type, order, pfn);
     }
 
     private int buddy(Rule rule, long order, long pfn) {

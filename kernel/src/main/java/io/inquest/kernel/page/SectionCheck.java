@@ -15,6 +15,9 @@ import java.util.OptionalLong;
 /// taken.
 final class SectionCheck {
 
+    /// So many roots that cannot be read say enough of a table.
+    private static final int MOST_UNREADABLE = 1024;
+
     private final KernelSpace space;
     private final SectionTable table;
     private final long endPfn;
@@ -56,13 +59,10 @@ final class SectionCheck {
 
     /// The first section that has struct pages at a kernel address. A root that is no kernel address, or a
     /// section that decodes to none, means that this is not the table.
-    private static boolean plausible(KernelSpace space, long section, long map, SectionShape shape) {
-        return space.isKernelAddress(SparseMemMap.decode(section, map, shape));
-    }
-
     private OptionalLong firstPresent(SectionTable candidate) throws IOException {
         SectionShape shape = candidate.shape();
-        for (long root = 0; root < candidate.roots(endPfn); root++) {
+        int unreadable = 0;
+        for (long root = 0; root < candidate.roots(endPfn) && unreadable < MOST_UNREADABLE; root++) {
             long[] maps;
             try {
                 long address = candidate.rootAddress(root);
@@ -71,12 +71,14 @@ final class SectionCheck {
                 }
                 maps = candidate.maps(root);
             } catch (MemoryFault broken) {
+                unreadable++;
                 continue;
             }
             for (int i = 0; i < maps.length; i++) {
                 long section = root * shape.perRoot() + i;
                 if (SparseMemMap.hasMap(maps[i])) {
-                    return plausible(space, section, maps[i], shape) ? OptionalLong.of(section) : OptionalLong.empty();
+                    boolean plausible = space.isKernelAddress(SparseMemMap.decode(section, maps[i], shape));
+                    return plausible ? OptionalLong.of(section) : OptionalLong.empty();
                 }
             }
         }

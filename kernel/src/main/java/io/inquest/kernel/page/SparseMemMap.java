@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// |------|--------------------------------------------------------------------------------|
 /// | 0    | the section is present                                                         |
 /// | 1    | it has struct pages                                                            |
-/// | 2–5  | online (4.13), early (5.3), device (5.11), vmemmap initialised early (7.1)     |
+/// | 2–5  | online (4.13), early (5.3), device, vmemmap initialised early (met with 7.2)   |
 /// | rest | address that the struct page of frame 0 would have, were this section's array to begin there |
 ///
 /// New low bits came with new releases, while arrays of struct pages begin at page boundaries: all 12 bits are

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Each memory model, as `include/linux/mmzone.h` and `mm/sparse.c` lay it out, whole and damaged.
@@ -259,6 +260,34 @@ final class MemMapFinderTest {
                     .isInstanceOf(DumpException.class)
                     .hasMessageContaining("mem_section");
             info = whole;
+        }
+    }
+
+    @Test
+    void damagedSectionTablesAreRefusedOrGivePiecesThatHoldTheFrame() throws IOException {
+        Random random = new Random(5);
+        for (int round = 0; round < 300; round++) {
+            MemMapFinderTest damaged = new MemMapFinderTest();
+            damaged.sparseExtreme();
+            damaged.endPfn = 700L * SECTION_FRAMES;
+            long[] roots = table(ROOT, ROOT, ROOT);
+            roots[random.nextInt(3)] ^= 1L << random.nextInt(64);
+            long[] sections = sections(VMEMMAP | 3, VMEMMAP | 3, VMEMMAP | 3);
+            for (int flips = 0; flips < 5; flips++) {
+                sections[2 * random.nextInt(SECTIONS_PER_ROOT)] ^= 1L << random.nextInt(64);
+            }
+            damaged.space.words(TABLE, roots).words(ROOT, sections);
+            damaged.info += round % 2 == 0 ? "SYMBOL(vmemmap)=ffffea0000000000\n" : "";
+            try {
+                MemMap map = damaged.find();
+                for (int i = 0; i < 50; i++) {
+                    long pfn = random.nextLong(damaged.endPfn + SECTION_FRAMES);
+                    MapPiece piece = map.piece(pfn);
+                    assertThat(pfn).isBetween(piece.startPfn(), piece.endPfn() - 1);
+                }
+            } catch (DumpException refused) {
+                assertThat(refused).hasMessageContaining("mem_section");
+            }
         }
     }
 }
