@@ -76,6 +76,7 @@ public final class KdumpBuilder {
     private long physBase;
     private long frames = 64;
     private boolean oneBitmap;
+    private boolean wideTime;
     private long partStart = -1;
     private long partEnd = -1;
     private String[] utsname = {"Linux", "host", "6.1.0-test", "#1 SMP", "x86_64", "(none)"};
@@ -122,6 +123,12 @@ public final class KdumpBuilder {
 
     public KdumpBuilder crashTime(long seconds) {
         crashTime = seconds;
+        return this;
+    }
+
+    /// As a 32-bit writer with a 64-bit `time_t` does it.
+    public KdumpBuilder wideTime() {
+        wideTime = true;
         return this;
     }
 
@@ -274,8 +281,13 @@ public final class KdumpBuilder {
         for (int i = 0; i < utsname.length; i++) {
             head.put(12 + 65 * i, utsname[i].getBytes(StandardCharsets.ISO_8859_1));
         }
-        putWord(head, abi.timeAt, crashTime);
         int at = abi.statusAt;
+        if (wideTime) {
+            at = abi == Abi.I386 ? 420 : 424;
+            head.putLong(at - 16, crashTime);
+        } else {
+            putWord(head, abi.timeAt, crashTime);
+        }
         head.putInt(at, status).putInt(at + 4, blockBytes).putInt(at + 8, subBlocks);
         head.putInt(at + 12, bothBlocks).putInt(at + 16, (int) Math.min(frames, 0xffff_ffffL));
         head.putInt(at + 36, cpus);

@@ -8,12 +8,12 @@ import java.util.Arrays;
 ///
 /// A group is 64 records that follow each other in the stream. Writers send descriptors and page data by turns, each
 /// in rising order, so that a group covers two or three ranges of the dump; only those are kept, and the records
-/// of a group are read again when they are needed. A dump of 1 TB has about 16 million records and needs 15 MB.
+/// of a group are read again when they are needed. A dump of 1 TB has about 16 million records and needs about 30 MB.
 final class RecordIndex {
 
     static final int GROUP_RECORDS = 64;
 
-    /// Bounds the memory that a stream of scattered records can take to about 100 MB.
+    /// Bounds the memory that a stream of scattered records can take to about 150 MB.
     private static final int MOST_RANGES = 1 << 21;
 
     private long[] groupPositions = new long[16];

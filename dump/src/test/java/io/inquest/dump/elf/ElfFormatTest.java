@@ -7,6 +7,7 @@ import io.inquest.dump.Damage;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
+import io.inquest.dump.EndlessSource;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalSegment;
@@ -158,6 +159,21 @@ final class ElfFormatTest {
                     .extracting(PhysicalSegment::hasPhysicalAddress)
                     .containsExactly(false, true);
             assertThat(dump.memory().endPfn()).isEqualTo(1);
+        }
+    }
+
+    /// `/proc/kcore` says that it is as large as the address space, and places segments by virtual address.
+    @Test
+    void sourceOfUnknownSizeIsRead() throws IOException {
+        byte[] file = elf64().load(0xffff_c900_0000_0000L, -1, new byte[0], 1L << 45)
+                .load(0, PagePattern.of(0, PAGE))
+                .cutLoad(4 * PAGE, new byte[0], PAGE)
+                .build();
+        try (Dump dump = Dumps.open(new EndlessSource(file), warnings::add)) {
+            assertThat(page(dump, 0)).isEqualTo(PagePattern.of(0, PAGE));
+            PageState[] states = new PageState[2];
+            dump.memory().readPages(4, 2, ByteBuffer.allocate(2 * PAGE), states);
+            assertThat(states).containsExactly(PageState.LOST, PageState.ABSENT);
         }
     }
 

@@ -10,6 +10,7 @@ import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PageState;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.MemorySource;
+import io.inquest.testkit.FlattenedBuilder;
 import io.inquest.testkit.KdumpBuilder;
 import io.inquest.testkit.PagePattern;
 import java.io.IOException;
@@ -130,6 +131,17 @@ final class SplitSetTest {
         assertThatThrownBy(() -> open(part(0, 32), KdumpBuilder.version(6)))
                 .isInstanceOf(DumpException.class)
                 .hasMessageStartingWith("part1: is no part of a split set");
+    }
+
+    @Test
+    void partsMayBeFlattened() throws IOException {
+        byte[] flat = new FlattenedBuilder().file(part(0, 32).build(), 999).build();
+        Path one = Files.write(folder.resolve("one"), flat);
+        Path two = Files.write(folder.resolve("two"), part(32, 64).build());
+        try (Dump dump = Dumps.open(List.of(two, one), Warnings.NONE)) {
+            assertThat(dump.completeness().complete()).isTrue();
+            assertThat(dump.memory().state(17)).isEqualTo(PageState.STORED);
+        }
     }
 
     @Test
