@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,15 +21,49 @@ final class LauncherIT {
     Path elsewhere;
 
     @ParameterizedTest
-    @CsvSource({"inquest, --version"})
-    void startsFromTheAotCacheOfItsEntryPoint(String name, String argument) throws Exception {
+    @CsvSource({"inquest, dump --help", "bin/makedumpfile, -v", "bin/vmcore-dmesg, --help"})
+    void startsFromTheAotCacheOfItsEntryPoint(String name, String arguments) throws Exception {
         // With AOTMode=on the JVM refuses to start without a cache that fits.
         Launched run = Launched.run(
                 elsewhere,
                 Map.of("INQUEST_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:aot=info:stderr"),
-                List.of(PROJECT.resolve(name).toString(), argument));
+                command(name, arguments));
         assertThat(run.err()).contains("Using AOT-linked classes: true");
-        assertThat(run.exitCode()).isZero();
+    }
+
+    private static List<String> command(String name, String arguments) {
+        List<String> words = new ArrayList<>(List.of(PROJECT.resolve(name).toString()));
+        words.addAll(List.of(arguments.split(" ")));
+        return words;
+    }
+
+    @Test
+    void askingForHelpStartsNoJvm() throws Exception {
+        // A flag that no JVM accepts: whoever starts one fails.
+        Map<String, String> noJvm = Map.of("INQUEST_JAVA_OPTIONS", "-XX:NoSuchFlag");
+        for (String question : List.of("--help", "-h", "help", "--version", "-V")) {
+            Launched run = Launched.run(
+                    elsewhere, noJvm, List.of(PROJECT.resolve("inquest").toString(), question));
+            assertThat(run.err()).isEmpty();
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).containsIgnoringCase("inquest");
+        }
+    }
+
+    @Test
+    void argumentsArriveUntouchedAndExitCodesComeBack() throws Exception {
+        Launched run = Launched.run(
+                elsewhere, PROJECT.resolve("inquest").toString(), "dump", "info", "no  *such $HOME\\n'file", "");
+        assertThat(run.err()).contains("no  *such $HOME\\n'file: there is no such file");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void linksMayHaveAnyName() throws Exception {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("mkd"), PROJECT.resolve("bin/makedumpfile"));
+        Launched linked = Launched.run(elsewhere, link.toString(), "-v");
+        assertThat(linked).isEqualTo(Launched.run(elsewhere, PROJECT.resolve("bin/makedumpfile").toString(), "-v"));
+        assertThat(linked.out() + linked.err()).contains("makedumpfile");
     }
 
     @Test
