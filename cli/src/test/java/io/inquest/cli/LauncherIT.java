@@ -62,7 +62,9 @@ final class LauncherIT {
     void linksMayHaveAnyName() throws Exception {
         Path link = Files.createSymbolicLink(elsewhere.resolve("mkd"), PROJECT.resolve("bin/makedumpfile"));
         Launched linked = Launched.run(elsewhere, link.toString(), "-v");
-        assertThat(linked).isEqualTo(Launched.run(elsewhere, PROJECT.resolve("bin/makedumpfile").toString(), "-v"));
+        assertThat(linked)
+                .isEqualTo(Launched.run(
+                        elsewhere, PROJECT.resolve("bin/makedumpfile").toString(), "-v"));
         assertThat(linked.out() + linked.err()).contains("makedumpfile");
     }
 

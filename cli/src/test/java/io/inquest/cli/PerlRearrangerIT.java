@@ -55,7 +55,10 @@ final class PerlRearrangerIT {
         Launched run = rearrange(Files.write(folder.resolve("in"), stream), folder.resolve("out"));
         assertThat(run.exitCode()).isZero();
         byte[] out = Files.readAllBytes(folder.resolve("out"));
-        assertThat(out).hasSize(8198).startsWith("beXXre\0\0".getBytes(StandardCharsets.US_ASCII)).endsWith("behind".getBytes(StandardCharsets.US_ASCII));
+        assertThat(out)
+                .hasSize(8198)
+                .startsWith("beXXre\0\0".getBytes(StandardCharsets.US_ASCII))
+                .endsWith("behind".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -67,7 +70,8 @@ final class PerlRearrangerIT {
 
     private Launched rearrange(Path flattened, Path to) throws IOException, InterruptedException {
         String script = PROJECT.resolve("bin/makedumpfile-R.pl").toString();
-        return Launched.run(folder, "sh", "-c", "exec \"$0\" \"$1\" <\"$2\"", script, to.toString(), flattened.toString());
+        return Launched.run(
+                folder, "sh", "-c", "exec \"$0\" \"$1\" <\"$2\"", script, to.toString(), flattened.toString());
     }
 
     /// A flattened stream with records of an offset and a text; an offset of -1 is the end mark.
