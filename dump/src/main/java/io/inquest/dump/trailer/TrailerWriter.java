@@ -1,6 +1,7 @@
 package io.inquest.dump.trailer;
 
 import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.io.NoSpaceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,7 +41,20 @@ public final class TrailerWriter {
     }
 
     /// Writes the trailer at `offset`, where the dump ends.
+    ///
+    /// If a file has no space for it, it is left out: the dump before it is whole, and must not be called
+    /// incomplete for want of what it can do without. A stream cannot go on behind a record that was cut.
     public void writeTo(ByteSink sink, long offset) throws IOException {
+        try {
+            write(sink, offset);
+        } catch (NoSpaceException full) {
+            if (sink.showsItsEnd()) {
+                throw full;
+            }
+        }
+    }
+
+    private void write(ByteSink sink, long offset) throws IOException {
         classes.finish();
         long at = offset;
         for (byte[] chunk : classes.chunks()) {

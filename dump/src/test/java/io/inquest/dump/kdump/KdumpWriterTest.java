@@ -16,6 +16,7 @@ import io.inquest.dump.io.FlattenedSink;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.io.NoSpaceException;
+import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.testkit.KdumpBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -91,6 +92,22 @@ final class KdumpWriterTest {
             mostReadable = readable;
         }
         assertThat(mostReadable).isPositive();
+    }
+
+    @Test
+    void diskThatIsFullInTheTrailerOnlyLosesTheTrailer() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE).frames(60);
+        MemorySink whole = new MemorySink();
+        dump.write(whole, new TrailerWriter()).finish();
+        for (long room = whole.writtenBytes() - 1; room > whole.writtenBytes() - 64; room -= 7) {
+            MemorySink sink = new MemorySink(room);
+            dump.write(sink, new TrailerWriter()).finish();
+            try (Dump opened = Dumps.open(sink.source(), Warnings.NONE)) {
+                assertThat(opened.completeness().complete()).isTrue();
+                assertThat(opened.trailer()).isEmpty();
+                assertThat(countRight(dump, opened)).isEqualTo(dump.layout().dumpablePages());
+            }
+        }
     }
 
     /// What a file holds when its writer is killed: nobody marks anything any more.
