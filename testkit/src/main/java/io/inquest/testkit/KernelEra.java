@@ -406,6 +406,20 @@ public record KernelEra(
                         + "NUMBER(PAGE_UNACCEPTED_MAPCOUNT_VALUE)=-150994944\n");
     }
 
+    /// The same with members behind those described, such as `memcg_data` and `_last_cpupid`: configurations
+    /// add them.
+    public KernelEra withStructBytes(int bytes) {
+        return new KernelEra(
+                release + " with " + bytes + " bytes",
+                wordBytes,
+                bytes,
+                at,
+                bit,
+                type,
+                compound,
+                vmcoreinfo.replace("SIZE(page)=" + structBytes, "SIZE(page)=" + bytes));
+    }
+
     @Override
     public String toString() {
         return release;
