@@ -1,5 +1,6 @@
 package io.inquest.dump;
 
+import io.inquest.dump.codec.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -27,6 +28,12 @@ public interface PhysicalMemory {
 
     /// The class code that the writer of the dump recorded for an excluded frame, if it did.
     OptionalInt exclusionCode(long pfn);
+
+    /// How the dump stores a frame that is [PageState#STORED], for statistics. Never throws; of other frames it means
+    /// nothing.
+    default StoredForm storedForm(long pfn) {
+        return new StoredForm(Compression.NONE, pageBytes());
+    }
 
     /// Sets the bit of each frame of the window that is memory of the machine, whether the dump holds it or not
     /// (bitmap 1 of the kdump-compressed format). Bits of other frames are left alone.

@@ -7,6 +7,7 @@ import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalSegment;
 import io.inquest.dump.Utsname;
+import io.inquest.dump.codec.Compression;
 import io.inquest.kernel.page.PageClass;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /// A dump's description for programs; members are only ever added.
 final class InfoJson {
@@ -149,5 +151,13 @@ final class InfoJson {
         }
         json.name("unrecorded").value(pages.excludedWithoutClass());
         json.endObject().endObject();
+        json.name("codecs").beginObject();
+        for (Map.Entry<Compression, PageCounts.CodecUse> codec : pages.codecs().entrySet()) {
+            json.name(codec.getKey().label()).beginObject();
+            json.name("pages").value(codec.getValue().pages());
+            json.name("storedBytes").value(codec.getValue().bytes());
+            json.endObject();
+        }
+        json.endObject();
     }
 }

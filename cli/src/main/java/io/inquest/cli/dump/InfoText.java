@@ -5,6 +5,7 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.PageState;
 import io.inquest.dump.Utsname;
+import io.inquest.dump.codec.Compression;
 import io.inquest.kernel.page.PageClass;
 import io.inquest.output.ByteSize;
 import io.inquest.output.Counts;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// A dump's description for people.
 final class InfoText {
@@ -133,6 +135,24 @@ final class InfoText {
             }
         }
         row(table, "all", pages.total(), pages, pageBytes);
+        table.writeTo(out);
+        codecs(pages, pageBytes);
+    }
+
+    /// Nothing where nothing is compressed.
+    private void codecs(PageCounts pages, int pageBytes) throws IOException {
+        Map<Compression, PageCounts.CodecUse> codecs = pages.codecs();
+        if (codecs.isEmpty() || codecs.keySet().equals(Set.of(Compression.NONE))) {
+            return;
+        }
+        Table table = Table.of(
+                Column.words("CODEC"), Column.numbers("COUNT"), Column.numbers("MEMORY"), Column.numbers("STORED"));
+        codecs.forEach((codec, use) -> table.row(
+                codec.label(),
+                Counts.format(use.pages()),
+                ByteSize.format(use.pages() * pageBytes),
+                ByteSize.format(use.bytes())));
+        out.append('\n');
         table.writeTo(out);
     }
 

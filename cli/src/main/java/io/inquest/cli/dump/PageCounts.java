@@ -3,9 +3,13 @@ package io.inquest.cli.dump;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.StoredForm;
+import io.inquest.dump.codec.Compression;
 import io.inquest.kernel.page.PageClass;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// How many page frames of a dump are in which state, and of the excluded ones, of which class.
 final class PageCounts {
@@ -22,6 +26,26 @@ final class PageCounts {
     private long absent;
     private long lost;
     private final long[] excludedByCode = new long[CLASS_CODES];
+    private final Map<Compression, CodecUse> codecs = new EnumMap<>(Compression.class);
+
+    /// How many pages are compressed in one way, and into how many bytes.
+    static final class CodecUse {
+        private long pages;
+        private long bytes;
+
+        private void add(long storedBytes) {
+            pages++;
+            bytes += storedBytes;
+        }
+
+        long pages() {
+            return pages;
+        }
+
+        long bytes() {
+            return bytes;
+        }
+    }
 
     static PageCounts of(PhysicalMemory memory) throws IOException {
         PageCounts counts = new PageCounts();
@@ -39,7 +63,12 @@ final class PageCounts {
 
     private void count(PhysicalMemory memory, long pfn) {
         switch (memory.state(pfn)) {
-            case STORED -> stored++;
+            case STORED -> {
+                stored++;
+                StoredForm form = memory.storedForm(pfn);
+                codecs.computeIfAbsent(form.compression(), none -> new CodecUse())
+                        .add(form.bytes());
+            }
             case ZERO -> zero++;
             case ABSENT -> absent++;
             case LOST -> lost++;
@@ -61,6 +90,11 @@ final class PageCounts {
             case ABSENT -> absent;
             case LOST -> lost;
         };
+    }
+
+    /// Stored pages, zero pages not among them, by the way they are compressed; those that occur.
+    Map<Compression, CodecUse> codecs() {
+        return codecs;
     }
 
     /// Excluded frames for which the dump records this class.

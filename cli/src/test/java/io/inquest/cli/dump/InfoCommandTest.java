@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inquest.cli.Ran;
 import io.inquest.testkit.Samples;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `inquest dump info` on the bundled dumps, against what makedumpfile reported when it wrote them.
 final class InfoCommandTest {
@@ -32,5 +34,24 @@ final class InfoCommandTest {
                 .contains("\"complete\": true")
                 .contains("\"release\": \"6.1.0-50-cloud-amd64\"")
                 .contains("OSRELEASE=6.1.0-50-cloud-amd64\\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zlib", "lzo", "snappy", "zstd"})
+    void tellsHowPagesAreCompressed(String codec) throws Exception {
+        String file = Samples.format("makedumpfile-split8of48-d31." + codec).toString();
+        assertThat(Ran.inquest("dump", "info", file).out())
+                .contains("CODEC")
+                .containsPattern("(?m)^" + codec + " +\\d");
+        assertThat(Ran.inquest("dump", "info", "--json", file).out()).contains("\"" + codec + "\": {");
+    }
+
+    @Test
+    void partsOfASplitDumpAreOneDumpAndOthersAreSeveral() throws Exception {
+        String part = Samples.format("makedumpfile-split8of48-d31.zlib").toString();
+        String whole = Samples.unpack("6.1-d31").toString();
+        assertThat(Ran.inquest("dump", "info", part).out()).contains("part ");
+        String both = Ran.inquest("dump", "info", whole, part).out();
+        assertThat(both).contains(whole + "\n").contains("\n\n" + part + "\n");
     }
 }

@@ -6,6 +6,8 @@ import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.StoredForm;
+import io.inquest.dump.codec.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -64,6 +66,15 @@ final class KdumpMemory implements PhysicalMemory, AutoCloseable {
     @Override
     public OptionalInt exclusionCode(long pfn) {
         return state(pfn) == PageState.EXCLUDED ? exclusionCodes.apply(pfn) : OptionalInt.empty();
+    }
+
+    @Override
+    public StoredForm storedForm(long pfn) {
+        try {
+            return table.storedForm(pfn);
+        } catch (IOException unreadable) {
+            return new StoredForm(Compression.NONE, 0);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.inquest.dump.kdump;
 
 import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
+import io.inquest.dump.StoredForm;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
 import io.inquest.dump.format.Zeros;
@@ -170,6 +171,18 @@ final class PageTable {
         PageDescriptors.Block block = descriptors.block(index);
         int at = PageDescriptors.indexInBlock(index);
         return state(block.offset(at), block.size(at), block.flags(at));
+    }
+
+    /// What the descriptor of a stored frame says of its data.
+    StoredForm storedForm(long pfn) throws IOException {
+        if (promise(pfn) != PageState.STORED) {
+            return new StoredForm(Compression.NONE, 0);
+        }
+        long index = descriptorIndex(pfn);
+        PageDescriptors.Block block = descriptors.block(index);
+        int at = PageDescriptors.indexInBlock(index);
+        Compression compression = Compression.ofFlag(block.flags(at));
+        return new StoredForm(compression == null ? Compression.NONE : compression, block.size(at));
     }
 
     /// What a descriptor with these fields says of its page.

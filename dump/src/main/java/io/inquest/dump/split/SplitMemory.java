@@ -6,6 +6,7 @@ import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.StoredForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ final class SplitMemory implements PhysicalMemory {
     @Override
     public OptionalInt exclusionCode(long pfn) {
         return memories[part(pfn)].exclusionCode(pfn);
+    }
+
+    @Override
+    public StoredForm storedForm(long pfn) {
+        return memories[part(pfn)].storedForm(pfn);
     }
 
     @Override

@@ -1,0 +1,99 @@
+package io.inquest.cli.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.cli.ExitCode;
+import io.inquest.cli.Ran;
+import io.inquest.testkit.Samples;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `inquest dump convert` and what `inquest dump verify` says of its results, whole and damaged.
+final class VerifyAndConvertTest {
+
+    @TempDir
+    Path folder;
+
+    private Path convert(String... options) throws IOException {
+        Path out = folder.resolve("out");
+        String[] words = new String[options.length + 5];
+        words[0] = "dump";
+        words[1] = "convert";
+        words[2] = "-f";
+        System.arraycopy(options, 0, words, 3, options.length);
+        words[words.length - 2] = Samples.unpack("6.1-d31").toString();
+        words[words.length - 1] = out.toString();
+        Ran ran = Ran.inquest(words);
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+        return out;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--to=kdump --codec=zstd|kdump-compressed version 6",
+                "--to=kdump --codec=none|kdump-compressed version 6",
+                "--to=flattened-kdump --codec=lzo|flattened kdump-compressed version 6",
+            })
+    void whatWasConvertedIsWholeAndOfTheOtherForm(String options, String format) throws IOException {
+        Path out = convert(options.split(" "));
+        assertThat(Ran.inquest("dump", "info", out.toString()).out())
+                .contains(format)
+                .contains("complete     yes");
+        Ran verified = Ran.inquest("dump", "verify", out.toString());
+        assertThat(verified.out()).endsWith("nothing is damaged\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void oneFlippedBitIsFoundByItsChecksum() throws IOException {
+        Path out = convert("--codec=none");
+        try (FileChannel file = FileChannel.open(out, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long at = file.size() / 2;
+            ByteBuffer one = ByteBuffer.allocate(1);
+            file.read(one, at);
+            one.put(0, (byte) (one.get(0) ^ 1)).rewind();
+            file.write(one, at);
+        }
+        Ran verified = Ran.inquest("dump", "verify", out.toString());
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.out())
+                .contains("does not have the checksum it was written with")
+                .endsWith("DAMAGED OR INCOMPLETE\n");
+    }
+
+    @Test
+    void aCutDumpIsSaidToBeIncomplete() throws IOException {
+        Path out = convert("--codec=zlib");
+        try (FileChannel file = FileChannel.open(out, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+        Ran verified = Ran.inquest("dump", "verify", out.toString());
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.out()).contains("incomplete: ").contains("cannot be read, the first at page frame 0x");
+    }
+
+    @Test
+    void anElfCoreHasNoCodec() {
+        Ran ran = Ran.inquest("dump", "convert", "--to=elf", "--codec=zlib", "in", "out");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("an ELF core has no compressed pages");
+    }
+
+    @Test
+    void anExistingFileIsNotReplacedUnasked() throws IOException {
+        Path out = Files.writeString(folder.resolve("out"), "precious");
+        Ran ran = Ran.inquest("dump", "convert", Samples.unpack("6.1-d31").toString(), out.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(out).content().isEqualTo("precious");
+    }
+}
