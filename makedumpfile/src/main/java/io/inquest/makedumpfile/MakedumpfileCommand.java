@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile;
 
+import io.inquest.makedumpfile.message.Events;
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.CommandLine;
 import io.inquest.makedumpfile.option.Options;
@@ -7,6 +8,7 @@ import io.inquest.makedumpfile.option.Refusal;
 import io.inquest.makedumpfile.option.Refusal.RefusedException;
 import io.inquest.makedumpfile.pipeline.Outcome;
 import io.inquest.makedumpfile.pipeline.Work;
+import java.util.Locale;
 
 /// makedumpfile(8): the same options, messages and exit codes.
 public final class MakedumpfileCommand {
@@ -26,8 +28,7 @@ public final class MakedumpfileCommand {
             return ExitCode.FAILED;
         }
         Options.Reporting reporting = options.reporting();
-        Messages messages = new Messages(
-                streams.out(), streams.err(), reporting.messageLevel(), reporting.stdoutTaken() || reporting.events());
+        Messages messages = messages(reporting, streams);
         return switch (options.task()) {
             case SHOW_USAGE -> say(Usage.TEXT, messages);
             case SHOW_VERSION -> say(Version.TEXT, messages);
@@ -35,6 +36,15 @@ public final class MakedumpfileCommand {
             case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE ->
                 finish(Work.run(options, streams.in(), streams.out(), messages), messages);
         };
+    }
+
+    /// With `--json` standard output is for events, and text goes where errors go.
+    private static Messages messages(Options.Reporting reporting, Streams streams) {
+        Events events = reporting.events()
+                ? Events.to(reporting.stdoutTaken() ? streams.err() : streams.out())
+                : Events.none();
+        boolean stdoutTaken = reporting.stdoutTaken() || reporting.events();
+        return new Messages(streams.out(), streams.err(), reporting.messageLevel(), stdoutTaken, events);
     }
 
     private static int say(String text, Messages messages) {
@@ -59,6 +69,7 @@ public final class MakedumpfileCommand {
     }
 
     private static int finish(Outcome outcome, Messages messages) {
+        messages.events().end(outcome.name().toLowerCase(Locale.ROOT));
         messages.common(outcome == Outcome.COMPLETED ? "\nmakedumpfile Completed.\n" : "\nmakedumpfile Failed.\n");
         return switch (outcome) {
             case COMPLETED -> ExitCode.COMPLETED;

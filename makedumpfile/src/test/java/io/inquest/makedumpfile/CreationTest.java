@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,11 +119,11 @@ class CreationTest {
     @Test
     void cutStreamIsAnErrorAtOnceAndLeavesAnIncompleteFile() throws IOException {
         byte[] stream = run("-F -d 0").data();
-        byte[] cut = java.util.Arrays.copyOf(stream, stream.length / 2);
+        byte[] cut = Arrays.copyOf(stream, stream.length / 2);
         CommandRun rearranged = CommandRun.makedumpfile(cut, "-R", at("cut").toString());
 
         assertThat(rearranged.exitCode()).isEqualTo(1);
-        assertThat(rearranged.err()).contains("without an end record").contains("rearrange_dumpdata: ");
+        assertThat(rearranged.err()).startsWith("rearrange_dumpdata: STDIN: the flattened stream ends at byte ");
         assertIncomplete("cut");
     }
 

@@ -158,7 +158,7 @@ public final class ElfWriter {
                 headerChecksum.update(encoder.sectionHeader(programHeaders));
             }
             headerChecksum.update(layout.notes().bytes());
-            trailer.writeTo(sink, dataCache.end());
+            trailer.writeToIfItFits(sink, dataCache.end());
         }
         if (!sink.showsItsEnd()) {
             sink.rewrite(0, header(0));

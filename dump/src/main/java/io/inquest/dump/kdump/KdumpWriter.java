@@ -186,7 +186,7 @@ public final class KdumpWriter {
         }
         if (trailer != null) {
             checkHeaders(trailer, headers.subHeader(eraseOffset, erase.length));
-            trailer.writeTo(sink, pages.dataEnd());
+            trailer.writeToIfItFits(sink, pages.dataEnd());
         }
         if (!sink.showsItsEnd() || lostMark != 0) {
             sink.rewrite(0, headers.mainHeader(layout.header().status() | lostMark));

@@ -15,14 +15,26 @@ public final class Messages implements Warnings {
     private final OutputStream out;
     private final OutputStream err;
     private final int level;
+    private final Events events;
     private boolean outFailed;
     private boolean errFailed;
 
     /// `out` and `err` are the streams of the process; with `stdoutTaken` nothing is written to `out`.
     public Messages(OutputStream out, OutputStream err, int level, boolean stdoutTaken) {
+        this(out, err, level, stdoutTaken, Events.none());
+    }
+
+    /// As the other constructor; warnings are events, too.
+    public Messages(OutputStream out, OutputStream err, int level, boolean stdoutTaken, Events events) {
+        this.events = events;
         this.out = stdoutTaken ? err : out;
         this.err = err;
         this.level = level;
+    }
+
+    /// Where events go.
+    public Events events() {
+        return events;
     }
 
     /// Whether messages of this kind are shown.
@@ -61,6 +73,7 @@ public final class Messages implements Warnings {
     /// A sentence that the libraries below have to tell.
     @Override
     public void warn(String sentence) {
+        events.warning(sentence);
         error("WARNING: " + sentence + "\n");
     }
 

@@ -35,32 +35,32 @@ public final class Progress {
     private static final long MILLIS_PER_SECOND = 1000;
 
     private final Messages messages;
+    private final Events events;
     private final LongSupplier milliseconds;
     private long shownAt = Long.MIN_VALUE;
     private int spins;
 
     /// `milliseconds` is a clock that only goes forward.
-    public Progress(Messages messages, LongSupplier milliseconds) {
+    public Progress(Messages messages, Events events, LongSupplier milliseconds) {
         this.messages = messages;
+        this.events = events;
         this.milliseconds = milliseconds;
     }
 
     /// A progress line by the system's clock.
-    public static Progress on(Messages messages) {
-        return new Progress(messages, () -> System.nanoTime() / 1_000_000);
+    public static Progress on(Messages messages, Events events) {
+        return new Progress(messages, events, () -> System.nanoTime() / 1_000_000);
     }
 
     /// Shows that `done` of `total` are done since `startedAt`, the clock's time when the work began.
     public void show(Step step, long done, long total, long startedAt) {
-        if (!messages.shows(MessageKind.PROGRESS)) {
-            return;
-        }
         boolean complete = done >= total;
         long now = milliseconds.getAsLong();
         if (!complete && shownAt != Long.MIN_VALUE && now - shownAt < MILLIS_PER_SECOND) {
             return;
         }
         shownAt = now;
+        events.progress(step, Math.min(done, total), total);
         int permille = complete ? 1000 : (int) ((double) done / total * 1000);
         messages.send(MessageKind.PROGRESS, line(step, permille, now - startedAt));
     }

@@ -69,6 +69,7 @@ final class Creation {
                 if (last || sent) {
                     return fail(sent && !last);
                 }
+                run.messages().events().retry(levels[i + 1]);
                 run.messages().common("Retry to create a dumpfile by dump_level(" + levels[i + 1] + ").\n");
             }
         }
@@ -106,9 +107,11 @@ final class Creation {
     private Outcome finish(Attempt.Result result, List<String> files) {
         FilterResult filter = result.filter();
         Written written = result.written();
+        Report report = report(filter, written);
         if (run.messages().shows(MessageKind.REPORT)) {
-            run.messages().report(report(filter, written).text());
+            run.messages().report(report.text());
         }
+        run.messages().events().saved(files, filter.level(), report);
         run.messages().common(Endings.saved(files));
         if (written.lostPages() > 0) {
             run.messages()

@@ -21,7 +21,7 @@ final class Run {
         this.stdin = stdin;
         this.stdout = stdout;
         this.messages = messages;
-        this.progress = Progress.on(messages);
+        this.progress = Progress.on(messages, messages.events());
     }
 
     Options options() {
@@ -58,7 +58,7 @@ final class Run {
     /// Throws when the work shall end.
     void checkStopped() throws CommandFailure {
         if (stopped) {
-            throw new CommandFailure("makedumpfile: interrupted");
+            throw new CommandFailure("\nmakedumpfile: interrupted");
         }
     }
 }

@@ -1,0 +1,96 @@
+package io.inquest.makedumpfile.message;
+
+import io.inquest.output.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// What happens, as JSON for programs (`--json`): one object a line, each with a member `event`.
+///
+/// | Event      | Members                                                                      |
+/// |------------|------------------------------------------------------------------------------|
+/// | `progress` | `step`, `done`, `total`: at most once a second, and at the end of each step  |
+/// | `warning`  | `text`                                                                       |
+/// | `retry`    | `level`: the dump level that is tried next                                   |
+/// | `saved`    | `files`, `level`, and what was left out and written                          |
+/// | `end`      | `outcome`: `completed`, `failed`, `wrong_release` or `analysis_error`        |
+public final class Events {
+
+    private final OutputStream out;
+    private final boolean wanted;
+
+    private Events(OutputStream out, boolean wanted) {
+        this.out = out;
+        this.wanted = wanted;
+    }
+
+    /// For those who did not ask for events.
+    public static Events none() {
+        return new Events(OutputStream.nullOutputStream(), false);
+    }
+
+    /// Events to a stream.
+    public static Events to(OutputStream out) {
+        return new Events(out, true);
+    }
+
+    /// Tells how far a step is.
+    public void progress(Progress.Step step, long done, long total) {
+        emit("progress", json -> json.name("step")
+                .value(step.title())
+                .name("done")
+                .value(done)
+                .name("total")
+                .value(total));
+    }
+
+    /// Tells that a dump level did not fit.
+    public void retry(int level) {
+        emit("retry", json -> json.name("level").value(level));
+    }
+
+    /// Tells a warning.
+    public void warning(String text) {
+        emit("warning", json -> json.name("text").value(text));
+    }
+
+    /// Tells that a dump is there.
+    public void saved(List<String> files, int level, Report report) {
+        emit("saved", json -> {
+            json.name("files").beginArray();
+            for (String file : files) {
+                json.value(file);
+            }
+            json.endArray().name("level").value(level);
+            report.members(json);
+        });
+    }
+
+    /// Tells how the run ended.
+    public void end(String outcome) {
+        emit("end", json -> json.name("outcome").value(outcome));
+    }
+
+    private synchronized void emit(String event, Members members) {
+        if (!wanted) {
+            return;
+        }
+        StringBuilder line = new StringBuilder();
+        try {
+            JsonWriter json = JsonWriter.compact(line);
+            json.beginObject().name("event").value(event);
+            members.write(json);
+            json.endObject();
+            out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException nobodyListens) {
+            // Telling is not what the run is for.
+        }
+    }
+
+    @FunctionalInterface
+    private interface Members {
+        void write(JsonWriter json) throws IOException;
+    }
+}
