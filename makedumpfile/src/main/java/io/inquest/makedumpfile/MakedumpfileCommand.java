@@ -40,9 +40,8 @@ public final class MakedumpfileCommand {
 
     /// With `--json` standard output is for events, and text goes where errors go.
     private static Messages messages(Options.Reporting reporting, Streams streams) {
-        Events events = reporting.events()
-                ? Events.to(reporting.stdoutTaken() ? streams.err() : streams.out())
-                : Events.none();
+        Events events =
+                reporting.events() ? Events.to(reporting.stdoutTaken() ? streams.err() : streams.out()) : Events.none();
         boolean stdoutTaken = reporting.stdoutTaken() || reporting.events();
         return new Messages(streams.out(), streams.err(), reporting.messageLevel(), stdoutTaken, events);
     }

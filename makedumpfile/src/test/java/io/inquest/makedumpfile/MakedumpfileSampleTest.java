@@ -35,7 +35,8 @@ class MakedumpfileSampleTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).doesNotContain("WARNING");
-        assertThat(KeptPages.of(directory.resolve("out"))).isEqualTo(KeptPages.recorded("6.12-d1/reference/makedumpfile-1.7.8-kept.txt", 31));
+        assertThat(KeptPages.of(directory.resolve("out")))
+                .isEqualTo(KeptPages.recorded("6.12-d1/reference/makedumpfile-1.7.8-kept.txt", 31));
     }
 
     @Test
@@ -75,7 +76,8 @@ class MakedumpfileSampleTest {
         Files.writeString(directory.resolve("other"), own.replaceFirst("OSRELEASE=6", "OSRELEASE=5"));
         Files.writeString(directory.resolve("junk"), "no such file format\n");
 
-        assertThat(CommandRun.makedumpfile("-i", at("own"), "-d", "31", sample(), at("out1")).exitCode())
+        assertThat(CommandRun.makedumpfile("-i", at("own"), "-d", "31", sample(), at("out1"))
+                        .exitCode())
                 .isZero();
         CommandRun other = CommandRun.makedumpfile("-i", at("other"), "-d", "31", sample(), at("out2"));
         assertThat(other.exitCode()).isEqualTo(2);
@@ -94,7 +96,9 @@ class MakedumpfileSampleTest {
         assertThat(saved.out())
                 .isEqualTo("\nThe dmesg log is saved to " + at("log") + ".\n\nmakedumpfile Completed.\n");
         assertThat(printed.out()).isEqualTo(Files.readString(directory.resolve("log")));
-        assertThat(printed.out()).startsWith("[    0.000000] [      T0] Linux version 6.12").contains("Kernel panic");
+        assertThat(printed.out())
+                .startsWith("[    0.000000] [      T0] Linux version 6.12")
+                .contains("Kernel panic");
         assertThat(vmcoreDmesg.out()).startsWith("[    0.000000] Linux version 6.12");
         assertThat(vmcoreDmesg.exitCode()).isZero();
     }

@@ -37,8 +37,7 @@ final class SyntheticCore {
         byte[] bytes = new byte[count * PAGE_BYTES];
         for (int page = 0; page < count; page++) {
             if (page < zeroFrom || page >= zeroTo) {
-                System.arraycopy(
-                        PagePattern.of(firstPfn + page, PAGE_BYTES), 0, bytes, page * PAGE_BYTES, PAGE_BYTES);
+                System.arraycopy(PagePattern.of(firstPfn + page, PAGE_BYTES), 0, bytes, page * PAGE_BYTES, PAGE_BYTES);
             }
         }
         return bytes;

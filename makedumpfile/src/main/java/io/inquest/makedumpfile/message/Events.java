@@ -37,12 +37,14 @@ public final class Events {
 
     /// Tells how far a step is.
     public void progress(Progress.Step step, long done, long total) {
-        emit("progress", json -> json.name("step")
-                .value(step.title())
-                .name("done")
-                .value(done)
-                .name("total")
-                .value(total));
+        emit(
+                "progress",
+                json -> json.name("step")
+                        .value(step.title())
+                        .name("done")
+                        .value(done)
+                        .name("total")
+                        .value(total));
     }
 
     /// Tells that a dump level did not fit.

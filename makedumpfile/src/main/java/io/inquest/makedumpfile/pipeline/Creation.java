@@ -38,6 +38,9 @@ final class Creation {
         }
         try (DumpInput input = DumpInput.open(options.operands().get(0), run.messages())) {
             InputChecks.check(input, options);
+            for (String remark : input.dump().completeness().remarks()) {
+                run.messages().warn(input.path() + ": " + remark);
+            }
             Optional<Kernel> kernel =
                     KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
             int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());

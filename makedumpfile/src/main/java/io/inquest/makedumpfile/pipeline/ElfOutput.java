@@ -44,7 +44,7 @@ final class ElfOutput {
             });
             run.progress().show(Step.COPY, 1, 1, startedAt);
             run.progress().end();
-            writer.finish();
+            end(writer);
         } catch (StoppedException stopped) {
             markIncomplete(writer, stopped);
             throw stopped.failure;
@@ -62,6 +62,15 @@ final class ElfOutput {
         TrailerWriter trailer = new TrailerWriter();
         new ClassRecord(result.selection(), input.dump().memory()).writeTo(trailer.classes());
         return ElfWriter.create(sink, layout, result.selection(), trailer);
+    }
+
+    /// What the input lost is zeros in an ELF file, so the file has to say that it cannot be relied on.
+    private void end(ElfWriter writer) throws IOException {
+        if (input.dump().completeness().complete()) {
+            writer.finish();
+        } else {
+            writer.markIncomplete();
+        }
     }
 
     private static long frames(ElfLayout layout, int pageShift) {
