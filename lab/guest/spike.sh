@@ -12,10 +12,14 @@ for f in /inquest/lib/*; do ln -s $f /lib/x86_64-linux-gnu/; done
 ln -s /inquest/lib/ld-linux-x86-64.so.2 /lib64/
 export MALLOC_ARENA_MAX=1
 flags="$(cat /inquest/flags) -Dinquest.lib=/inquest/lib"
-[ -e /inquest/aot/makedumpfile.aot ] && flags="$flags -XX:AOTCache=/inquest/aot/makedumpfile.aot"
-java() { exec /inquest/jre/bin/java $flags "$@"; }
-makedumpfile_java() { java -m $(cat /inquest/main) "$@"; }
-dmesg_java() { java -m io.inquest.makedumpfile/io.inquest.makedumpfile.VmcoreDmesg /proc/vmcore; }
+# With AOTMode=on a cache that cannot be used is an error, so that a slow start does not go unnoticed.
+java() { # java NAME CLASS ARGUMENT...
+  cache=/inquest/aot/$1.aot class=$2; shift 2
+  [ -e $cache ] && flags="$flags -XX:AOTMode=on -XX:AOTCache=$cache"
+  exec /inquest/jre/bin/java $flags -m io.inquest.makedumpfile/io.inquest.makedumpfile.$class "$@"
+}
+makedumpfile_java() { java makedumpfile Makedumpfile "$@"; }
+dmesg_java() { java vmcore-dmesg VmcoreDmesg /proc/vmcore; }
 makedumpfile_c() { exec /lab/bin/makedumpfile "$@"; }
 dmesg_c() { exec /lab/bin/vmcore-dmesg /proc/vmcore; }
 
