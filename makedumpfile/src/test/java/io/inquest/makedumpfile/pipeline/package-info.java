@@ -1,0 +1,4 @@
+@NullMarked
+package io.inquest.makedumpfile.pipeline;
+
+import org.jspecify.annotations.NullMarked;
