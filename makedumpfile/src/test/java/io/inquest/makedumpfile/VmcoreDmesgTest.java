@@ -25,7 +25,8 @@ class VmcoreDmesgTest {
     void fileThatIsNotThereIsNamed() {
         CommandRun run = CommandRun.vmcoreDmesg(directory.resolve("nowhere").toString());
 
-        assertThat(run.err()).isEqualTo("Cannot open " + directory.resolve("nowhere") + ": No such file or directory\n");
+        assertThat(run.err())
+                .isEqualTo("Cannot open " + directory.resolve("nowhere") + ": No such file or directory\n");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 

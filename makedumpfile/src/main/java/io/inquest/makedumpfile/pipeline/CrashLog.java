@@ -1,9 +1,10 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.Dump;
-import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.FileSource;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.log.KernelLog;
 import io.inquest.kernel.log.LogEnd;
@@ -14,7 +15,6 @@ import io.inquest.makedumpfile.message.Messages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 
 /// The work of vmcore-dmesg(8).
 public final class CrashLog {
@@ -28,16 +28,25 @@ public final class CrashLog {
 
     /// Writes the log of the dump in `file` to `out`; the result is vmcore-dmesg's exit code.
     public static int print(String file, OutputStream out, Messages messages) {
-        Dump opened;
+        ByteSource source;
         try {
-            opened = Dumps.open(List.of(Path.of(file)), Warnings.NONE);
-        } catch (DumpException notADump) {
-            messages.error(notADump.getMessage() + "\nUnable to read ELF information from vmcore\n");
-            return NOT_A_DUMP;
+            source = FileSource.open(Path.of(file));
         } catch (IOException failure) {
             messages.error("Cannot open " + file + ": " + CommandFailure.reason(failure) + "\n");
             return CANNOT_OPEN;
         }
+        Dump opened;
+        try {
+            opened = Dumps.open(source, Warnings.NONE);
+        } catch (IOException notADump) {
+            messages.error(notADump.getMessage() + "\nUnable to read ELF information from vmcore\n");
+            close(source);
+            return NOT_A_DUMP;
+        }
+        return print(opened, out, messages);
+    }
+
+    private static int print(Dump opened, OutputStream out, Messages messages) {
         try (Dump dump = opened) {
             KernelLog log = KernelLog.open(Kernel.open(dump, messages));
             LogEnd end = LogText.write(log, LogRange.ALL, LogStyle.VMCORE_DMESG, out);
@@ -49,5 +58,13 @@ public final class CrashLog {
             messages.error(failure.getMessage() + "\n");
         }
         return NO_LOG;
+    }
+
+    private static void close(ByteSource source) {
+        try {
+            source.close();
+        } catch (IOException nothingWasWritten) {
+            // The reason why it is closed has been told.
+        }
     }
 }

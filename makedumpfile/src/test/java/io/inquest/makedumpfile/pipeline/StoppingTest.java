@@ -81,7 +81,8 @@ class StoppingTest {
 
     @Test
     void nothingIsLeftRunning() throws Exception {
-        Run run = stoppingRun(new ByteArrayOutputStream(), "-c", directory.resolve("out").toString());
+        Run run = stoppingRun(
+                new ByteArrayOutputStream(), "-c", directory.resolve("out").toString());
 
         assertThatThrownBy(() -> new Creation(run).create()).isInstanceOf(CommandFailure.class);
 
