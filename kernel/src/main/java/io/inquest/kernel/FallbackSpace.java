@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Walks page tables, and asks the dump's program headers where a table is lost.
+/// Walks page tables, and asks the dump's program headers where a table is lost. What the tables say is not
+/// mapped stays unreadable.
 final class FallbackSpace implements AddressSpace {
 
     private final AddressSpace tables;
@@ -44,7 +45,8 @@ final class FallbackSpace implements AddressSpace {
             tables.read(virtualAddress, target);
         } catch (MemoryFault fault) {
             target.limit(limit).position(start);
-            if (!readBySegments(virtualAddress, target)) {
+            boolean tableLost = tables.translate(fault.address(), 1) instanceof Mapping.TableUnreadable;
+            if (!tableLost || !readBySegments(virtualAddress, target)) {
                 throw fault;
             }
         }

@@ -134,6 +134,20 @@ final class KernelTest {
     }
 
     @Test
+    void whatTheTablesSayIsNotMappedStaysUnreadable() throws IOException {
+        SyntheticKernel kernel = named();
+        SyntheticDump dump = dumpOf(kernel);
+        long behindTheImage = SyntheticKernel.IMAGE + (4 << 20);
+        kernel.memory().reserve(kernel.physical(behindTheImage), 4096);
+        dump.segment(SyntheticKernel.IMAGE, kernel.physical(SyntheticKernel.IMAGE), 8 << 20);
+        Kernel opened = Kernel.open(dump, Warnings.NONE);
+
+        assertThatExceptionOfType(MemoryFault.class)
+                .isThrownBy(() -> opened.space().readByte(behindTheImage))
+                .withMessageContaining("it is not mapped: its PMD entry");
+    }
+
+    @Test
     void givenVmcoreinfoIsMovedByTheNotesKaslrOffset() {
         VmcoreInfo given =
                 VmcoreInfo.parse("SYMBOL(prb)=ffffffff82000000\nSYMBOL(far)=ffff888000000000\nSIZE(page)=64\n");
