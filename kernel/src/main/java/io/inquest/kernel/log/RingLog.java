@@ -41,10 +41,13 @@ final class RingLog implements KernelLog {
     private final TextRing text;
     private final OptionalLong clearSequence;
 
-    private RingLog(AddressSpace space, VmcoreInfo info) throws IOException {
+    /// Why this is not the ring that was in use, empty if it is.
+    private final String standIn;
+
+    private RingLog(AddressSpace space, VmcoreInfo info, long ring, String standIn) throws IOException {
         this.space = space;
         this.layout = new RingLayout(info, space.wordBytes());
-        long ring = space.readWord(LogKeys.symbol(info, "prb"));
+        this.standIn = standIn;
         this.countBits = bits(ring + layout.countBits, "prb_desc_ring.count_bits", 1, MAX_COUNT_BITS);
         this.descriptors = space.readWord(ring + layout.descriptors);
         this.infos = space.readWord(ring + layout.infos);
@@ -55,8 +58,35 @@ final class RingLog implements KernelLog {
         this.clearSequence = clearSequence(info);
     }
 
+    /// The ring that `prb` points to. Where that is lost, the one that the kernel began with, `printk_rb_static`:
+    /// it stays in use unless a larger buffer is asked for (`log_buf_len=`, many CPUs).
     static RingLog open(AddressSpace space, VmcoreInfo info) throws IOException {
-        return new RingLog(space, info);
+        long pointer = LogKeys.symbol(info, "prb");
+        try {
+            return new RingLog(space, info, space.readWord(pointer), "");
+        } catch (MemoryFault | DumpException broken) {
+            RingLog first = firstRing(space, info, String.valueOf(broken.getMessage()));
+            if (first == null) {
+                throw broken;
+            }
+            return first;
+        }
+    }
+
+    private static @Nullable RingLog firstRing(AddressSpace space, VmcoreInfo info, String reason) throws IOException {
+        OptionalLong ring = info.symbol("printk_rb_static");
+        if (ring.isEmpty()) {
+            return null;
+        }
+        try {
+            return new RingLog(
+                    space,
+                    info,
+                    ring.getAsLong(),
+                    "prb leads nowhere (" + reason + "), printk_rb_static was read instead");
+        } catch (MemoryFault | DumpException alsoBroken) {
+            return null;
+        }
     }
 
     private int bits(long address, String member, int least, int most) throws IOException {
@@ -132,6 +162,9 @@ final class RingLog implements KernelLog {
             }
             if (!plausible) {
                 return new LogEnd.Loop(descriptors, tailId);
+            }
+            if (lost == 0 && !standIn.isEmpty()) {
+                return new LogEnd.Fault(0, standIn);
             }
             return lost == 0 ? new LogEnd.Complete() : new LogEnd.Fault(lost, firstFault);
         }

@@ -257,6 +257,35 @@ final class RingLogTest {
     }
 
     @Test
+    void theFirstRingStandsInWherePrbIsLostAndItIsSaid() throws IOException {
+        RingLogBuilder builder = builder(3, 10);
+        builder.append(SyntheticRecord.of(0, "early"));
+        VmcoreInfo info = VmcoreInfo.parse(
+                infoOf(builder).text() + "SYMBOL(printk_rb_static)=" + Long.toHexString(builder.ring()) + "\n");
+        assertThat(Collected.of(open(info)).end()).isEqualTo(new LogEnd.Complete());
+        memory.put64(PLACE, 0xdead_0000L);
+
+        Collected collected = Collected.of(open(info));
+
+        assertThat(collected.texts()).containsExactly("early");
+        assertThat(collected.end()).isInstanceOf(LogEnd.Fault.class);
+        assertThat(collected.end().describe())
+                .startsWith("the rest of the log cannot be read: prb leads nowhere (")
+                .endsWith("printk_rb_static was read instead");
+    }
+
+    @Test
+    void whereTheFirstRingIsLostTooThePointerIsToBlame() {
+        RingLogBuilder builder = builder(3, 10);
+        VmcoreInfo info = VmcoreInfo.parse(infoOf(builder).text() + "SYMBOL(printk_rb_static)=dead0000\n");
+        memory.put32(builder.ring(), 60);
+
+        assertThatExceptionOfType(DumpException.class)
+                .isThrownBy(() -> open(info))
+                .withMessageContaining("prb_desc_ring.count_bits is 60");
+    }
+
+    @Test
     void eachMissingKeyIsNamed() {
         String text = infoOf(builder(3, 10)).text();
         for (String line : text.split("\n", -1)) {
