@@ -36,6 +36,9 @@ public record KernelEra(
 
     /// How the second struct page of a compound page tells what the whole is.
     public sealed interface Compound {
+        /// Every page has the flag and its head in `private`; the word at this offset in `page[1]` is the order.
+        record Index(int order) implements Compound {}
+
         /// `lru.prev` is the order, `lru.next` the destructor's address.
         record ListPointers(long hugetlbDestructor) implements Compound {}
 
@@ -48,6 +51,27 @@ public record KernelEra(
     }
 
     private static final Types NO_TYPES = new Types(0, 0, 0, 0, 0, 0);
+
+    /// Linux 2.6.15, x86-64, as a file made from its vmlinux describes it: it had no note of its own. Compound
+    /// pages as in `prep_compound_page` of its `mm/page_alloc.c`; `private` is a member of a named union.
+    public static KernelEra v2_6_15() {
+        return new KernelEra(
+                "2.6.15",
+                8,
+                56,
+                new Offsets(8, 12, 16, 24, 40, -1),
+                new Bits(5, 11, 15, -1, 7, 14, -1, 10),
+                NO_TYPES,
+                new Compound.Index(32),
+                """
+                SIZE(page)=56
+                OFFSET(page.flags)=0
+                OFFSET(page._count)=8
+                OFFSET(page._mapcount)=12
+                OFFSET(page.mapping)=24
+                OFFSET(page.lru)=40
+                """);
+    }
 
     /// Linux 2.6.24, x86-64: flags have fixed numbers, free pages are found by the free lists only.
     public static KernelEra v2_6_24() {

@@ -139,6 +139,9 @@ public final class StructPageBuilder {
             if (era.at().head() >= 0) {
                 setWord(tail, era.at().head(), headOf(pfn, order));
             }
+            if (era.compound() instanceof KernelEra.Compound.Index) {
+                flag(tail, era.bit().head()).privateWord(tail, address + (long) pfn * era.structBytes());
+            }
         }
         if (pfn + 1 < frames) {
             order(pfn + 1, order, destructor);
@@ -165,6 +168,7 @@ public final class StructPageBuilder {
 
     private void order(int second, int order, int destructor) {
         switch (era.compound()) {
+            case KernelEra.Compound.Index index -> setWord(second, index.order(), order);
             case KernelEra.Compound.ListPointers pointers ->
                 setWord(second, era.at().lru() + era.wordBytes(), order);
             case KernelEra.Compound.Fields fields -> {

@@ -2,6 +2,7 @@ package io.inquest.kernel.page;
 
 import io.inquest.kernel.VmcoreInfo;
 import java.nio.ByteOrder;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// How the second struct page of a compound page tells the order, and whether the whole is a hugetlb page.
@@ -38,26 +39,24 @@ record CompoundLayout(
     private static final int ORDER_BYTE = 1;
 
     static CompoundLayout of(VmcoreInfo info, StructShape shape) {
-        long hugetlbId = info.number("HUGETLB_PAGE_DTOR").orElse(0);
-        long freeHugePage = info.symbol("free_huge_page").orElse(0);
         boolean typed = info.number("PAGE_HUGETLB_MAPCOUNT_VALUE").isPresent();
         if (typed || info.number("PG_hugetlb").isPresent()) {
             long flag = typed ? 0 : 1L << info.number("PG_hugetlb").getAsLong();
             return new CompoundLayout(flagsByte(info, shape), null, flag, 0, 0);
         }
-        if (info.offset("folio._folio_order").isPresent()) {
-            long base = shape.structBytes();
-            return neighbours(info, "folio._folio_order", "folio._folio_dtor", base, shape, hugetlbId, freeHugePage);
+        OptionalLong inFolio = info.offset("folio._folio_order");
+        if (inFolio.isPresent()) {
+            // Offsets in a folio, which begins one struct page earlier.
+            long destructor = info.offset("folio._folio_dtor").orElse(0);
+            return neighbours(info, shape, inFolio.getAsLong() - shape.structBytes(), destructor - shape.structBytes());
         }
-        if (info.offset("page.compound_order").isPresent()) {
-            return neighbours(info, "page.compound_order", "page.compound_dtor", 0, shape, hugetlbId, freeHugePage);
+        OptionalLong inPage = info.offset("page.compound_order");
+        if (inPage.isPresent()) {
+            long destructor = info.offset("page.compound_dtor").orElse(-1);
+            return neighbours(info, shape, inPage.getAsLong(), destructor);
         }
-        if (info.offset("page.lru").isPresent() && !PageLayout.tailKey(info).isPresent()) {
-            long lru = info.offset("page.lru").getAsLong();
-            long next = lru + info.offset("list_head.next").orElse(0);
-            long prev = lru + info.offset("list_head.prev").orElse(shape.wordBytes());
-            return new CompoundLayout(
-                    shape.field(prev, shape.wordBytes()), shape.field(next, shape.wordBytes()), 0, 0, freeHugePage);
+        if (info.offset("page.lru").isPresent() && PageLayout.tailKey(info).isEmpty()) {
+            return listPointers(info, shape);
         }
         return new CompoundLayout(null, null, 0, 0, 0);
     }
@@ -69,20 +68,29 @@ record CompoundLayout(
         return shape.field(low, ORDER_BYTE);
     }
 
-    private static CompoundLayout neighbours(
-            VmcoreInfo info,
-            String orderKey,
-            String destructorKey,
-            long base,
-            StructShape shape,
-            long hugetlbId,
-            long freeHugePage) {
-        long order = info.offset(orderKey).orElse(0) - base;
-        long destructor = info.offset(destructorKey).orElse(order - 1) - (base == 0 ? 0 : base);
+    /// `order` and `destructor` are offsets in `page[1]`; a destructor before it is none.
+    private static CompoundLayout neighbours(VmcoreInfo info, StructShape shape, long order, long destructor) {
         long distance = Math.abs(order - destructor);
-        int width = distance == 1 || distance == 2 || distance == 4 || distance == 8 ? (int) distance : ORDER_BYTE;
+        boolean known = destructor >= 0 && (distance == 1 || distance == 2 || distance == 4 || distance == 8);
+        int width = known ? (int) distance : ORDER_BYTE;
         return new CompoundLayout(
-                shape.field(order, width), shape.field(destructor, width), 0, hugetlbId, freeHugePage);
+                shape.field(order, width),
+                known ? shape.field(destructor, width) : null,
+                0,
+                info.number("HUGETLB_PAGE_DTOR").orElse(0),
+                freeHugePage(info));
+    }
+
+    private static CompoundLayout listPointers(VmcoreInfo info, StructShape shape) {
+        long lru = info.offset("page.lru").orElse(0);
+        long next = lru + info.offset("list_head.next").orElse(0);
+        long prev = lru + info.offset("list_head.prev").orElse(shape.wordBytes());
+        int bytes = shape.wordBytes();
+        return new CompoundLayout(shape.field(prev, bytes), shape.field(next, bytes), 0, 0, freeHugePage(info));
+    }
+
+    private static long freeHugePage(VmcoreInfo info) {
+        return info.symbol("free_huge_page").orElse(0);
     }
 
     /// log2 of the pages of the compound page at `pfn`, whose second struct page begins at `second`.

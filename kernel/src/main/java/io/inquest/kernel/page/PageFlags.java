@@ -34,7 +34,7 @@ record PageFlags(
                 flag(info, "PG_swapcache", FIXED_SWAPCACHE),
                 flag(info, "PG_swapbacked"),
                 slabOf(info),
-                flag(info, "PG_buddy"),
+                buddyOf(info),
                 flag(info, "PG_hwpoison"),
                 headOf(info, shape));
     }
@@ -42,6 +42,11 @@ record PageFlags(
     /// `PG_slab` was 7 and not exported before 3.3. Kernels in which it is a page type have another flag there.
     private static long slabOf(VmcoreInfo info) {
         return info.number("PAGE_SLAB_MAPCOUNT_VALUE").isPresent() ? 0 : flag(info, "PG_slab", FIXED_SLAB);
+    }
+
+    /// The flag alone is no use: how many pages are free, the word `private` says.
+    private static long buddyOf(VmcoreInfo info) {
+        return info.offset("page.private").isPresent() ? flag(info, "PG_buddy") : 0;
     }
 
     /// `PG_head_mask` is exported since 3.17. Before, from 2.6.26 on, 64-bit kernels had `PG_head`, `PG_tail`

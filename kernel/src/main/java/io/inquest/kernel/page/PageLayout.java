@@ -82,7 +82,8 @@ final class PageLayout {
         this.type = counter(info.offset("page._mapcount").orElse(mapcountBeside(info)), "page._mapcount");
         this.flags = PageFlags.of(info, shape);
         this.compound = CompoundLayout.of(info, shape);
-        this.buddyType = typeValue(info, "PAGE_BUDDY_MAPCOUNT_VALUE");
+        boolean tellsOrder = info.offset("page.private").isPresent();
+        this.buddyType = tellsOrder ? typeValue(info, "PAGE_BUDDY_MAPCOUNT_VALUE") : NO_TYPE;
         this.offlineType = typeValue(info, "PAGE_OFFLINE_MAPCOUNT_VALUE");
         this.slabType = typeValue(info, "PAGE_SLAB_MAPCOUNT_VALUE");
         this.hugetlbType = typeValue(info, "PAGE_HUGETLB_MAPCOUNT_VALUE");

@@ -49,6 +49,7 @@ final class KernelErasTest {
 
     private static Stream<Arguments> eras(Predicate<KernelEra> which) {
         return Stream.of(
+                        KernelEra.v2_6_15(),
                         KernelEra.v2_6_24(),
                         KernelEra.v2_6_32(),
                         KernelEra.v2_6_32i386(),
@@ -96,6 +97,14 @@ final class KernelErasTest {
         SyntheticKernel kernel = new SyntheticKernel(era, order, FRAMES);
         kernel.pages.anonymous(8).slab(8, 0);
         assertThat(kernel.classes()[8]).isEqualTo(KEPT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eras")
+    void compoundPagesOfTheKernelAreKept(KernelEra era, ByteOrder order) throws IOException {
+        SyntheticKernel kernel = new SyntheticKernel(era, order, FRAMES);
+        kernel.pages.compound(16, 4, 1).slab(32, 3).compound(64, 6, 1);
+        assertThat(kernel.classes()).containsOnly(KEPT);
     }
 
     @ParameterizedTest

@@ -112,6 +112,28 @@ final class PageMapTest {
         assertThat(map.describe(12).decidedAt()).isEqualTo(8);
     }
 
+    /// `PG_buddy` of 2.6.32 (`include/linux/page-flags.h`) is in no note, only in files made from a vmlinux.
+    @Test
+    void aFlagMarksFreeBlocksWhereOnlyAFileTellsOfIt() throws IOException {
+        String buddy = "NUMBER(PG_buddy)=19\n";
+        SyntheticKernel kernel = SyntheticKernel.of(KernelEra.v2_6_32(), 64).with(buddy + "OFFSET(page.private)=16\n");
+        kernel.pages.free(16, 3).flag(16, 19);
+        PageMap map = kernel.open();
+        PageClass[] classes = SyntheticKernel.classes(map, 0, 64, 1);
+        assertThat(Arrays.copyOfRange(classes, 16, 24)).containsOnly(PageClass.FREE);
+        assertThat(Arrays.copyOfRange(classes, 24, 64)).containsOnly(PageClass.KEPT);
+        assertThat(map.describe(18).rule()).isEqualTo(Rule.BUDDY_FLAG);
+    }
+
+    @Test
+    void markedPagesWhoseOrderIsNotKnownAreLeftToTheFreeLists() throws IOException {
+        SyntheticKernel kernel = SyntheticKernel.of(KernelEra.v2_6_32(), 64).with("NUMBER(PG_buddy)=19\n");
+        kernel.pages.free(16, 3).flag(16, 19);
+        assertThat(kernel.classes()).containsOnly(PageClass.KEPT);
+        assertThat(kernel.warnings)
+                .containsExactly("vmcoreinfo does not tell how free pages are marked or listed: they are kept");
+    }
+
     @Test
     void typesThatOnlyTheKernelUsesAreKeptWhateverElseIsSet() throws IOException {
         SyntheticKernel kernel = SyntheticKernel.of(ERA, 256);
