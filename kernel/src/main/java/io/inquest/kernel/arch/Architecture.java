@@ -4,6 +4,7 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.VmcoreInfo;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /// What the rest of `kernel` asks of a machine type. The only place where an architecture is known by name.
@@ -32,4 +33,10 @@ public interface Architecture {
 
     /// Bits of a physical address, for kernels that do not say (`MAX_PHYSMEM_BITS`).
     int defaultPhysicalAddressBits(VmcoreInfo info);
+
+    /// The registers in an NT_PRSTATUS note of this machine type; none when the note is too short.
+    Registers registers(ByteBuffer prstatus);
+
+    /// Bytes of a kernel stack, a power of two to which stacks are aligned (`THREAD_SIZE`).
+    int stackBytes();
 }

@@ -1,27 +1,40 @@
 package io.inquest.kernel.page;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A set of page frames anywhere in memory, within a byte budget.
 ///
-/// Kept as bitmaps of 32768 frames each, where the set has frames at all. For one thread while it is filled,
-/// then safe for many.
+/// Kept as bitmaps of 32768 frames each, where the set has frames at all; chunks that are in the set as a whole
+/// share one bitmap, so that the vmemmap of a machine of terabytes costs next to nothing. For one thread while it
+/// is filled, then safe for many.
 final class FrameSet {
 
     private static final int CHUNK_BITS = 15;
     private static final int CHUNK_FRAMES = 1 << CHUNK_BITS;
     private static final int CHUNK_WORDS = CHUNK_FRAMES / Long.SIZE;
 
+    /// From so many frames on, it is worth a look whether the chunk has become full: a page of 2 MiB.
+    private static final int LARGE_RUN = 512;
+
+    private static final long[] FULL = new long[CHUNK_WORDS];
+
+    static {
+        Arrays.fill(FULL, -1L);
+    }
+
     private final Map<Long, long[]> chunks = new HashMap<>();
-    private final int mostChunks;
+    private final int mostBitmaps;
+    private int bitmaps;
     private final long endPfn;
     private long refused;
 
     /// An empty set of frames below `endPfn`, which takes at most about `bytes` bytes.
     FrameSet(long endPfn, int bytes) {
         this.endPfn = endPfn;
-        this.mostChunks = bytes / (CHUNK_FRAMES / Byte.SIZE);
+        this.mostBitmaps = bytes / (CHUNK_FRAMES / Byte.SIZE);
     }
 
     boolean isEmpty() {
@@ -39,26 +52,35 @@ final class FrameSet {
         long end = count > endPfn - start ? endPfn : start + Math.max(count, 0);
         for (long pfn = start; pfn < end; ) {
             long chunkEnd = Math.min((pfn | CHUNK_FRAMES - 1) + 1, end);
-            long[] words = chunk(pfn >>> CHUNK_BITS);
-            if (words.length == 0) {
-                refused += chunkEnd - pfn;
-            } else {
-                set(words, (int) (pfn & CHUNK_FRAMES - 1), (int) (chunkEnd - pfn));
-            }
+            addToChunk(pfn >>> CHUNK_BITS, (int) (pfn & CHUNK_FRAMES - 1), (int) (chunkEnd - pfn));
             pfn = chunkEnd;
         }
     }
 
-    private long[] chunk(long index) {
+    private void addToChunk(long index, int from, int count) {
         long[] words = chunks.get(index);
+        if (isWhole(words)) {
+            return;
+        }
         if (words == null) {
-            if (chunks.size() == mostChunks) {
-                return new long[0];
+            if (bitmaps == mostBitmaps) {
+                refused += count;
+                return;
             }
             words = new long[CHUNK_WORDS];
             chunks.put(index, words);
+            bitmaps++;
         }
-        return words;
+        set(words, from, count);
+        if (count >= LARGE_RUN && Arrays.equals(words, FULL)) {
+            chunks.put(index, FULL);
+            bitmaps--;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // nothing is ever taken out of the shared bitmap, nor put in
+    private static boolean isWhole(long @Nullable [] words) {
+        return words == FULL;
     }
 
     private static void set(long[] words, int from, int count) {

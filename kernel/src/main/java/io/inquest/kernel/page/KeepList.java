@@ -1,5 +1,6 @@
 package io.inquest.kernel.page;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.Warnings;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.KernelSpace;
@@ -13,8 +14,8 @@ import java.io.IOException;
 /// users. What is alive of it is reserved memory, which no rule leaves out.
 ///
 /// Memory of processes is no exception: what a level promises to leave out stays out although the kernel maps
-/// it. It is told from memory that only looks so by being on a list of pages that can be reclaimed, or mapped
-/// by a process.
+/// it. It is told from memory that only looks so by being on a list of pages that can be reclaimed, mapped by a
+/// process, or part of a compound page.
 public final class KeepList {
 
     /// Room for the scattered frames of 256 GiB in pages of 4 KiB.
@@ -40,16 +41,25 @@ public final class KeepList {
 
     static KeepList of(KernelSpace space, PageMap map, long endPfn, Warnings warnings) throws IOException {
         KeepList list = new KeepList(map, space, endPfn, warnings);
-        long unreadable = space.visitOwnFrames(list.frames::add);
-        if (unreadable != 0) {
-            warnings.warn(unreadable + " of the kernel's page tables cannot be read: what they map is left to the"
-                    + " filter's rules");
-        }
+        list.addOwnFrames();
         if (list.frames.refused() != 0) {
             warnings.warn("the kernel maps more memory than the list of frames to keep can hold: "
                     + list.frames.refused() + " frames are left to the filter's rules");
         }
         return list;
+    }
+
+    /// Damaged tables are no reason to give up the filter: its rules keep what the list cannot name.
+    private void addOwnFrames() throws IOException {
+        try {
+            long unreadable = space.visitOwnFrames(frames::add);
+            if (unreadable != 0) {
+                warnings.warn(unreadable + " of the kernel's page tables cannot be read: what they map is left to the"
+                        + " filter's rules");
+            }
+        } catch (DumpException damaged) {
+            warnings.warn(damaged.getMessage() + "; what they map is left to the filter's rules");
+        }
     }
 
     /// Adds the page tables of a task.
@@ -60,14 +70,15 @@ public final class KeepList {
         }
     }
 
-    /// Gives up the promise of level 8 for memory of processes that the kernel refers to.
-    public void keepUserPages() {
-        userPages = true;
+    /// Gives up the promise of level 8 for memory of processes that the kernel refers to: that it maps, or that
+    /// the CPUs' registers and stacks point at.
+    public void keepReferenced(Kernel kernel) throws IOException {
+        keepUserPages();
+        References.visit(kernel, frames::add);
     }
 
-    /// Adds frames that something refers to, such as registers and stacks.
-    public void add(long firstPfn, long count) {
-        frames.add(firstPfn, count);
+    void keepUserPages() {
+        userPages = true;
     }
 
     /// Makes the frames of this list that lie in the window kept ones. Returns how many were of another class.
@@ -95,6 +106,7 @@ public final class KeepList {
 
     private static boolean isOfProcess(PageInfo info) {
         return info.rule() == Rule.HUGETLB
+                || info.frames() > 1
                 || info.structPage().isEmpty()
                 || info.structPage().get().type() >= 0
                 || info.structPage().get().flagNames().contains("lru")

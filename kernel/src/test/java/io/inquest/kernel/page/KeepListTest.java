@@ -60,6 +60,27 @@ final class KeepListTest {
         assertThat(applied(list(map), map, 1)[10]).isEqualTo((byte) PageClass.KEPT.code());
     }
 
+    /// Tails of huge pages of a process are marked by nothing but their head, in kernels before 4.4.
+    @Test
+    void noPartOfAHugePageOfAProcessIsRescued() throws IOException {
+        SyntheticKernel old = SyntheticKernel.of(KernelEra.v3_18(), 64);
+        old.pages.anonymousHuge(16, 2);
+        old.space.owns(17, 2);
+        PageMap map = old.open();
+        byte[] classes = applied(KeepList.of(old.space, map, 64, warnings::add), map, 0);
+        assertThat(classes[17]).isEqualTo((byte) PageClass.USER.code());
+    }
+
+    @Test
+    void damagedTablesAreToldAndNoReasonToGiveUp() throws IOException {
+        kernel.pages.free(8, 3);
+        kernel.space.damaged("the page tables are damaged");
+        PageMap map = kernel.open();
+        applied(list(map), map, 0);
+        assertThat(warnings)
+                .containsExactly("the page tables are damaged; what they map is left to the filter's rules");
+    }
+
     @Test
     void brokenMemoryIsNeverKept() throws IOException {
         kernel.pages.hwpoison(5).offline(6);

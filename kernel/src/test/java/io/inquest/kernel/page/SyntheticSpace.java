@@ -1,5 +1,6 @@
 package io.inquest.kernel.page;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PageState;
 import io.inquest.kernel.AddressSpace;
@@ -21,6 +22,7 @@ final class SyntheticSpace implements KernelSpace {
     private final TreeMap<Long, byte[]> regions = new TreeMap<>(Long::compareUnsigned);
     private final List<long[]> holes = new ArrayList<>();
     private final List<long[]> ownFrames = new ArrayList<>();
+    private String damage = "";
 
     SyntheticSpace(int wordBytes, ByteOrder order) {
         this.wordBytes = wordBytes;
@@ -104,8 +106,17 @@ final class SyntheticSpace implements KernelSpace {
         return this;
     }
 
+    /// The walk through the page tables fails.
+    SyntheticSpace damaged(String reason) {
+        damage = reason;
+        return this;
+    }
+
     @Override
-    public long visitOwnFrames(FrameVisitor visitor) {
+    public long visitOwnFrames(FrameVisitor visitor) throws DumpException {
+        if (!damage.isEmpty()) {
+            throw new DumpException(damage);
+        }
         ownFrames.forEach(run -> visitor.frames(run[0], run[1]));
         return 0;
     }

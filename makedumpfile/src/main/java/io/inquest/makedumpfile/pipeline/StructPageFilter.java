@@ -45,7 +45,7 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
             }
             KeepList keepList = KeepList.of(kernel.get(), map, warnings);
             if (options.filter().userPages() == Options.UserPages.KEEP_REFERENCED) {
-                keepList.keepUserPages();
+                keepList.keepReferenced(kernel.get());
             }
             return new StructPageFilter(map, keepList, threads, false);
         } catch (DumpException notUnderstood) {

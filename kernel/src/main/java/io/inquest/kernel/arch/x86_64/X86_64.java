@@ -8,7 +8,9 @@ import io.inquest.kernel.KernelRelease;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.arch.Registers;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,6 +32,7 @@ public final class X86_64 implements Architecture {
 
     private static final long DEFAULT_IMAGE_BYTES = 1L << 30;
     private static final int SECTION_SIZE_BITS = 27;
+    private static final int STACK_BYTES = 16 << 10;
 
     @Override
     public String name() {
@@ -110,5 +113,17 @@ public final class X86_64 implements Architecture {
             return 46;
         }
         return release.get().isBefore(2, 6, 26) ? 40 : 44;
+    }
+
+    @Override
+    public Registers registers(ByteBuffer prstatus) {
+        return Prstatus.registers(prstatus);
+    }
+
+    /// 16 KiB since 3.15 (6538b8ea886e), 8 KiB before, 32 KiB with KASAN: a stack of another size is searched
+    /// only in part, or the memory beside it too.
+    @Override
+    public int stackBytes() {
+        return STACK_BYTES;
     }
 }
