@@ -29,6 +29,7 @@ final class PageTables {
     private static final long PROTNONE = 0x100;
     private static final long ADDRESS = 0x000f_ffff_ffff_f000L;
     private static final int BITS_PER_LEVEL = 9;
+    private static final int PMD_SHIFT = 21;
     private static final int PUD_SHIFT = 30;
     private static final String[] NAMES = {"PGD", "P4D", "PUD", "PMD", "PTE"};
 
@@ -118,10 +119,11 @@ final class PageTables {
         }
     }
 
-    /// Whether an entry of a table with this shift maps memory itself.
+    /// Whether an entry of a table with this shift maps memory itself. While the kernel splits a huge page, its
+    /// entry has `PSE` alone (`pmd_present` in `arch/x86/include/asm/pgtable.h`).
     static boolean isLeaf(long entry, int shift) {
         boolean mayMap = shift == PAGE_SHIFT || (shift <= PUD_SHIFT && (entry & PSE) != 0);
-        return mayMap && (entry & (PRESENT | PROTNONE)) != 0;
+        return mayMap && ((entry & (PRESENT | PROTNONE)) != 0 || shift == PMD_SHIFT);
     }
 
     /// Whether an entry points to another table.
@@ -133,7 +135,7 @@ final class PageTables {
         return entry & addressMask;
     }
 
-    /// Entries without access have their address bits inverted since 4.19 (6b28baca9b1f), against a CPU bug
+    /// Entries that are not present have their address bits inverted since 4.19 (6b28baca9b1f), against a CPU bug
     /// (L1TF); older kernels are read with bits set that no memory has.
     long leafAddress(long entry, int shift) {
         long plain = (entry & PRESENT) == 0 ? ~entry : entry;

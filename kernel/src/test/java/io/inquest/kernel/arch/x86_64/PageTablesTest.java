@@ -156,6 +156,17 @@ final class PageTablesTest {
         assertThat(tablesOf(kernel).readLong(VMALLOC + 8)).isEqualTo(42);
     }
 
+    /// As `pmd_mkinvalid` leaves an entry for a moment (`arch/x86/include/asm/pgtable.h`).
+    @Test
+    void hugePageThatIsBeingSplitIsStillMapped() throws IOException {
+        SyntheticKernel kernel = new SyntheticKernel();
+        long psePage = 0x80;
+        kernel.tables().setEntry(VMALLOC, 21, (~0x20_0000L & 0x000f_ffff_ffe0_0000L) | psePage);
+        kernel.memory().put64(0x20_5008, 42);
+
+        assertThat(tablesOf(kernel).readLong(VMALLOC + 0x5008)).isEqualTo(42);
+    }
+
     @Test
     void excludedFrameIsNotReadAsZeroes() throws IOException {
         SyntheticKernel kernel = new SyntheticKernel();
