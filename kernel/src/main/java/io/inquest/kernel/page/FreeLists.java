@@ -90,14 +90,29 @@ final class FreeLists {
     private long frameOf(long address) throws IOException {
         int bytes = source.layout().shape.structBytes();
         if (near.indexOf(address, bytes) < 0) {
-            near = MapPiece.hole(0, 0);
-            for (long pfn = 0; pfn < endPfn && !near.mapped(); ) {
-                MapPiece piece = source.memMap().piece(pfn);
-                near = piece.indexOf(address, bytes) < 0 ? near : piece;
-                pfn = piece.endPfn();
-            }
+            near = pieceOf(address, bytes);
         }
         long index = near.indexOf(address, bytes);
         return index < 0 ? -1 : near.startPfn() + index;
+    }
+
+    /// Sections of one vmemmap lie in the order of their frames: the way from a known one leads to the right one.
+    /// Else all are asked in turn.
+    private MapPiece pieceOf(long address, int structBytes) throws IOException {
+        long guess = near.startPfn() + (address - near.structPages()) / structBytes;
+        if (near.mapped() && guess >= 0 && guess < endPfn) {
+            MapPiece piece = source.memMap().piece(guess);
+            if (piece.indexOf(address, structBytes) >= 0) {
+                return piece;
+            }
+        }
+        for (long pfn = 0; pfn < endPfn; ) {
+            MapPiece piece = source.memMap().piece(pfn);
+            if (piece.indexOf(address, structBytes) >= 0) {
+                return piece;
+            }
+            pfn = piece.endPfn();
+        }
+        return MapPiece.hole(0, 0);
     }
 }

@@ -2,17 +2,22 @@ package io.inquest.kernel.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inquest.kernel.VmcoreInfo;
 import io.inquest.testkit.KernelEra;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Linux 2.6.24: free pages are known by the free lists alone (`include/linux/mmzone.h`).
 final class FreeListsTest {
 
     private static final int FRAMES = 64;
+    private static final long STRUCT_BYTES = 56;
     private static final int LRU = 40;
     private static final long NODE = 0xffff_ffff_8070_0000L;
     private static final int AREA_BYTES = 2 * 16 + 8;
@@ -85,6 +90,37 @@ final class FreeListsTest {
             assertThat(classes[pfn]).as("frame %d", pfn).isEqualTo(free ? PageClass.FREE : PageClass.KEPT);
         }
         assertThat(kernel.warnings).isEmpty();
+    }
+
+    /// Struct pages in two pieces, side by side as in one vmemmap, or apart.
+    @ParameterizedTest
+    @ValueSource(longs = {32 * STRUCT_BYTES, 1 << 20})
+    void blocksAreFoundInWhicheverPieceTheyLie(long secondAt) throws IOException {
+        long first = kernel.memMap();
+        long in5 = first + 5 * STRUCT_BYTES + LRU;
+        long in40 = first + secondAt + (40 - 32) * STRUCT_BYTES + LRU;
+        long in9 = first + 9 * STRUCT_BYTES + LRU;
+        long head = head(0, 0);
+        kernel.pages.lru(5, in40, head).lru(40, in9, in5).lru(9, head, in40);
+        node.putLong((int) (head - NODE), in5).putLong((int) (head - NODE) + 8, in9);
+        byte[] structs = kernel.pages.bytes();
+        int half = 32 * (int) STRUCT_BYTES;
+        kernel.space
+                .put(NODE, node.array())
+                .put(first, Arrays.copyOf(structs, half))
+                .put(first + secondAt, Arrays.copyOfRange(structs, half, structs.length));
+        List<MapPiece> pieces = List.of(MapPiece.mapped(0, 32, first), MapPiece.mapped(32, FRAMES, first + secondAt));
+
+        VmcoreInfo info = kernel.vmcoreInfo();
+        PageLayout layout = PageLayout.of(info, 8, ByteOrder.LITTLE_ENDIAN);
+        MemMap memMap = NodeMemMap.nodes(pieces, (int) STRUCT_BYTES);
+        StructPageSource source = new StructPageSource(kernel.space, memMap, layout);
+        FrameSet free = new FreeLists(source, info, SyntheticKernel.bounds(FRAMES)).frames(kernel.warnings::add);
+
+        assertThat(kernel.warnings).isEmpty();
+        for (int pfn = 0; pfn < FRAMES; pfn++) {
+            assertThat(free.contains(pfn)).as("frame %d", pfn).isEqualTo(pfn == 5 || pfn == 9 || pfn == 40);
+        }
     }
 
     @Test

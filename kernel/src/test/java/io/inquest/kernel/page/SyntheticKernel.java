@@ -65,9 +65,13 @@ final class SyntheticKernel {
         return this;
     }
 
+    VmcoreInfo vmcoreInfo() {
+        return VmcoreInfo.parse(info);
+    }
+
     PageMap open() throws IOException {
         space.words(clip(MEM_MAP_SYMBOL), memMap()).put(memMap(), pages.bytes());
-        return PageMap.open(space, VmcoreInfo.parse(info), bounds(frames), warnings::add);
+        return PageMap.open(space, vmcoreInfo(), bounds(frames), warnings::add);
     }
 
     static MemoryBounds bounds(long endPfn) {
