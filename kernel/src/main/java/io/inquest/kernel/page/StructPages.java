@@ -2,6 +2,7 @@ package io.inquest.kernel.page;
 
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -92,6 +93,7 @@ final class StructPages {
                 space.read(address + at, bytes);
             } catch (MemoryFault broken) {
                 fault = String.valueOf(broken.getMessage());
+                piece = missingBytes(space, address + at, piece, length - at);
                 lost.set(at / shape.structBytes(), Math.ceilDiv(at + piece, shape.structBytes()));
             }
             at += piece;
@@ -100,6 +102,13 @@ final class StructPages {
             Arrays.fill(bytes.array(), i * shape.structBytes(), (i + 1) * shape.structBytes(), (byte) 0);
         }
         bytes.limit(length).position(length);
+    }
+
+    /// How much from `address` on need not be tried: `piece` bytes that are mapped are missing by themselves, what
+    /// is not mapped is missing as far as the page tables say so.
+    private static int missingBytes(AddressSpace space, long address, int piece, int rest) throws IOException {
+        Mapping mapping = space.translate(address, rest);
+        return mapping instanceof Mapping.Mapped ? piece : Math.clamp(mapping.bytes(), piece, rest);
     }
 
     private void decode() {

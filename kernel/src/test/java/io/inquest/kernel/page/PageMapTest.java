@@ -169,6 +169,20 @@ final class PageMapTest {
     }
 
     @Test
+    void whatIsNotMappedIsNotTriedPageByPage() throws IOException {
+        SyntheticKernel kernel = SyntheticKernel.of(ERA, MANY);
+        kernel.pages.anonymous(0).anonymous(MANY - 1);
+        kernel.space.hole(kernel.memMap() + 8192, (MANY - 256) * 64L);
+        PageMap map = kernel.open();
+        int before = kernel.space.reads();
+        PageClass[] classes = SyntheticKernel.classes(map, 0, MANY, 1);
+        assertThat(kernel.space.reads() - before).isLessThan(60);
+        assertThat(classes[0]).isEqualTo(PageClass.USER);
+        assertThat(classes[MANY - 1]).isEqualTo(PageClass.USER);
+        assertThat(kernel.warnings).singleElement().asString().startsWith("unreadable struct pages: ");
+    }
+
+    @Test
     void framesOutsideTheMemoryMapAreKept() throws IOException {
         SyntheticKernel kernel = SyntheticKernel.of(ERA, 64);
         kernel.pages.anonymous(63);

@@ -23,6 +23,7 @@ final class SyntheticSpace implements KernelSpace {
     private final List<long[]> holes = new ArrayList<>();
     private final List<long[]> ownFrames = new ArrayList<>();
     private String damage = "";
+    private int reads;
 
     SyntheticSpace(int wordBytes, ByteOrder order) {
         this.wordBytes = wordBytes;
@@ -71,11 +72,27 @@ final class SyntheticSpace implements KernelSpace {
 
     @Override
     public Mapping translate(long virtualAddress, long bytes) {
-        return new Mapping.NotPresent(virtualAddress, bytes, List.of());
+        for (long[] hole : holes) {
+            if (virtualAddress >= hole[0] && virtualAddress < hole[0] + hole[1]) {
+                return new Mapping.NotPresent(
+                        virtualAddress, Math.min(bytes, hole[0] + hole[1] - virtualAddress), List.of());
+            }
+        }
+        Map.Entry<Long, byte[]> region = regions.floorEntry(virtualAddress);
+        long rest = region == null ? 0 : region.getKey() + region.getValue().length - virtualAddress;
+        return rest > 0
+                ? new Mapping.Mapped(virtualAddress, virtualAddress, Math.min(bytes, rest), List.of())
+                : new Mapping.NotPresent(virtualAddress, bytes, List.of());
+    }
+
+    /// How often [#read] was called.
+    int reads() {
+        return reads;
     }
 
     @Override
     public void read(long virtualAddress, ByteBuffer target) {
+        reads++;
         long end = virtualAddress + target.remaining();
         for (long[] hole : holes) {
             if (virtualAddress < hole[0] + hole[1] && hole[0] < end) {
