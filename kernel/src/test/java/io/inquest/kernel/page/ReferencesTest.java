@@ -6,6 +6,8 @@ import io.inquest.dump.Note;
 import io.inquest.dump.Warnings;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.SyntheticDump;
+import io.inquest.testkit.KernelEra;
+import io.inquest.testkit.StructPageBuilder;
 import io.inquest.testkit.SyntheticKernel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +50,35 @@ final class ReferencesTest {
         assertThat(frames)
                 .as("the stack itself, what r15 and the words above rsp point at; not what lies below rsp")
                 .containsExactly(0x401L, 0x500L, 0x510L, 0x600L);
+    }
+
+    /// The promise of level 8, and its end by `--keep-referenced`.
+    @Test
+    void userPagesThatAStackPointsAtAreKeptOnRequestOnly() throws IOException {
+        KernelEra era = KernelEra.v6_12();
+        long memMap = machine.directMap() + 0x80_0000;
+        long pointer = machine.allocate(8);
+        StructPageBuilder pages = new StructPageBuilder(era, ByteOrder.LITTLE_ENDIAN, memMap, 0x1000);
+        machine.memory().put(0x80_0000, pages.anonymous(0x500).anonymous(0x501).bytes());
+        machine.memory().put64(machine.physical(pointer), memMap);
+        machine.memory().put64(0x40_0008, machine.directMap() + 0x50_0040);
+        String info = machine.vmcoreInfo().symbol("mem_map", pointer).build() + era.vmcoreinfo();
+        SyntheticDump dump = new SyntheticDump(machine.memory(), info);
+        dump.notes().add(new Note("CORE", Note.NT_PRSTATUS, prstatus(machine.directMap() + 0x40_0000)));
+        Kernel kernel = Kernel.open(dump, Warnings.NONE);
+        PageMap map = PageMap.open(kernel, Warnings.NONE);
+        KeepList list = KeepList.of(kernel, map, Warnings.NONE);
+
+        assertThat(classesOf0x500And0x501(map, list)).containsExactly(PageClass.USER, PageClass.USER);
+        list.keepReferenced(kernel);
+        assertThat(classesOf0x500And0x501(map, list)).containsExactly(PageClass.KEPT, PageClass.USER);
+    }
+
+    private static PageClass[] classesOf0x500And0x501(PageMap map, KeepList list) throws IOException {
+        byte[] codes = new byte[2];
+        map.classify(0x500, 2, codes, 1);
+        list.apply(0x500, 2, codes);
+        return new PageClass[] {PageClass.of(codes[0]), PageClass.of(codes[1])};
     }
 
     @Test
