@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 
 /// What a container says of itself beside its pages, for those who describe, refilter or convert it.
 ///
-/// @param format the container, in the field's words: `ELF64`, `kdump-compressed version 6`, `flattened
-/// kdump-compressed …`
+/// @param format the container, in the field's words: `ELF64`, `kdump-compressed version 6`, or the same with
+/// `flattened` before it
 /// @param utsname the kernel, [Utsname#UNKNOWN] if the container has no place for it or none is filled in
-/// @param crashTimeSeconds seconds since 1970, if recorded
+/// @param crashTime when the machine crashed, if recorded
 /// @param dumpLevel the level it was filtered with, if recorded
 /// @param physBase `phys_base`, signed, if recorded
 /// @param status the header's status bits; 0 for ELF
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 public record DumpHeader(
         String format,
         Utsname utsname,
-        OptionalLong crashTimeSeconds,
+        Optional<CrashTime> crashTime,
         OptionalInt dumpLevel,
         OptionalLong physBase,
         int status,
@@ -27,14 +27,42 @@ public record DumpHeader(
         Optional<String> eraseInfo,
         Optional<PfnRange> part) {
 
-    /// The same with another name of the format.
-    public DumpHeader withFormat(String newFormat) {
-        return new DumpHeader(newFormat, utsname, crashTimeSeconds, dumpLevel, physBase, status, cpus, eraseInfo, part);
+    /// The header of a container that says nothing but what it is.
+    public static DumpHeader of(String format) {
+        return new DumpHeader(
+                format,
+                Utsname.UNKNOWN,
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                0,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /// The same without a part: what the header of a whole split set is.
-    public DumpHeader withoutPart() {
-        return new DumpHeader(
-                format, utsname, crashTimeSeconds, dumpLevel, physBase, status, cpus, eraseInfo, Optional.empty());
+    /// The second of the crash, since 1970, if recorded.
+    public OptionalLong crashTimeSeconds() {
+        return crashTime.isPresent() ? OptionalLong.of(crashTime.get().seconds()) : OptionalLong.empty();
+    }
+
+    /// The same with another name of the format.
+    public DumpHeader withFormat(String newFormat) {
+        return new DumpHeader(newFormat, utsname, crashTime, dumpLevel, physBase, status, cpus, eraseInfo, part);
+    }
+
+    /// The same for a file with these page frames only; nothing for a whole dump.
+    public DumpHeader withPart(Optional<PfnRange> newPart) {
+        return new DumpHeader(format, utsname, crashTime, dumpLevel, physBase, status, cpus, eraseInfo, newPart);
+    }
+
+    /// The same with other status bits.
+    public DumpHeader withStatus(int newStatus) {
+        return new DumpHeader(format, utsname, crashTime, dumpLevel, physBase, newStatus, cpus, eraseInfo, part);
+    }
+
+    /// The same with another text of what was erased; nothing for none.
+    public DumpHeader withEraseInfo(Optional<String> text) {
+        return new DumpHeader(format, utsname, crashTime, dumpLevel, physBase, status, cpus, text, part);
     }
 }

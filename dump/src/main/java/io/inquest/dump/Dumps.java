@@ -87,8 +87,8 @@ public final class Dumps {
     }
 
     /// Opens a raw image of memory, which is closed with the dump.
-    public static Dump openRaw(ByteSource source, RawLayout layout) {
-        return RawDump.open(source, layout);
+    public static Dump openRaw(ByteSource source, RawLayout layout, Warnings warnings) {
+        return RawDump.open(source, layout, warnings);
     }
 
     private static void closeAfter(Exception failure, Closeable resource) {

@@ -94,7 +94,8 @@ final class DumpsTest {
         Machine machine = new Machine("x86_64", ByteOrder.LITTLE_ENDIAN, 8, 12);
         byte[] image = new byte[8192];
         image[5000] = 42;
-        try (Dump dump = Dumps.openRaw(new MemorySource("image", image), RawLayout.contiguous(machine, image.length))) {
+        try (Dump dump = Dumps.openRaw(
+                new MemorySource("image", image), RawLayout.contiguous(machine, image.length), Warnings.NONE)) {
             ByteBuffer target = ByteBuffer.allocate(1);
             dump.memory().read(5000, target);
             assertThat(target.get(0)).isEqualTo((byte) 42);
@@ -128,14 +129,14 @@ final class DumpsTest {
     }
 
     // The example of docs/formats/raw.md.
-    static Dump openTwoBanks(ByteSource image) {
+    static Dump openTwoBanks(ByteSource image, Warnings warnings) {
         Machine machine = new Machine("aarch64", ByteOrder.LITTLE_ENDIAN, 8, 12);
         RawLayout layout = new RawLayout(
                 machine,
                 List.of(
                         new RawLayout.Range(0x0000_0000L, 0x2000, 0),
                         new RawLayout.Range(0x4000_0000L, 0x1000, 0x2000)));
-        return Dumps.openRaw(image, layout);
+        return Dumps.openRaw(image, layout, warnings);
     }
 
     @Test

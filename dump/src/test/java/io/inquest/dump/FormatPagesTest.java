@@ -138,7 +138,7 @@ final class FormatPagesTest {
     void rawExampleIsRead() throws IOException {
         byte[] image = new byte[0x3000];
         image[0x2fff] = 42;
-        try (Dump dump = DumpsTest.openTwoBanks(new MemorySource("image", image))) {
+        try (Dump dump = DumpsTest.openTwoBanks(new MemorySource("image", image), Warnings.NONE)) {
             ByteBuffer target = ByteBuffer.allocate(1);
             dump.memory().read(0x4000_0fffL, target);
             assertThat(target.get(0)).isEqualTo((byte) 42);

@@ -87,7 +87,7 @@ public final class SyntheticDump implements Dump, PhysicalMemory {
         return new DumpHeader(
                 "synthetic",
                 Utsname.UNKNOWN,
-                OptionalLong.empty(),
+                Optional.empty(),
                 OptionalInt.empty(),
                 physBase,
                 0,

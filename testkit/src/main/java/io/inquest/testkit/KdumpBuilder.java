@@ -73,6 +73,7 @@ public final class KdumpBuilder {
     private int status;
     private int cpus = 1;
     private long crashTime;
+    private int crashMicroseconds;
     private long physBase;
     private long frames = 64;
     private boolean oneBitmap;
@@ -122,7 +123,12 @@ public final class KdumpBuilder {
     }
 
     public KdumpBuilder crashTime(long seconds) {
+        return crashTime(seconds, 0);
+    }
+
+    public KdumpBuilder crashTime(long seconds, int microseconds) {
         crashTime = seconds;
+        crashMicroseconds = microseconds;
         return this;
     }
 
@@ -284,9 +290,10 @@ public final class KdumpBuilder {
         int at = abi.statusAt;
         if (wideTime) {
             at = abi == Abi.I386 ? 420 : 424;
-            head.putLong(at - 16, crashTime);
+            head.putLong(at - 16, crashTime).putLong(at - 8, crashMicroseconds);
         } else {
             putWord(head, abi.timeAt, crashTime);
+            putWord(head, abi.timeAt + abi.word, crashMicroseconds);
         }
         head.putInt(at, status).putInt(at + 4, blockBytes).putInt(at + 8, subBlocks);
         head.putInt(at + 12, bothBlocks).putInt(at + 16, (int) Math.min(frames, 0xffff_ffffL));

@@ -1,6 +1,7 @@
 package io.inquest.dump.elf;
 
 import io.inquest.dump.Completeness;
+import io.inquest.dump.CrashTime;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.DumpHeader;
@@ -11,6 +12,7 @@ import io.inquest.dump.Utsname;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.format.DumpFormat;
 import io.inquest.dump.format.FileStart;
+import io.inquest.dump.format.LostPages;
 import io.inquest.dump.format.NoteReader;
 import io.inquest.dump.format.RawStruct;
 import io.inquest.dump.format.VmcoreinfoText;
@@ -87,7 +89,8 @@ public final class ElfFormat implements DumpFormat {
             Optional<String> vmcoreinfo = vmcoreinfo();
             int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
             Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
-            SegmentMemory memory = new SegmentMemory(source, pageShift, segments, codes(trailer));
+            SegmentMemory memory = new SegmentMemory(
+                    source, pageShift, segments, new LostPages(source.name(), warnings), codes(trailer));
             if (memory.lostBytes() > 0) {
                 remarks.add("the file ends at byte " + source.size() + ", " + memory.lostBytes()
                         + " bytes of its segments are missing");
@@ -187,13 +190,18 @@ public final class ElfFormat implements DumpFormat {
             return new DumpHeader(
                     "ELF" + header.wordBytes() * 8,
                     Utsname.UNKNOWN,
-                    VmcoreinfoText.crashTime(vmcoreinfo),
+                    crashTime(vmcoreinfo),
                     OptionalInt.empty(),
                     OptionalLong.empty(),
                     0,
                     cpus > 0 ? OptionalInt.of(cpus) : OptionalInt.empty(),
                     text("ERASEINFO"),
                     Optional.empty());
+        }
+
+        private static Optional<CrashTime> crashTime(Optional<String> vmcoreinfo) {
+            OptionalLong seconds = VmcoreinfoText.crashTime(vmcoreinfo);
+            return seconds.isPresent() ? Optional.of(CrashTime.ofSeconds(seconds.getAsLong())) : Optional.empty();
         }
 
         /// Whether a range lies where memory or file offsets can be.

@@ -33,7 +33,8 @@ public final class ElfWriter {
     private final long notesOffset;
     private final AppendCache headerCache;
     private final AppendCache dataCache;
-    private final @Nullable SectionChecksum headerChecksum;
+    private final @Nullable SectionChecksum programHeaderChecksum;
+    private long lostPages;
     private boolean failed;
 
     private ElfWriter(ByteSink sink, ElfLayout layout, FrameSelection selection, @Nullable TrailerWriter trailer)
@@ -47,13 +48,17 @@ public final class ElfWriter {
         this.programHeaders = size.programHeaders();
         this.notesOffset = size.notesOffset();
         checkWidth(size);
-        this.headerChecksum = trailer == null ? null : trailer.section(Section.HEADER, 0, size.dataOffset());
-        SectionChecksum dataChecksum =
-                trailer == null ? null : trailer.section(Section.DATA, size.dataOffset(), size.dataBytes());
+        this.programHeaderChecksum =
+                section(Section.PROGRAM_HEADERS, encoder.headerBytes(), size.dataOffset() - encoder.headerBytes());
+        SectionChecksum dataChecksum = section(Section.DATA, size.dataOffset(), size.dataBytes());
         // A file is to describe what it holds whenever the writer dies; a stream gets the headers at last.
-        this.headerCache = new AppendCache(sink, encoder.headerBytes(), headerChecksum, null);
+        this.headerCache = new AppendCache(sink, encoder.headerBytes(), programHeaderChecksum, null);
         AppendCache first = sink.showsItsEnd() ? null : headerCache;
         this.dataCache = new AppendCache(sink, size.dataOffset(), dataChecksum, first);
+    }
+
+    private @Nullable SectionChecksum section(Section section, long offset, long bytes) {
+        return trailer == null ? null : trailer.section(section, offset, bytes);
     }
 
     private void checkWidth(ElfSize size) throws DumpException {
@@ -78,7 +83,7 @@ public final class ElfWriter {
                 layout.machine(),
                 layout.header(),
                 layout.segments(),
-                layout.noteAlignment(),
+                layout.noteSegment(),
                 layout.notes().plus(TrailerNote.note()));
         ElfWriter writer = new ElfWriter(sink, announcing, selection, trailer);
         writer.begin();
@@ -91,12 +96,15 @@ public final class ElfWriter {
             sink.write(notesOffset - encoder.sectionHeaderBytes(), encoder.sectionHeader(programHeaders));
         }
         sink.write(notesOffset, layout.notes().bytes());
-        if (headerChecksum != null) {
-            headerChecksum.update(header(0));
-        }
         int notesBytes = layout.notes().size();
-        PhysicalSegment notes = new PhysicalSegment(0, 0, notesBytes, notesBytes, notesOffset);
-        putProgramHeader(ProgramHeader.PT_NOTE, new ElfSegment(notes, 0, layout.noteAlignment()));
+        ElfSegment origin = layout.noteSegment();
+        PhysicalSegment notes = new PhysicalSegment(
+                origin.memory().virtualAddress(),
+                origin.memory().physicalAddress(),
+                notesBytes,
+                notesBytes,
+                notesOffset);
+        putProgramHeader(ProgramHeader.PT_NOTE, new ElfSegment(notes, origin.flags(), origin.alignment()));
     }
 
     private void putProgramHeader(int type, ElfSegment segment) throws IOException {
@@ -111,11 +119,12 @@ public final class ElfWriter {
 
     /// Copies what is selected from `memory`. `progress` hears of the number of pages done now and then.
     ///
-    /// Bytes that the memory does not have are written as zero: other readers of ELF cannot be told more.
+    /// Bytes that the memory does not have are written as zero: other readers of ELF cannot be told more. If pages
+    /// that were selected are among them, the file stays marked as incomplete.
     public void copy(PhysicalMemory memory, LongConsumer progress) throws IOException {
         failed = true;
         SegmentCutter cutter = new SegmentCutter(layout.segments(), selection, memory.pageShift());
-        PageCopier copier = new PageCopier(memory, dataCache, progress);
+        PageCopier copier = new PageCopier(memory, selection, dataCache, progress);
         while (cutter.nextSegment()) {
             while (cutter.hasPiece()) {
                 PhysicalSegment piece = cutter.nextPiece();
@@ -123,7 +132,13 @@ public final class ElfWriter {
                 copier.copy(piece);
             }
         }
+        lostPages += copier.lostPages();
         failed = false;
+    }
+
+    /// Pages that were selected and that the memory could not give.
+    public long lostPages() {
+        return lostPages;
     }
 
     /// Describes a piece whose bytes come next. A piece without bytes has no place in the file.
@@ -145,7 +160,7 @@ public final class ElfWriter {
         return high ? origin.virtualAddress() : piece.virtualAddress();
     }
 
-    /// Ends the file: it now holds all that it promises, and says so.
+    /// Ends the file: it now holds all that it promises, and says so unless pages were lost.
     public void finish() throws IOException {
         if (failed) {
             throw new IllegalStateException("copying did not come to its end");
@@ -153,15 +168,17 @@ public final class ElfWriter {
         failed = true;
         headerCache.flush();
         dataCache.flush();
-        if (trailer != null && headerChecksum != null) {
+        ByteBuffer header = header(lostPages == 0 ? 0 : ElfHeader.FLAG_INCOMPLETE);
+        if (trailer != null && programHeaderChecksum != null) {
             if (programHeaders >= ElfEncoder.PN_XNUM) {
-                headerChecksum.update(encoder.sectionHeader(programHeaders));
+                programHeaderChecksum.update(encoder.sectionHeader(programHeaders));
             }
-            headerChecksum.update(layout.notes().bytes());
-            trailer.writeToIfItFits(sink, dataCache.end());
+            programHeaderChecksum.update(layout.notes().bytes());
+            trailer.section(Section.HEADER, 0, encoder.headerBytes()).update(header.duplicate());
+            trailer.writeTo(sink, dataCache.end());
         }
-        if (!sink.showsItsEnd()) {
-            sink.rewrite(0, header(0));
+        if (!sink.showsItsEnd() || lostPages > 0) {
+            sink.rewrite(0, header);
         }
         sink.finish();
         failed = false;

@@ -1,5 +1,6 @@
 package io.inquest.dump.elf;
 
+import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.PhysicalSegment;
@@ -14,14 +15,18 @@ final class PageCopier {
     private static final int BATCH_PAGES = 64;
 
     private final PhysicalMemory memory;
+    private final FrameSelection selection;
     private final AppendCache target;
     private final LongConsumer progress;
     private final ByteBuffer pages;
     private final PageState[] states = new PageState[BATCH_PAGES];
+    private final PageBitmap selected = new PageBitmap(BATCH_PAGES + Long.SIZE);
     private long pagesDone;
+    private long lostPages;
 
-    PageCopier(PhysicalMemory memory, AppendCache target, LongConsumer progress) {
+    PageCopier(PhysicalMemory memory, FrameSelection selection, AppendCache target, LongConsumer progress) {
         this.memory = memory;
+        this.selection = selection;
         this.target = target;
         this.progress = progress;
         this.pages = ByteBuffer.allocateDirect(BATCH_PAGES << memory.pageShift());
@@ -35,6 +40,7 @@ final class PageCopier {
             long lastPfn = (end - 1) >>> memory.pageShift();
             int count = (int) Math.min(lastPfn - pfn + 1, BATCH_PAGES);
             memory.readPages(pfn, count, pages.clear(), states);
+            countLost(pfn, count);
             int from = (int) (at & (memory.pageBytes() - 1));
             int to = (int) Math.min((long) count << memory.pageShift(), from + (end - at));
             target.put(pages.position(from).limit(to));
@@ -42,5 +48,25 @@ final class PageCopier {
             pagesDone += count;
             progress.accept(pagesDone);
         }
+    }
+
+    /// Frames that were not selected may lie between those that were: to lose them is no loss.
+    private void countLost(long pfn, int count) throws IOException {
+        boolean asked = false;
+        for (int i = 0; i < count; i++) {
+            if (states[i] != PageState.LOST) {
+                continue;
+            }
+            if (!asked) {
+                selected.reset(pfn & -Long.SIZE, BATCH_PAGES + Long.SIZE);
+                selection.mark(selected);
+                asked = true;
+            }
+            lostPages += selected.get(pfn + i) ? 1 : 0;
+        }
+    }
+
+    long lostPages() {
+        return lostPages;
     }
 }

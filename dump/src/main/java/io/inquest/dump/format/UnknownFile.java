@@ -72,6 +72,9 @@ public final class UnknownFile {
         if (start.has(0, "AVML")) {
             return "is an AVML memory image, which is not read yet; avml-convert makes a LiME or raw image of it";
         }
+        if (start.has(0, "KDUMP")) {
+            return "begins as a kdump-compressed dump does, but its signature is damaged; copy or dump it again";
+        }
         if (start.has(0, "PAGEDU")) {
             return "is a dump of Windows, not of Linux";
         }

@@ -2,6 +2,7 @@ package io.inquest.dump.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,13 +67,16 @@ public final class FileSource implements ByteSource {
         if (offset < 0 || offset >= size) {
             return -1;
         }
-        if (target.isDirect() || target.remaining() <= HEAP_READ_BYTES) {
-            return channel.read(target, offset);
-        }
         int limit = target.limit();
-        target.limit(target.position() + HEAP_READ_BYTES);
+        if (!target.isDirect() && target.remaining() > HEAP_READ_BYTES) {
+            target.limit(target.position() + HEAP_READ_BYTES);
+        }
         try {
             return channel.read(target, offset);
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException refused) {
+            throw new IOException(name() + ": byte " + offset + " cannot be read: " + refused.getMessage(), refused);
         } finally {
             target.limit(limit);
         }

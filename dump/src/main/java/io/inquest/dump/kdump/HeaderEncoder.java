@@ -1,5 +1,6 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.CrashTime;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.NoteArea;
@@ -38,8 +39,9 @@ final class HeaderEncoder {
         bytes.put(KdumpHeader.SIGNATURE.getBytes(StandardCharsets.US_ASCII)).putInt(KdumpHeader.NEWEST_VERSION);
         putUtsname(bytes, header.utsname());
         bytes.position(machine.wordBytes() == 8 ? 408 : 404);
-        putWord(bytes, header.crashTimeSeconds().orElse(0));
-        putWord(bytes, 0);
+        CrashTime time = header.crashTime().orElse(CrashTime.ofSeconds(0));
+        putWord(bytes, time.seconds());
+        putWord(bytes, time.microseconds());
         bytes.putInt(status);
         bytes.putInt(layout.blockBytes());
         bytes.putInt(layout.subHeaderBlocks());

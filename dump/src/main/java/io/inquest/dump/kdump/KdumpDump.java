@@ -6,11 +6,9 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
-import io.inquest.dump.split.SplitSet;
 import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,51 +89,10 @@ final class KdumpDump implements Dump {
     public Completeness completeness() {
         Completeness known = completeness.get();
         if (known == null) {
-            known = examine();
+            known = Examination.of(table, header);
             completeness.set(known);
         }
         return known;
-    }
-
-    private Completeness examine() {
-        List<String> remarks = new ArrayList<>();
-        if ((header.status() & KdumpHeader.STATUS_INCOMPLETE) != 0) {
-            remarks.add("its writer marked it as incomplete");
-        }
-        header.part().ifPresent(part -> remarks.add(SplitSet.partRemark(part, table.endPfn())));
-        try {
-            examineEnd(remarks);
-        } catch (IOException unreadable) {
-            remarks.add("its end cannot be read (" + unreadable.getMessage() + ")");
-        }
-        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
-    }
-
-    /// Looks at the last descriptor: pages are written in order, so when its page is there all are.
-    private void examineEnd(List<String> remarks) throws IOException {
-        long size = table.source().size();
-        long end = Math.min(table.range().endPfn(), table.endPfn());
-        if (end > 0 && !table.stored().knows(end - 1)) {
-            remarks.add("the file ends at byte " + size + " inside its bitmaps");
-            return;
-        }
-        long pages = end <= table.range().startPfn() ? 0 : table.stored().rank(end);
-        long descriptorsEnd = table.descriptorsAt() + pages * PageDescriptors.BYTES;
-        if (size < descriptorsEnd) {
-            remarks.add("the file ends at byte " + size + " inside the descriptors of its " + pages + " pages");
-            return;
-        }
-        if (pages == 0) {
-            return;
-        }
-        PageDescriptors.Block block = table.descriptors().block(pages - 1);
-        int last = PageDescriptors.indexInBlock(pages - 1);
-        if (block.offset(last) == 0) {
-            remarks.add("pages at its end were never written");
-        } else if (block.offset(last) > size - block.size(last)) {
-            remarks.add("the file ends at byte " + size + ", but its last page ends at byte "
-                    + Long.toUnsignedString(block.offset(last) + block.size(last)));
-        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.inquest.dump.Note;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.format.DumpFormat;
 import io.inquest.dump.format.FileStart;
+import io.inquest.dump.format.LostPages;
 import io.inquest.dump.format.NoteReader;
 import io.inquest.dump.format.PrstatusSize;
 import io.inquest.dump.io.ByteSource;
@@ -62,7 +63,7 @@ public final class KdumpFormat implements DumpFormat {
         }
         KdumpSubHeader sub = KdumpSubHeader.read(source, header);
         List<Note> notes = readNotes(source, header, sub, warnings);
-        PageTable table = new PageTable(source, header, sub, warnings);
+        PageTable table = new PageTable(source, header, sub, new LostPages(source.name(), warnings));
         String machineName = header.utsname().machine().isEmpty()
                 ? PrstatusSize.machine(notes, header.order())
                 : header.utsname().machine();
@@ -78,7 +79,7 @@ public final class KdumpFormat implements DumpFormat {
                 new DumpHeader(
                         "kdump-compressed version " + header.version(),
                         header.utsname(),
-                        header.crashTimeSeconds(),
+                        header.crashTime(),
                         sub.dumpLevel(),
                         OptionalLong.of(sub.physBase()),
                         header.status(),

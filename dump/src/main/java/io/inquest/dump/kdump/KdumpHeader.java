@@ -1,12 +1,13 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.CrashTime;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Utsname;
 import io.inquest.dump.format.RawStruct;
 import io.inquest.dump.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /// The main header of a kdump-compressed file, block 0, in the byte order of the crashed machine.
 ///
@@ -34,7 +35,7 @@ record KdumpHeader(
         int fieldsAt,
         int version,
         Utsname utsname,
-        OptionalLong crashTimeSeconds,
+        Optional<CrashTime> crashTime,
         int status,
         int blockShift,
         long subHeaderBlocks,
@@ -82,19 +83,25 @@ record KdumpHeader(
         if (version < 0 || version > 1000) {
             throw raw.damaged("header_version", 8, "is " + version + ", expected 0 to " + NEWEST_VERSION);
         }
-        long seconds = fieldsAt == 412 ? raw.u32(404) : raw.i64(fieldsAt - 16);
         return new KdumpHeader(
                 raw,
                 fieldsAt,
                 version,
                 new Utsname(uts(raw, 0), uts(raw, 1), uts(raw, 2), uts(raw, 3), uts(raw, 4), uts(raw, 5)),
-                seconds > 0 ? OptionalLong.of(seconds) : OptionalLong.empty(),
+                crashTime(raw, fieldsAt),
                 raw.i32(fieldsAt),
                 Integer.numberOfTrailingZeros(raw.i32(fieldsAt + 4)),
                 raw.u32(fieldsAt + 8),
                 raw.u32Within("bitmap_blocks", fieldsAt + 12, 1, 0xffff_ffffL),
                 raw.u32(fieldsAt + 16),
                 raw.i32(fieldsAt + 36));
+    }
+
+    private static Optional<CrashTime> crashTime(RawStruct raw, int fieldsAt) {
+        boolean narrow = fieldsAt == 412;
+        long seconds = narrow ? raw.u32(fieldsAt - 8) : raw.i64(fieldsAt - 16);
+        long microseconds = narrow ? raw.i32(fieldsAt - 4) : raw.i64(fieldsAt - 8);
+        return seconds > 0 ? Optional.of(CrashTime.ofTimeval(seconds, microseconds)) : Optional.empty();
     }
 
     private static String uts(RawStruct raw, int field) {

@@ -7,6 +7,7 @@ import io.inquest.dump.io.ByteSource;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// The sub header of a kdump-compressed file, at block 1. `long` is a C long, 4 or 8 bytes.
 ///
@@ -36,7 +37,7 @@ record KdumpSubHeader(
         Area vmcoreinfo,
         Area notes,
         Area eraseInfo,
-        long maxMapnr) {
+        OptionalLong wideMaxMapnr) {
 
     /// Some bytes of the file; `length` 0 for none.
     record Area(long offset, long length) {
@@ -49,6 +50,7 @@ record KdumpSubHeader(
     }
 
     private static final int MOST_BYTES = 104;
+    private static final long MOST_NARROW = 0xffff_ffffL;
 
     static KdumpSubHeader read(ByteSource source, KdumpHeader header) throws IOException {
         RawStruct raw = RawStruct.read(source, "kdump-compressed sub header", header.blockBytes(), MOST_BYTES)
@@ -103,10 +105,6 @@ record KdumpSubHeader(
     private static KdumpSubHeader parse(RawStruct raw, KdumpHeader header, KdumpAbi abi) throws IOException {
         int version = header.version();
         int word = abi.wordBytes;
-        long maxMapnr = header.maxMapnr();
-        if (version >= 6 && raw.i64(abi.widePfnsAt + 16) != 0) {
-            maxMapnr = raw.i64(abi.widePfnsAt + 16);
-        }
         return new KdumpSubHeader(
                 abi,
                 raw.signedWord(0, word),
@@ -115,7 +113,24 @@ record KdumpSubHeader(
                 version >= 3 ? area(raw, abi, abi.vmcoreinfoOffsetAt, abi.vmcoreinfoSizeAt) : Area.NONE,
                 version >= 4 ? area(raw, abi, abi.noteOffsetAt, abi.noteSizeAt) : Area.NONE,
                 version >= 5 ? area(raw, abi, abi.eraseOffsetAt, abi.eraseSizeAt) : Area.NONE,
-                maxMapnr);
+                version >= 6 ? OptionalLong.of(raw.i64(abi.widePfnsAt + 16)) : OptionalLong.empty());
+    }
+
+    /// Number of page frames; the sub header's wins.
+    long maxMapnr(KdumpHeader header) {
+        long wide = wideMaxMapnr.orElse(0);
+        return wide == 0 ? header.maxMapnr() : wide;
+    }
+
+    /// What is wrong when the two headers differ in the number of page frames, of which the main header has 32 bits.
+    Optional<String> contradiction(KdumpHeader header) {
+        long narrow = header.maxMapnr();
+        long wide = wideMaxMapnr.orElse(narrow);
+        boolean agree = (int) wide == (int) narrow || (narrow == MOST_NARROW && wide > MOST_NARROW);
+        return agree
+                ? Optional.empty()
+                : Optional.of("its headers disagree on the number of page frames (" + narrow + " and "
+                        + Long.toUnsignedString(wide) + ")");
     }
 
     private static Optional<PfnRange> part(RawStruct raw, int version, KdumpAbi abi) throws IOException {

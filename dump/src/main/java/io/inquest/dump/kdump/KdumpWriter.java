@@ -167,7 +167,7 @@ public final class KdumpWriter {
         appendedPages++;
     }
 
-    /// Ends the file: it now holds all that it promises, and says so.
+    /// Ends the file: it now holds all that it promises, and says so unless pages were lost.
     public void finish() throws IOException {
         if (!existing.isWhole() || !stored.isWhole() || appendedPages != promisedPages) {
             throw new IllegalStateException(
@@ -186,7 +186,7 @@ public final class KdumpWriter {
         }
         if (trailer != null) {
             checkHeaders(trailer, headers.subHeader(eraseOffset, erase.length));
-            trailer.writeToIfItFits(sink, pages.dataEnd());
+            trailer.writeTo(sink, pages.dataEnd());
         }
         if (!sink.showsItsEnd() || lostMark != 0) {
             sink.rewrite(0, headers.mainHeader(layout.header().status() | lostMark));

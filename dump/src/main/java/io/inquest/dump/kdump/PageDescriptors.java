@@ -1,5 +1,7 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.format.LostPages;
+import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +26,7 @@ final class PageDescriptors {
     private static final int CACHED_BLOCKS = 128;
 
     private final ByteSource source;
+    private final LostPages lostPages;
     private final ByteOrder order;
     private final long position;
     private final AtomicReferenceArray<Block> cache = new AtomicReferenceArray<>(CACHED_BLOCKS);
@@ -44,8 +47,9 @@ final class PageDescriptors {
         }
     }
 
-    PageDescriptors(ByteSource source, ByteOrder order, long position) {
+    PageDescriptors(ByteSource source, ByteOrder order, long position, LostPages lostPages) {
         this.source = source;
+        this.lostPages = lostPages;
         this.order = order;
         this.position = position;
     }
@@ -69,13 +73,32 @@ final class PageDescriptors {
     private ByteBuffer load(long block) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES << BLOCK_SHIFT).order(order);
         long start = position + block * bytes.capacity();
+        try {
+            fill(bytes, start, 0, bytes.capacity());
+        } catch (IOException refused) {
+            lostPages.refused("one of the page descriptors from byte " + start + " on", refused);
+            for (int at = 0; at < bytes.capacity(); at += BYTES) {
+                fillOne(bytes, start, at);
+            }
+        }
+        return bytes.clear();
+    }
+
+    /// A descriptor that cannot be read is zero, so that its page is lost and no other.
+    private void fillOne(ByteBuffer bytes, long start, int at) {
+        try {
+            fill(bytes, start, at, at + BYTES);
+        } catch (IOException refused) {
+            Zeros.fill(bytes, at, at + BYTES);
+        }
+    }
+
+    /// Fills `[from, to)` with whole descriptors, as far as the file goes.
+    private void fill(ByteBuffer bytes, long start, int from, int to) throws IOException {
+        bytes.limit(to).position(from);
         while (bytes.hasRemaining() && source.read(start + bytes.position(), bytes) > 0) {
             // Short reads are allowed; the end of the file leaves zeros.
         }
-        int whole = bytes.position() / BYTES * BYTES;
-        for (int i = whole; i < bytes.position(); i++) {
-            bytes.put(i, (byte) 0);
-        }
-        return bytes.clear();
+        Zeros.fill(bytes, bytes.position() / BYTES * BYTES, bytes.position());
     }
 }

@@ -42,9 +42,23 @@ final class PageReader implements AutoCloseable {
         storedBuffer = ByteBuffer.wrap(stored);
     }
 
+    /// What one call asks for: the frame in slot 0, and where the pages and their states go.
+    private record Request(long firstPfn, ByteBuffer target, int base, int pageBytes, PageState[] states) {
+
+        /// Where in the target the page of a slot begins.
+        int at(int slot) {
+            return base + slot * pageBytes;
+        }
+
+        void leave(int slot, PageState state) {
+            states[slot] = state;
+            Zeros.fill(target, at(slot), at(slot + 1));
+        }
+    }
+
     /// See [io.inquest.dump.PhysicalMemory#readPages].
     void read(long pfn, int count, ByteBuffer target, PageState[] states) throws IOException {
-        int base = target.position();
+        Request request = new Request(pfn, target, target.position(), pageBytes, states);
         batched = 0;
         long index = -1;
         for (int slot = 0; slot < count; slot++) {
@@ -53,16 +67,17 @@ final class PageReader implements AutoCloseable {
                 index = index < 0 ? table.descriptorIndex(pfn + slot) : index;
                 state = add(index++, slot);
             }
-            states[slot] = state;
-            if (state != PageState.STORED) {
-                clear(target, base, slot);
+            if (state == PageState.STORED) {
+                states[slot] = state;
+            } else {
+                request.leave(slot, state);
             }
             if (batched == BATCH) {
-                readBatch(pfn, target, base, states);
+                readBatch(request);
             }
         }
-        readBatch(pfn, target, base, states);
-        target.position(base + count * pageBytes);
+        readBatch(request);
+        target.position(request.at(count));
     }
 
     private PageState add(long index, int slot) throws IOException {
@@ -77,7 +92,7 @@ final class PageReader implements AutoCloseable {
         return state;
     }
 
-    private void readBatch(long pfn, ByteBuffer target, int base, PageState[] states) throws IOException {
+    private void readBatch(Request request) throws IOException {
         for (int from = 0; from < batched; ) {
             int to = from + 1;
             int bytes = sizes[from];
@@ -88,32 +103,51 @@ final class PageReader implements AutoCloseable {
                     && (!plain || (flags[to] == 0 && slots[to] == slots[to - 1] + 1))) {
                 bytes += sizes[to++];
             }
-            if (plain) {
-                readPlain(from, to, target, base, states);
-            } else {
-                readCompressed(pfn, from, to, bytes, target, base, states);
-            }
+            readRun(request, from, to);
             from = to;
         }
         batched = 0;
     }
 
-    /// Plain pages that are neighbours in the file and in the target.
-    private void readPlain(int from, int to, ByteBuffer target, int base, PageState[] states) throws IOException {
-        int start = base + slots[from] * pageBytes;
-        ByteBuffer run =
-                target.duplicate().limit(start + (to - from) * pageBytes).position(start);
+    /// Reads pages that are neighbours in the file, plain ones in the target too. If the input refuses them, each is
+    /// asked for alone.
+    private void readRun(Request request, int from, int to) throws IOException {
         try {
-            table.source().readFully(offsets[from], run);
-        } catch (EOFException cut) {
-            for (int i = from + (run.position() - start) / pageBytes; i < to; i++) {
-                lose(i, target, base, states);
+            if (flags[from] == 0) {
+                readPlain(request, from, to);
+            } else {
+                readCompressed(request, from, to);
+            }
+            table.lostPages().given();
+        } catch (IOException refused) {
+            if (to - from > 1) {
+                for (int i = from; i < to; i++) {
+                    readRun(request, i, i + 1);
+                }
+            } else {
+                table.lostPages().refused(request.firstPfn + slots[from], refused);
+                request.leave(slots[from], PageState.LOST);
             }
         }
     }
 
-    private void readCompressed(long pfn, int from, int to, int bytes, ByteBuffer target, int base, PageState[] states)
-            throws IOException {
+    private void readPlain(Request request, int from, int to) throws IOException {
+        int start = request.at(slots[from]);
+        ByteBuffer run = request.target
+                .duplicate()
+                .limit(start + (to - from) * pageBytes)
+                .position(start);
+        try {
+            table.source().readFully(offsets[from], run);
+        } catch (EOFException cut) {
+            for (int i = from + (run.position() - start) / pageBytes; i < to; i++) {
+                request.leave(slots[i], PageState.LOST);
+            }
+        }
+    }
+
+    private void readCompressed(Request request, int from, int to) throws IOException {
+        int bytes = (int) (offsets[to - 1] + sizes[to - 1] - offsets[from]);
         storedBuffer.clear().limit(bytes);
         try {
             table.source().readFully(offsets[from], storedBuffer);
@@ -122,14 +156,15 @@ final class PageReader implements AutoCloseable {
         }
         int at = 0;
         for (int i = from; i < to; at += sizes[i++]) {
-            if (at + sizes[i] > bytes || !expand(pfn, i, at, target, base)) {
-                lose(i, target, base, states);
+            if (at + sizes[i] > bytes || !expand(request, i, at)) {
+                request.leave(slots[i], PageState.LOST);
             }
         }
     }
 
-    private boolean expand(long pfn, int i, int at, ByteBuffer target, int base) {
-        int start = base + slots[i] * pageBytes;
+    private boolean expand(Request request, int i, int at) {
+        ByteBuffer target = request.target;
+        int start = request.at(slots[i]);
         Compression compression = Compression.ofFlag(flags[i]);
         try {
             if (compression == null || compression == Compression.NONE) {
@@ -149,7 +184,7 @@ final class PageReader implements AutoCloseable {
             }
             return true;
         } catch (MalformedBlockException damaged) {
-            table.tellDamage(pfn + slots[i], String.valueOf(damaged.getMessage()));
+            table.lostPages().damaged(request.firstPfn + slots[i], String.valueOf(damaged.getMessage()));
             return false;
         }
     }
@@ -161,16 +196,6 @@ final class PageReader implements AutoCloseable {
             decompressors.put(compression, known);
         }
         return known;
-    }
-
-    private void lose(int i, ByteBuffer target, int base, PageState[] states) {
-        states[slots[i]] = PageState.LOST;
-        clear(target, base, slots[i]);
-    }
-
-    private void clear(ByteBuffer target, int base, int slot) {
-        int start = base + slot * pageBytes;
-        Zeros.fill(target, start, start + pageBytes);
     }
 
     @Override

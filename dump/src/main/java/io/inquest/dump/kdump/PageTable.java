@@ -1,16 +1,17 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.StoredForm;
-import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
+import io.inquest.dump.format.LostPages;
 import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Where each page frame of a kdump-compressed file is stored: its bitmaps and page descriptors together.
 ///
@@ -27,28 +28,46 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// its descriptors begin with that of the first page at or behind `start_pfn`.
 final class PageTable {
 
-    private static final int MOST_DAMAGE_TOLD = 10;
+    /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
+    private static final long MOST_PHYSICAL = 1L << 52;
 
     private final ByteSource source;
-    private final Warnings warnings;
+    private final LostPages lostPages;
     private final int pageShift;
     private final long endPfn;
+    private final Optional<String> contradiction;
+    private final boolean isPart;
     private final PfnRange range;
     private final FrameBitmap existing;
     private final FrameBitmap stored;
     private final PageDescriptors descriptors;
     private final long descriptorsAt;
     private final long zeroPageAt;
-    private final AtomicInteger damageTold = new AtomicInteger();
 
-    PageTable(ByteSource source, KdumpHeader header, KdumpSubHeader sub, Warnings warnings) throws IOException {
+    PageTable(ByteSource source, KdumpHeader header, KdumpSubHeader sub, LostPages lostPages) throws IOException {
         this.source = source;
-        this.warnings = warnings;
+        this.lostPages = lostPages;
         pageShift = header.blockShift();
-        endPfn = sub.maxMapnr();
+        endPfn = sub.maxMapnr(header);
+        contradiction = sub.contradiction(header);
+        isPart = sub.part().isPresent();
         long bitmapsAt = (1 + header.subHeaderBlocks()) << pageShift;
         long bitmapBytes = (endPfn + 7) >>> 3;
         long bitmapBlocks = (bitmapBytes + header.blockBytes() - 1) >>> pageShift;
+        checkSize(header, endPfn, bitmapBlocks);
+        range = sub.part().orElse(new PfnRange(0, endPfn));
+        boolean two = header.bitmapBlocks() >= 2 * bitmapBlocks;
+        long bitmap2At = bitmapsAt + (two ? (header.bitmapBlocks() / 2) << pageShift : 0);
+        stored = new FrameBitmap(source, bitmap2At, endPfn, Math.min(range.startPfn(), endPfn));
+        existing = two ? new FrameBitmap(source, bitmapsAt, endPfn, 0) : stored;
+        descriptorsAt = bitmapsAt + (header.bitmapBlocks() << pageShift);
+        descriptors = new PageDescriptors(source, header.order(), descriptorsAt, lostPages);
+        // Level bit 0 is "zero pages"; a version 0 file does not tell its level.
+        boolean mayShareZeroes = (sub.dumpLevel().orElse(1) & 1) != 0;
+        zeroPageAt = mayShareZeroes ? findZeroPage() : -1;
+    }
+
+    private static void checkSize(KdumpHeader header, long endPfn, long bitmapBlocks) throws DumpException {
         if (endPfn < 0 || bitmapBlocks > header.bitmapBlocks()) {
             throw header.raw()
                     .damaged(
@@ -57,16 +76,14 @@ final class PageTable {
                             "is " + header.bitmapBlocks() + ", too few for the " + Long.toUnsignedString(endPfn)
                                     + " page frames of max_mapnr");
         }
-        range = sub.part().orElse(new PfnRange(0, endPfn));
-        boolean two = header.bitmapBlocks() >= 2 * bitmapBlocks;
-        long bitmap2At = bitmapsAt + (two ? (header.bitmapBlocks() / 2) << pageShift : 0);
-        stored = new FrameBitmap(source, bitmap2At, endPfn, Math.min(range.startPfn(), endPfn));
-        existing = two ? new FrameBitmap(source, bitmapsAt, endPfn, 0) : stored;
-        descriptorsAt = bitmapsAt + (header.bitmapBlocks() << pageShift);
-        descriptors = new PageDescriptors(source, header.order(), descriptorsAt);
-        // Level bit 0 is "zero pages"; a version 0 file does not tell its level.
-        boolean mayShareZeroes = (sub.dumpLevel().orElse(1) & 1) != 0;
-        zeroPageAt = mayShareZeroes ? findZeroPage() : -1;
+        if (endPfn > MOST_PHYSICAL >>> header.blockShift()) {
+            throw header.raw()
+                    .damaged(
+                            "max_mapnr",
+                            header.fieldsAt() + 16,
+                            "is " + endPfn
+                                    + " with that of the sub header, more page frames than 52-bit addresses have");
+        }
     }
 
     /// The zero page that all descriptors of zero pages share lies before all other page data. The first
@@ -86,11 +103,11 @@ final class PageTable {
         return -1;
     }
 
-    private boolean isZeroPage(long at) throws IOException {
+    private boolean isZeroPage(long at) {
         byte[] page = new byte[pageBytes()];
         try {
             source.readFully(at, ByteBuffer.wrap(page));
-        } catch (EOFException cut) {
+        } catch (IOException cutOrRefused) {
             return false;
         }
         return Zeros.only(page, 0, page.length);
@@ -137,6 +154,25 @@ final class PageTable {
     long storedPages() throws IOException {
         long end = Math.min(range.endPfn(), endPfn);
         return end <= range.startPfn() ? 0 : stored.rank(end);
+    }
+
+    /// How many descriptors there is room for before the first page, if its own one tells where that is. Not known of
+    /// a part of a split set, which leaves room for those of the whole set.
+    OptionalLong describedPages() throws IOException {
+        PageDescriptors.Block first = descriptors.block(0);
+        if (isPart || !isStoredAt(first.offset(0), first.size(0), first.flags(0))) {
+            return OptionalLong.empty();
+        }
+        long room = first.offset(0) - descriptorsAt;
+        // Behind the shared zero page the room ends a page earlier, which is no multiple of a descriptor's size.
+        room -= room % PageDescriptors.BYTES == 0 ? 0 : pageBytes();
+        boolean told = room >= 0 && room % PageDescriptors.BYTES == 0;
+        return told ? OptionalLong.of(room / PageDescriptors.BYTES) : OptionalLong.empty();
+    }
+
+    /// What the headers say against each other, if anything.
+    Optional<String> contradiction() {
+        return contradiction;
     }
 
     long descriptorsAt() {
@@ -202,14 +238,7 @@ final class PageTable {
                 && Compression.ofFlag(flags) != null;
     }
 
-    /// Tells of the first few pages whose data is damaged.
-    void tellDamage(long pfn, String problem) {
-        int told = damageTold.incrementAndGet();
-        if (told <= MOST_DAMAGE_TOLD) {
-            warnings.warn(
-                    source.name() + ": the data of page frame 0x" + Long.toHexString(pfn) + " is damaged: " + problem);
-        } else if (told == MOST_DAMAGE_TOLD + 1) {
-            warnings.warn(source.name() + ": more pages are damaged");
-        }
+    LostPages lostPages() {
+        return lostPages;
     }
 }

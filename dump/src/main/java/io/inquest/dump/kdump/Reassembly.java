@@ -160,16 +160,9 @@ public final class Reassembly {
             erased.append(part.dump.header().eraseInfo().orElse(""));
         }
         DumpHeader header = first.header();
-        DumpHeader whole = new DumpHeader(
-                header.format(),
-                header.utsname(),
-                header.crashTimeSeconds(),
-                header.dumpLevel(),
-                header.physBase(),
-                header.status() | incomplete,
-                header.cpus(),
-                erased.isEmpty() ? Optional.empty() : Optional.of(erased.toString()),
-                Optional.empty());
+        DumpHeader whole = header.withPart(Optional.empty())
+                .withStatus(header.status() | incomplete)
+                .withEraseInfo(erased.isEmpty() ? Optional.empty() : Optional.of(erased.toString()));
         NoteArea notes = NoteArea.of(first.notes(), first.machine().order());
         return new KdumpLayout(first.machine(), whole, notes, first.memory().endPfn(), pages);
     }

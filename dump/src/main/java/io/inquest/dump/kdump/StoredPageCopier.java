@@ -45,22 +45,47 @@ final class StoredPageCopier {
         PageState state = table.state(offset, size, flags);
         switch (state) {
             case ZERO -> writer.appendZeroPage();
-            case STORED -> writer.appendStored(flags, ahead, read(offset, size), size);
-            case LOST, EXCLUDED, ABSENT -> {
-                writer.appendLostPage();
-                lostPages++;
-            }
+            case STORED -> copyStored(offset, size, flags);
+            case LOST, EXCLUDED, ABSENT -> loseOne();
         }
+    }
+
+    private void copyStored(long offset, int size, int flags) throws IOException {
+        int at;
+        try {
+            at = read(offset, size);
+            table.lostPages().given();
+        } catch (IOException refused) {
+            table.lostPages().refused("page " + (pagesDone + 1), refused);
+            loseOne();
+            return;
+        }
+        writer.appendStored(flags, ahead, at, size);
+    }
+
+    private void loseOne() throws IOException {
+        writer.appendLostPage();
+        lostPages++;
     }
 
     /// Makes sure that a stored page is in the buffer, and answers where.
     private int read(long offset, int size) throws IOException {
         if (offset < aheadOffset || offset + size > aheadOffset + ahead.limit()) {
-            aheadOffset = offset;
-            ahead.clear().limit((int) Math.min(READ_AHEAD_BYTES, table.source().size() - offset));
-            table.source().readFully(offset, ahead);
+            try {
+                fill(offset, (int) Math.min(READ_AHEAD_BYTES, table.source().size() - offset));
+            } catch (IOException refused) {
+                fill(offset, size);
+            }
         }
         return (int) (offset - aheadOffset);
+    }
+
+    private void fill(long offset, int bytes) throws IOException {
+        aheadOffset = offset;
+        ahead.clear().limit(0);
+        ByteBuffer target = ahead.duplicate().limit(bytes);
+        table.source().readFully(offset, target);
+        ahead.limit(bytes);
     }
 
     long pagesDone() {

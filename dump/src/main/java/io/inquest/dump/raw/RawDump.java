@@ -7,33 +7,22 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.RawLayout;
-import io.inquest.dump.Utsname;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.format.LostPages;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.segment.SegmentMemory;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// A raw image of memory with a layout that somebody else knows.
 public record RawDump(ByteSource source, Machine machine, PhysicalMemory memory, Completeness completeness)
         implements Dump {
 
-    private static final DumpHeader HEADER = new DumpHeader(
-            "raw memory",
-            Utsname.UNKNOWN,
-            OptionalLong.empty(),
-            OptionalInt.empty(),
-            OptionalLong.empty(),
-            0,
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty());
+    private static final DumpHeader HEADER = DumpHeader.of("raw memory");
 
-    public static Dump open(ByteSource source, RawLayout layout) {
-        SegmentMemory memory =
-                new SegmentMemory(source, layout.machine().pageShift(), layout.segments(), pfn -> OptionalInt.empty());
+    public static Dump open(ByteSource source, RawLayout layout, Warnings warnings) {
+        SegmentMemory memory = new SegmentMemory(
+                source, layout.machine().pageShift(), layout.segments(), new LostPages(source.name(), warnings));
         Completeness completeness = memory.lostBytes() == 0
                 ? Completeness.COMPLETE
                 : Completeness.incomplete(List.of("the file ends at byte " + source.size() + ", " + memory.lostBytes()

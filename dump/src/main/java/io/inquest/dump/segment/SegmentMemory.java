@@ -6,11 +6,13 @@ import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.PhysicalSegment;
 import io.inquest.dump.format.ExtentMap;
+import io.inquest.dump.format.LostPages;
 import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongFunction;
@@ -29,6 +31,7 @@ public final class SegmentMemory implements PhysicalMemory {
     private final ByteSource source;
     private final int pageShift;
     private final List<PhysicalSegment> segments;
+    private final LostPages lostPages;
     private final LongFunction<OptionalInt> exclusionCodes;
     private final ExtentMap extents;
     private final byte[] kinds;
@@ -37,16 +40,23 @@ public final class SegmentMemory implements PhysicalMemory {
     private final long endPfn;
     private final long lostBytes;
 
+    /// The memory of a dump that does not record why frames were left out.
+    public SegmentMemory(ByteSource source, int pageShift, List<PhysicalSegment> segments, LostPages lostPages) {
+        this(source, pageShift, segments, lostPages, pfn -> OptionalInt.empty());
+    }
+
     /// `exclusionCodes` gives the recorded class of a left-out frame. Segments without a physical
     /// address hold no physical memory; the others end below 2^63.
     public SegmentMemory(
             ByteSource source,
             int pageShift,
             List<PhysicalSegment> segments,
+            LostPages lostPages,
             LongFunction<OptionalInt> exclusionCodes) {
         this.source = source;
         this.pageShift = pageShift;
         this.segments = List.copyOf(segments);
+        this.lostPages = lostPages;
         this.exclusionCodes = exclusionCodes;
         int capacity = Math.multiplyExact(this.segments.size(), 3);
         kinds = new byte[capacity];
@@ -159,16 +169,33 @@ public final class SegmentMemory implements PhysicalMemory {
             if (run == 0) {
                 states[i] = readPieces(pfn + i, target);
                 i++;
-                continue;
+            } else {
+                readRun(pfn + i, target, states, i, run);
+                i += run;
             }
-            int from = target.position();
-            int read = readHere((pfn + i) << pageShift, target, run << pageShift) >>> pageShift;
-            for (int j = 0; j < run; j++) {
-                states[i + j] = j < read ? PageState.STORED : PageState.LOST;
-            }
-            clear(target, from + (read << pageShift), from + (run << pageShift));
-            i += run;
         }
+    }
+
+    /// Reads `count` frames of one stored extent. If the input refuses them, each is asked for alone.
+    private void readRun(long pfn, ByteBuffer target, PageState[] states, int at, int count) throws IOException {
+        int from = target.position();
+        int read = 0;
+        try {
+            read = readHere(pfn << pageShift, target, count << pageShift) >>> pageShift;
+            lostPages.given();
+        } catch (IOException refused) {
+            target.position(from);
+            if (count > 1) {
+                for (int i = 0; i < count; i++) {
+                    readRun(pfn + i, target, states, at + i, 1);
+                }
+                return;
+            }
+            lostPages.refused(pfn, refused);
+        }
+        Arrays.fill(states, at, at + read, PageState.STORED);
+        Arrays.fill(states, at + read, at + count, PageState.LOST);
+        clear(target, from + (read << pageShift), from + (count << pageShift));
     }
 
     /// How many frames from `pfn` on, at most `most`, lie in one stored extent.
@@ -196,7 +223,7 @@ public final class SegmentMemory implements PhysicalMemory {
                 long pieceStart = Math.max(start, extents.start(i));
                 int length = (int) (Math.min(end, extents.end(i)) - pieceStart);
                 target.position(from + (int) (pieceStart - start));
-                if (readHere(pieceStart, target, length) < length) {
+                if (!readPart(pieceStart, target, length)) {
                     clear(target, from, from + pageBytes());
                     return PageState.LOST;
                 }
@@ -235,10 +262,39 @@ public final class SegmentMemory implements PhysicalMemory {
                 continue;
             }
             int length = (int) Math.min(target.remaining(), extents.end(extent) - at);
-            if (readHere(at, target, length) < length) {
-                throw fault(at, PageState.LOST);
-            }
+            readStored(at, target, length);
             at += length;
+        }
+    }
+
+    /// Reads bytes of one stored extent. If the input refuses them, those of each frame are asked for alone, so that
+    /// the fault names the right one.
+    private void readStored(long address, ByteBuffer target, int length) throws IOException {
+        int from = target.position();
+        try {
+            if (readHere(address, target, length) < length) {
+                throw fault(address, PageState.LOST);
+            }
+        } catch (IOException refused) {
+            target.position(from);
+            long end = address + length;
+            for (long at = address; at < end; ) {
+                int part = (int) Math.min(end - at, pageBytes() - (at & (pageBytes() - 1)));
+                if (!readPart(at, target, part)) {
+                    throw fault(at, PageState.LOST);
+                }
+                at += part;
+            }
+        }
+    }
+
+    /// Reads bytes of one stored extent and one frame, or answers false.
+    private boolean readPart(long address, ByteBuffer target, int length) throws IOException {
+        try {
+            return readHere(address, target, length) == length;
+        } catch (IOException refused) {
+            lostPages.refused(address >>> pageShift, refused);
+            return false;
         }
     }
 
@@ -262,7 +318,7 @@ public final class SegmentMemory implements PhysicalMemory {
     private MemoryFault fault(long address, PageState state) {
         String why = switch (state) {
             case EXCLUDED -> " was left out of the dump on purpose";
-            case LOST -> " is lost: the file ends before it";
+            case LOST -> " is lost: the file ends before it, or cannot be read there";
             case ABSENT, STORED, ZERO -> " is in no segment of the dump";
         };
         return new MemoryFault(

@@ -58,7 +58,7 @@ public final class SplitSet implements Dump {
         boolean same = first.machine().equals(other.machine())
                 && first.memory().endPfn() == other.memory().endPfn()
                 && one.utsname().equals(two.utsname())
-                && one.crashTimeSeconds().equals(two.crashTimeSeconds())
+                && one.crashTime().equals(two.crashTime())
                 && one.dumpLevel().equals(two.dumpLevel())
                 && one.physBase().equals(two.physBase());
         if (!same) {
@@ -126,7 +126,7 @@ public final class SplitSet implements Dump {
 
     @Override
     public DumpHeader header() {
-        DumpHeader header = parts.getFirst().header().withoutPart();
+        DumpHeader header = parts.getFirst().header().withPart(Optional.empty());
         return header.withFormat(header.format() + ", split in " + parts.size());
     }
 
@@ -134,10 +134,9 @@ public final class SplitSet implements Dump {
     public Completeness completeness() {
         List<String> remarks = new ArrayList<>(gaps);
         for (Dump part : parts) {
-            List<String> own = part.completeness().remarks();
-            // The first remark of a part says that it is one.
-            for (String remark : own) {
-                if (!remark.equals(partRemark(range(part), part.memory().endPfn()))) {
+            String isPart = partRemark(range(part), part.memory().endPfn());
+            for (String remark : part.completeness().remarks()) {
+                if (!remark.equals(isPart)) {
                     remarks.add(part.name() + ": " + remark);
                 }
             }

@@ -41,11 +41,19 @@ final class ClassMap {
         return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
     }
 
-    void copyTo(ClassMapWriter target) {
+    /// Adds all runs to `target`, or those before the first damaged chunk; then it answers false.
+    boolean copyTo(ClassMapWriter target) {
         long pfn = 0;
-        for (int number = 0; number < index.entries() && index.firstPfn(number) == pfn; number++) {
+        for (int number = 0; number < index.entries(); number++) {
+            if (index.firstPfn(number) != pfn) {
+                return false;
+            }
             pfn = read(number).copyTo(target, pfn);
+            if (pfn != index.firstPfn(number) + index.frames(number)) {
+                return false;
+            }
         }
+        return true;
     }
 
     private Chunk read(int number) {

@@ -47,14 +47,14 @@ record Footer(
         return bytes;
     }
 
-    /// The footer in these 64 bytes, or nothing if they are none, are damaged, or are of another version.
+    /// Whether these 64 bytes are meant as a footer.
+    static boolean isAnnounced(ByteBuffer bytes) {
+        return bytes.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
+    /// The footer in these 64 bytes, or nothing if they are damaged or of another version.
     static Optional<Footer> parse(ByteBuffer bytes) {
-        ByteBuffer at = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        for (byte expected : MAGIC) {
-            if (at.get() != expected) {
-                return Optional.empty();
-            }
-        }
+        ByteBuffer at = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(MAGIC.length);
         if (at.getInt() != VERSION || at.getInt(CRC_OFFSET) != crcOf(at)) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.inquest.dump.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,17 @@ public final class Trailer {
             return Optional.empty();
         }
         try {
-            Optional<Footer> footer = Footer.parse(read(source, size - Footer.BYTES, Footer.BYTES));
-            if (footer.isEmpty()) {
+            ByteBuffer end = read(source, size - Footer.BYTES, Footer.BYTES);
+            if (!Footer.isAnnounced(end)) {
                 return Optional.empty();
             }
-            Optional<Trailer> trailer = footer.get().fits(size) ? open(source, footer.get()) : Optional.empty();
+            Optional<Footer> footer = Footer.parse(end);
+            boolean sound = footer.isPresent() && footer.get().fits(size);
+            Optional<Trailer> trailer = sound ? open(source, footer.get()) : Optional.empty();
             if (trailer.isEmpty()) {
                 warnings.warn(
-                        source.name() + ": the trailer at its end is damaged; why pages were left out is not known"
-                                + " and checksums cannot be verified, all else is as good as before");
+                        source.name() + ": the trailer at its end is damaged or of a newer version; why pages were"
+                                + " left out is not known and checksums cannot be verified, all else is as good as before");
             }
             return trailer;
         } catch (IOException e) {
@@ -102,8 +105,8 @@ public final class Trailer {
     /// Adds all runs of the class map to another one, so that both are the same. Runs that are damaged are
     /// lost, and those behind them too.
     public void copyClassesTo(ClassMapWriter target) {
-        classes.copyTo(target);
-        if (!classMapIsWhole()) {
+        boolean whole = classes.copyTo(target);
+        if (!whole || !classMapIsWhole()) {
             target.cut();
         }
     }
@@ -129,12 +132,23 @@ public final class Trailer {
             }
             for (long at = offset; at < end && tables.remaining() >= Integer.BYTES; at += 1L << blockShift) {
                 long bytes = Math.min(1L << blockShift, end - at);
-                if (tables.getInt() != crcOf(at, bytes)) {
+                if (!hasChecksum(at, bytes, tables.getInt())) {
                     damage.add(new Damage(section, at, bytes));
                 }
             }
         }
         return damage;
+    }
+
+    /// Whether the bytes can be read and have this checksum.
+    private boolean hasChecksum(long offset, long bytes, int expected) throws IOException {
+        try {
+            return crcOf(offset, bytes) == expected;
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private int crcOf(long offset, long bytes) throws IOException {

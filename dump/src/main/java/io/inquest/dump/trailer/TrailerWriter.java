@@ -79,15 +79,6 @@ public final class TrailerWriter {
         sink.write(at + directoryBytes, footer.encode());
     }
 
-    /// As [#writeTo], but where there is no space for it the dump does without: it is whole as it is.
-    public void writeToIfItFits(ByteSink sink, long offset) throws IOException {
-        try {
-            writeTo(sink, offset);
-        } catch (NoSpaceException full) {
-            // Readers pass over the beginning of a trailer without an end.
-        }
-    }
-
     private ByteBuffer directory() {
         int size = classes.indexBytes();
         for (SectionChecksum section : sections) {

@@ -8,9 +8,11 @@ import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.EndlessSource;
+import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.RefusingSource;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.testkit.ElfCoreBuilder;
 import io.inquest.testkit.PagePattern;
@@ -159,6 +161,45 @@ final class ElfFormatTest {
                     .extracting(PhysicalSegment::hasPhysicalAddress)
                     .containsExactly(false, true);
             assertThat(dump.memory().endPfn()).isEqualTo(1);
+        }
+    }
+
+    /// `/proc/vmcore` answers EIO for a page of memory that is broken, and gives nothing of a read that touches one.
+    @Test
+    void pageThatTheInputRefusesIsLostAndItsNeighboursAreNot() throws IOException {
+        byte[] file = elf64().load(PAGE, ElfContractTest.pages(1, 9)).build();
+        int data = file.length - 8 * PAGE;
+        RefusingSource source = new RefusingSource(file, new long[] {data + 2 * PAGE, data + 7 * PAGE + 100});
+        try (Dump dump = Dumps.open(source, warnings::add)) {
+            PageState[] states = new PageState[8];
+            ByteBuffer target = ByteBuffer.allocate(8 * PAGE);
+            dump.memory().readPages(1, 8, target, states);
+            for (int i = 0; i < 8; i++) {
+                boolean refused = i == 2 || i == 7;
+                assertThat(states[i]).as("frame %d", i + 1).isEqualTo(refused ? PageState.LOST : PageState.STORED);
+                byte[] expected = refused ? new byte[PAGE] : PagePattern.of(i + 1, PAGE);
+                assertThat(target.slice(i * PAGE, PAGE)).isEqualTo(ByteBuffer.wrap(expected));
+            }
+            assertThat(warnings)
+                    .containsExactly(
+                            "refusing: page frame 0x3 is lost: refusing: Input/output error",
+                            "refusing: page frame 0x8 is lost: refusing: Input/output error");
+        }
+    }
+
+    @Test
+    void readAcrossARefusedPageIsAFaultThatNamesIt() throws IOException {
+        byte[] file = elf64().load(PAGE, ElfContractTest.pages(1, 9)).build();
+        RefusingSource source = new RefusingSource(file, file.length - 5 * PAGE);
+        try (Dump dump = Dumps.open(source, warnings::add)) {
+            assertThatThrownBy(() -> dump.memory().read(PAGE + 16, ByteBuffer.allocate(5 * PAGE)))
+                    .isInstanceOfSatisfying(MemoryFault.class, fault -> {
+                        assertThat(fault.state()).isEqualTo(PageState.LOST);
+                        assertThat(fault.address()).isEqualTo(4 * PAGE);
+                    });
+            ByteBuffer behind = ByteBuffer.allocate(PAGE);
+            dump.memory().read(5 * PAGE, behind);
+            assertThat(behind.array()).isEqualTo(PagePattern.of(5, PAGE));
         }
     }
 

@@ -12,6 +12,7 @@ import io.inquest.dump.Note;
 import io.inquest.dump.NoteArea;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.RefusingSource;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.flattened.Rearranger;
 import io.inquest.dump.io.ByteSink;
@@ -24,6 +25,7 @@ import io.inquest.dump.io.NoSpaceException;
 import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.testkit.ElfCoreBuilder;
+import io.inquest.testkit.KdumpBuilder;
 import io.inquest.testkit.PagePattern;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ElfWriterTest {
 
@@ -82,6 +85,76 @@ final class ElfWriterTest {
         assertThat(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(64 + 56 + 4))
                 .as("p_flags")
                 .isEqualTo(7);
+    }
+
+    @Test
+    void fieldsOfTheInputsPtNoteAreCarriedOver() throws IOException {
+        byte[] input = core(true, ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer note = ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN);
+        int at = note.getInt(64) == 4 ? 64 : 64 + 56;
+        note.putInt(at + 4, 4).putLong(at + 16, 0x1000).putLong(at + 24, 0x2000).putLong(at + 48, 8);
+        MemorySink sink = new MemorySink();
+        write(input, sink).finish();
+        ByteBuffer written = ByteBuffer.wrap(sink.contents()).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(written.getInt(64 + 4)).as("p_flags").isEqualTo(4);
+        assertThat(written.getLong(64 + 16)).as("p_vaddr").isEqualTo(0x1000);
+        assertThat(written.getLong(64 + 24)).as("p_paddr").isEqualTo(0x2000);
+        assertThat(written.getLong(64 + 48)).as("p_align").isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void pagesThatTheInputHasLostKeepTheMarkOfAnIncompleteFile(boolean selected) throws IOException {
+        byte[] input = core(true, ByteOrder.LITTLE_ENDIAN);
+        // The frames between the first 100 and the last 60 are too few to be cut out.
+        FrameSelection some = window -> {
+            window.setRange(START, START + 100);
+            window.setRange(START + (selected ? 100 : 340), START + FRAMES);
+        };
+        ByteSource source = new RefusingSource(input, input.length - 490L * PAGE, input.length - 300L * PAGE);
+        MemorySink sink = new MemorySink();
+        TrailerWriter trailer = new TrailerWriter();
+        try (Dump dump = Dumps.open(source, Warnings.NONE)) {
+            ElfWriter writer = ElfWriter.create(sink, ElfLayout.of(dump, notes(dump)), some, trailer);
+            writer.copy(dump.memory(), pages -> {});
+            writer.finish();
+            assertThat(writer.lostPages()).isEqualTo(selected ? 2 : 0);
+        }
+        try (Dump dump = Dumps.open(sink.source(), Warnings.NONE)) {
+            assertThat(dump.completeness().complete()).isEqualTo(!selected);
+            assertThat(dump.trailer().orElseThrow().verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void dumpWithABitmapOnlyBecomesSegmentsAndKeepsWhatItSaysOfErasedData() throws IOException {
+        KdumpBuilder builder = KdumpBuilder.version(6).level(31).frames(2000).eraseInfo("erase foo\n");
+        for (int pfn = 3; pfn < 1000; pfn++) {
+            if (pfn < 8) {
+                builder.page(pfn);
+            } else if (pfn >= 100 && pfn < 500) {
+                builder.excludedPage(pfn);
+            }
+        }
+        MemorySink sink = new MemorySink();
+        try (Dump dump = open(builder.page(1999).build())) {
+            ElfLayout layout = ElfLayout.of(dump, notes(dump));
+            ElfWriter writer = ElfWriter.create(sink, layout, dump.memory()::markStored);
+            writer.copy(dump.memory(), pages -> {});
+            writer.finish();
+        }
+        try (Dump dump = Dumps.open(sink.source(), Warnings.NONE)) {
+            assertThat(dump.memory().segments())
+                    .extracting(PhysicalSegment::physicalAddress, PhysicalSegment::memoryBytes)
+                    .containsExactly(
+                            tuple(3L * PAGE, 5L * PAGE), tuple(100L * PAGE, 400L * PAGE), tuple(1999L * PAGE, (long)
+                                    PAGE));
+            assertThat(dump.memory().state(499)).isEqualTo(PageState.EXCLUDED);
+            ByteBuffer last = ByteBuffer.allocate(PAGE);
+            dump.memory().read(1999L * PAGE, last);
+            assertThat(last.array()).isEqualTo(PagePattern.of(1999, PAGE));
+            assertThat(dump.header().eraseInfo()).hasValue("erase foo\n");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.inquest.dump.kdump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inquest.dump.CrashTime;
 import io.inquest.dump.Damage;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
@@ -11,6 +12,7 @@ import io.inquest.dump.EndlessSource;
 import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
+import io.inquest.dump.RefusingSource;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.testkit.KdumpBuilder;
@@ -77,7 +79,7 @@ final class KdumpFormatTest {
         KdumpBuilder builder = KdumpBuilder.version(version)
                 .abi(abi, order)
                 .machine("")
-                .crashTime(1_700_000_000)
+                .crashTime(1_700_000_000, 999_999)
                 .physBase(-18874368)
                 .cpus(3)
                 .level(17)
@@ -92,7 +94,7 @@ final class KdumpFormatTest {
             assertThat(dump.header().format()).isEqualTo("kdump-compressed version " + version);
             assertThat(dump.machine().order()).isEqualTo(order);
             assertThat(dump.machine().wordBytes()).isEqualTo(abi == Abi.LP64 ? 8 : 4);
-            assertThat(dump.header().crashTimeSeconds()).hasValue(1_700_000_000);
+            assertThat(dump.header().crashTime()).hasValue(new CrashTime(1_700_000_000, 999_999));
             assertThat(dump.header().physBase()).hasValue(-18874368);
             assertThat(dump.header().cpus()).hasValue(3);
             if (version >= 1) {
@@ -134,10 +136,10 @@ final class KdumpFormatTest {
             try (Dump dump = open(small(6).abi(abi, order)
                     .machine("")
                     .wideTime()
-                    .crashTime(5_000_000_000L)
+                    .crashTime(5_000_000_000L, 1)
                     .vmcoreinfo(VMCOREINFO))) {
                 assertThat(dump.machine().wordBytes()).isEqualTo(4);
-                assertThat(dump.header().crashTimeSeconds()).hasValue(5_000_000_000L);
+                assertThat(dump.header().crashTime()).hasValue(new CrashTime(5_000_000_000L, 1));
                 assertThat(dump.vmcoreinfo()).hasValue(VMCOREINFO);
                 assertThat(page(dump, 40)).isEqualTo(PagePattern.of(40, PAGE));
             }
@@ -278,6 +280,115 @@ final class KdumpFormatTest {
         assertBroken(436, 0, "vmcore: the kdump-compressed header's bitmap_blocks (byte 436) is 0");
         assertBroken(PAGE + 100, 1, "vmcore: the kdump-compressed header's bitmap_blocks (byte 436) is 2, too few");
         assertBroken(PAGE + 100, -1, "vmcore: the kdump-compressed header's bitmap_blocks (byte 436) is 2, too few");
+    }
+
+    @Test
+    void microsecondsThatCannotBeAreLeftOut() throws IOException {
+        try (Dump dump = open(small(6).crashTime(1_700_000_000, 1_000_000))) {
+            assertThat(dump.header().crashTime()).hasValue(CrashTime.ofSeconds(1_700_000_000));
+        }
+    }
+
+    @Test
+    void moreFramesThanAddressesHaveAreRefused() {
+        byte[] file = small(6).build();
+        ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(436, -1).putLong(PAGE + 96, (1L << 40) + 1);
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(DumpException.class)
+                .hasMessageStartingWith(
+                        "vmcore: the kdump-compressed header's max_mapnr (byte 440) is 1099511627777 with");
+    }
+
+    /// Four plain pages and three packed ones; the first 512 descriptors and what follows them are read at once.
+    private static byte[] sevenPages() {
+        return KdumpBuilder.version(6)
+                .level(0)
+                .page(0)
+                .page(1)
+                .page(2)
+                .page(3)
+                .zlibPage(4)
+                .zlibPage(5)
+                .zlibPage(6)
+                .build();
+    }
+
+    private static List<Integer> lostPages(Dump dump) throws IOException {
+        PageState[] states = new PageState[7];
+        ByteBuffer target = ByteBuffer.allocate(7 * PAGE);
+        dump.memory().readPages(0, 7, target, states);
+        List<Integer> lost = new ArrayList<>();
+        for (int pfn = 0; pfn < 7; pfn++) {
+            boolean stored = states[pfn] == PageState.STORED;
+            byte[] expected = stored ? PagePattern.of(pfn, PAGE) : new byte[PAGE];
+            assertThat(target.slice(pfn * PAGE, PAGE)).as("frame %d", pfn).isEqualTo(ByteBuffer.wrap(expected));
+            if (!stored) {
+                assertThat(states[pfn]).isEqualTo(PageState.LOST);
+                lost.add(pfn);
+            }
+        }
+        return lost;
+    }
+
+    @Test
+    void pageThatTheInputRefusesIsLostAndItsNeighboursAreNot() throws IOException {
+        byte[] file = sevenPages();
+        long third = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(4 * PAGE + 3 * 24);
+        try (Dump dump = Dumps.open(new RefusingSource(file, third + 9, file.length - 4), warnings::add)) {
+            assertThat(lostPages(dump)).containsExactly(3, 6);
+            assertThat(warnings)
+                    .containsExactly(
+                            "refusing: page frame 0x3 is lost: refusing: Input/output error",
+                            "refusing: page frame 0x6 is lost: refusing: Input/output error");
+            assertThatThrownBy(() -> page(dump, 3))
+                    .isInstanceOfSatisfying(
+                            MemoryFault.class,
+                            fault -> assertThat(fault.state()).isEqualTo(PageState.LOST));
+        }
+    }
+
+    @Test
+    void pageWhoseDescriptorTheInputRefusesIsLostAndItsNeighboursAreNot() throws IOException {
+        try (Dump dump = Dumps.open(new RefusingSource(sevenPages(), 4 * PAGE + 24), warnings::add)) {
+            assertThat(lostPages(dump)).containsExactly(1);
+            assertThat(warnings).singleElement().asString().contains("one of the page descriptors from byte 16384 on");
+        }
+    }
+
+    /// Each bit of bitmap 2 decides which descriptor belongs to all frames behind it.
+    @Test
+    void bitmapWithMoreOrFewerPagesThanThereAreDescriptorsIsTold() throws IOException {
+        for (int level = 0; level <= 1; level++) {
+            byte[] file = small(6).level(level).build();
+            try (Dump dump = open(file)) {
+                assertThat(dump.completeness().complete()).isTrue();
+            }
+            file[3 * PAGE] ^= 0x10;
+            try (Dump dump = open(file)) {
+                assertThat(dump.completeness().remarks())
+                        .singleElement()
+                        .asString()
+                        .startsWith("bitmap 2 has 4 pages, but the file has descriptors of 5");
+            }
+            Arrays.fill(file, 3 * PAGE, 4 * PAGE, (byte) 0);
+            try (Dump dump = open(file)) {
+                assertThat(dump.completeness().remarks())
+                        .singleElement()
+                        .asString()
+                        .startsWith("bitmap 2 has 0 pages");
+            }
+        }
+    }
+
+    @Test
+    void sizesThatDisagreeAreTold() throws IOException {
+        byte[] file = small(6).build();
+        Arrays.fill(file, PAGE, PAGE + 104, (byte) 0);
+        try (Dump dump = open(file)) {
+            assertThat(dump.completeness().remarks())
+                    .containsExactly("its headers disagree on the number of page frames (64 and 0)");
+        }
     }
 
     private void assertBroken(int at, int value, String message) {

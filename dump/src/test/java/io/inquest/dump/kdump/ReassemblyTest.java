@@ -7,6 +7,7 @@ import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.PageState;
+import io.inquest.dump.RefusingSource;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
 import io.inquest.dump.io.ByteSource;
@@ -94,6 +95,30 @@ final class ReassemblyTest {
             }
             assertThat(lost).isEqualTo(1);
         }
+    }
+
+    @Test
+    void pageThatAPartRefusesIsTheOnlyOneThatIsLost() throws IOException {
+        byte[] second = SECOND.expected();
+        byte[] file = reassemble(List.of(
+                new MemorySource("one", FIRST.expected()),
+                new RefusingSource(second, second.length - 10),
+                new MemorySource("three", THIRD.expected())));
+        try (Dump dump = Dumps.open(new MemorySource("result", file), Warnings.NONE)) {
+            assertThat(dump.completeness().complete()).isFalse();
+            for (long pfn = 0; pfn < WHOLE.frames(); pfn++) {
+                boolean lost = dump.memory().state(pfn) == PageState.LOST;
+                assertThat(lost).as("frame %d", pfn).isEqualTo(pfn == lastStoredPage(SECOND));
+            }
+        }
+    }
+
+    private static long lastStoredPage(SmallDump part) {
+        long last = -1;
+        for (long pfn = 0; pfn < part.frames(); pfn++) {
+            last = part.isHere(pfn) && part.isStored(pfn) && !part.isZero(pfn) ? pfn : last;
+        }
+        return last;
     }
 
     private static byte[] reassembled(SmallDump... parts) throws IOException {

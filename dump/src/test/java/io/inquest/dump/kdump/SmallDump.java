@@ -1,5 +1,6 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.CrashTime;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
@@ -100,7 +101,7 @@ record SmallDump(
                 .level(level)
                 .status(compression.flag())
                 .cpus(2)
-                .crashTime(1_700_000_000)
+                .crashTime(1_700_000_000, 123_456)
                 .physBase(-0x1200000)
                 .frames(frames)
                 .note("CORE", 1, PRSTATUS)
@@ -159,7 +160,7 @@ record SmallDump(
         DumpHeader header = new DumpHeader(
                 "kdump-compressed version 6",
                 new Utsname("Linux", "host", "6.1.0-test", "#1 SMP", machineName, "(none)"),
-                OptionalLong.of(1_700_000_000),
+                Optional.of(new CrashTime(1_700_000_000, 123_456)),
                 OptionalInt.of(level),
                 OptionalLong.of(-0x1200000),
                 compression.flag(),

@@ -6,6 +6,7 @@ import io.inquest.dump.Dumps;
 import io.inquest.dump.Machine;
 import io.inquest.dump.PageState;
 import io.inquest.dump.RawLayout;
+import io.inquest.dump.Warnings;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.testkit.PagePattern;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,7 @@ final class RawContractTest extends DumpContract {
                         new RawLayout.Range(40 * PAGE, 24 * PAGE, 100 + 8 * PAGE),
                         new RawLayout.Range(8 * PAGE, 8 * PAGE, 100),
                         new RawLayout.Range(20 * PAGE, 2 * PAGE, 1 << 30)));
-        return Dumps.openRaw(new MemorySource("raw", image.toByteArray()), layout);
+        return Dumps.openRaw(new MemorySource("raw", image.toByteArray()), layout, Warnings.NONE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.dump.Note;
 import io.inquest.dump.NoteArea;
+import io.inquest.dump.RefusingSource;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
@@ -179,6 +180,34 @@ final class TrailerTest {
         assertThat(Trailer.find(NOTES, new MemorySource("dump", file), warnings::add))
                 .isEmpty();
         assertThat(warnings).singleElement().asString().contains("the trailer at its end is damaged");
+    }
+
+    @Test
+    void damagedFooterIsWorthAWarning() throws IOException {
+        byte[] file = fileWithTrailer();
+        file[file.length - 40] ^= 1;
+        List<String> warnings = new ArrayList<>();
+        assertThat(Trailer.find(NOTES, new MemorySource("dump", file), warnings::add))
+                .isEmpty();
+        assertThat(warnings).singleElement().asString().contains("the trailer at its end is damaged");
+    }
+
+    @Test
+    void bytesThatCannotBeReadAreDamage() throws IOException {
+        Trailer trailer = Trailer.find(NOTES, new RefusingSource(fileWithTrailer(), NOTE_BYTES + 3), Warnings.NONE)
+                .orElseThrow();
+        assertThat(trailer.verify()).containsExactly(new Damage("page data", NOTE_BYTES, 21));
+    }
+
+    @Test
+    void copyOfADamagedClassMapSaysWhereItEnds() throws IOException {
+        byte[] file = fileWithTrailer();
+        file[DUMP.length + 4] ^= 1;
+        TrailerWriter copy = new TrailerWriter();
+        find(file).orElseThrow().copyClassesTo(copy.classes());
+        MemorySink sink = new MemorySink();
+        copy.writeTo(sink, 0);
+        assertThat(find(sink.contents()).orElseThrow().classMapIsWhole()).isFalse();
     }
 
     private static Optional<Trailer> find(byte[] file) {

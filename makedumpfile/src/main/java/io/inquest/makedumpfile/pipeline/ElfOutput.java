@@ -32,7 +32,7 @@ final class ElfOutput {
         NoteArea notes = input.notes();
         ElfLayout layout = input.isElf()
                 ? ElfLayout.like(input.source(), machine, notes)
-                : ElfLayout.of(machine, memory.segments(), notes);
+                : ElfLayout.of(input.dump(), notes);
         long frames = frames(layout, machine.pageShift());
         ElfWriter writer = begin(sink, layout);
         long startedAt = run.progress().now();
@@ -52,7 +52,7 @@ final class ElfOutput {
             markIncomplete(writer, failure);
             throw failure;
         }
-        return new Written(0, 0, frames, pagesDone, sink.writtenBytes());
+        return new Written(0, writer.lostPages(), frames, pagesDone, sink.writtenBytes());
     }
 
     private ElfWriter begin(ByteSink sink, ElfLayout layout) throws IOException {

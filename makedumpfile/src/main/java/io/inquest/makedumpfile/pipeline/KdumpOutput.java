@@ -64,26 +64,13 @@ final class KdumpOutput {
     private KdumpWriter begin(ByteSink sink, Optional<PfnRange> part) throws IOException {
         PhysicalMemory memory = input.dump().memory();
         KdumpLayout layout = new KdumpLayout(
-                input.dump().machine(), withPart(part), input.notes(), memory.endPfn(), result.selectedFrames());
+                input.dump().machine(), header.withPart(part), input.notes(), memory.endPfn(), result.selectedFrames());
         if (run.options().output().note() == PrivateNote.OMIT) {
             return KdumpWriter.create(sink, layout);
         }
         TrailerWriter trailer = new TrailerWriter();
         new ClassRecord(result.selection(), memory).writeTo(trailer.classes());
         return KdumpWriter.create(sink, layout, trailer);
-    }
-
-    private DumpHeader withPart(Optional<PfnRange> part) {
-        return new DumpHeader(
-                header.format(),
-                header.utsname(),
-                header.crashTimeSeconds(),
-                header.dumpLevel(),
-                header.physBase(),
-                header.status(),
-                header.cpus(),
-                header.eraseInfo(),
-                part);
     }
 
     private void writeBitmaps() throws IOException {

@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.CrashTime;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.DumpHeader;
@@ -34,7 +35,7 @@ final class OutputHeader {
         return new DumpHeader(
                 "kdump-compressed version 6",
                 utsname(kernel, old, warnings),
-                OptionalLong.of(crashTime(input, kernel)),
+                Optional.of(crashTime(input, kernel)),
                 OptionalInt.of(level),
                 physBase(dump, kernel),
                 compression.flag() | (old.status() & STATUS_VMEMMAP_EXCLUDED),
@@ -56,16 +57,17 @@ final class OutputHeader {
     }
 
     /// When the kernel crashed; where nobody tells, when the input was last written to.
-    private static long crashTime(DumpInput input, Optional<Kernel> kernel) throws IOException {
+    private static CrashTime crashTime(DumpInput input, Optional<Kernel> kernel) throws IOException {
+        Optional<CrashTime> recorded = input.dump().header().crashTime();
         OptionalLong told =
                 kernel.map(Kernel::vmcoreInfo).map(VmcoreInfo::crashTime).orElse(OptionalLong.empty());
-        if (told.isPresent()) {
-            return told.getAsLong();
+        if (told.isPresent() && (recorded.isEmpty() || recorded.get().seconds() != told.getAsLong())) {
+            return CrashTime.ofSeconds(told.getAsLong());
         }
-        OptionalLong recorded = input.dump().header().crashTimeSeconds();
         return recorded.isPresent()
-                ? recorded.getAsLong()
-                : Files.getLastModifiedTime(Path.of(input.path())).toMillis() / 1000;
+                ? recorded.get()
+                : CrashTime.ofSeconds(
+                        Files.getLastModifiedTime(Path.of(input.path())).toMillis() / 1000);
     }
 
     private static OptionalLong physBase(Dump dump, Optional<Kernel> kernel) throws IOException {

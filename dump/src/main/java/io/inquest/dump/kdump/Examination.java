@@ -1,0 +1,73 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.Completeness;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.split.SplitSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Finds out whether a kdump-compressed file holds what it promises, by looks at a few places that depend on all
+/// others.
+final class Examination {
+
+    private final PageTable table;
+    private final List<String> remarks = new ArrayList<>();
+
+    private Examination(PageTable table) {
+        this.table = table;
+    }
+
+    static Completeness of(PageTable table, DumpHeader header) {
+        Examination examination = new Examination(table);
+        examination.examine(header);
+        List<String> remarks = examination.remarks;
+        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+    }
+
+    private void examine(DumpHeader header) {
+        if ((header.status() & KdumpHeader.STATUS_INCOMPLETE) != 0) {
+            remarks.add("its writer marked it as incomplete");
+        }
+        header.part().ifPresent(part -> remarks.add(SplitSet.partRemark(part, table.endPfn())));
+        table.contradiction().ifPresent(remarks::add);
+        try {
+            examinePlaces();
+        } catch (IOException unreadable) {
+            remarks.add("its bitmaps or descriptors cannot be read (" + unreadable.getMessage() + ")");
+        }
+    }
+
+    private void examinePlaces() throws IOException {
+        long size = table.source().size();
+        long end = Math.min(table.range().endPfn(), table.endPfn());
+        if (end > 0 && !table.stored().knows(end - 1)) {
+            remarks.add("the file ends at byte " + size + " inside its bitmaps");
+            return;
+        }
+        long pages = table.storedPages();
+        OptionalLong described = table.describedPages();
+        if (described.isPresent() && described.getAsLong() != pages) {
+            remarks.add("bitmap 2 has " + pages + " pages, but the file has descriptors of " + described.getAsLong()
+                    + ": it is damaged, and frames may be given the contents of others");
+        } else if (size < table.descriptorsAt() + pages * PageDescriptors.BYTES) {
+            remarks.add("the file ends at byte " + size + " inside the descriptors of its " + pages + " pages");
+        } else if (pages > 0) {
+            examineLast(pages - 1);
+        }
+    }
+
+    /// Pages are written in order, so when the last one is there all are.
+    private void examineLast(long index) throws IOException {
+        long size = table.source().size();
+        PageDescriptors.Block block = table.descriptors().block(index);
+        int last = PageDescriptors.indexInBlock(index);
+        if (block.offset(last) == 0) {
+            remarks.add("pages at its end were never written");
+        } else if (block.offset(last) > size - block.size(last)) {
+            remarks.add("the file ends at byte " + size + ", but its last page ends at byte "
+                    + Long.toUnsignedString(block.offset(last) + block.size(last)));
+        }
+    }
+}
