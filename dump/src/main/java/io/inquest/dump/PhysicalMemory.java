@@ -23,7 +23,8 @@ public interface PhysicalMemory {
     /// The ranges that the dump's program headers name, in file order; empty for containers without them.
     List<PhysicalSegment> segments();
 
-    /// What the dump holds of one frame. Never throws: a frame whose state cannot be read is [PageState#LOST].
+    /// What the dump promises of one frame. Never throws: a frame whose state cannot be read is [PageState#LOST]. Some
+    /// damage shows only when the contents are read; then [#readPages] and [#read] say [PageState#LOST].
     PageState state(long pfn);
 
     /// The class code that the writer of the dump recorded for an excluded frame, if it did.
@@ -47,8 +48,8 @@ public interface PhysicalMemory {
     ///
     /// `states[i]` becomes the state of frame `pfn + i`; of frames that are not readable the bytes are zero.
     /// Frames that the dump holds only in part (a segment that begins or ends inside a page) are
-    /// [PageState#STORED], the rest of their bytes zero. Throws only when the input itself fails, such as on a
-    /// disk error.
+    /// [PageState#STORED], the rest of their bytes zero. A page that the input refuses to give is lost and nothing
+    /// else is; this throws only when the input fails altogether.
     void readPages(long pfn, int count, ByteBuffer target, PageState[] states) throws IOException;
 
     /// Fills all of `target` from `physicalAddress` on, across frames.
