@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// One bit for each page frame of a window `[firstPfn, firstPfn + frames)`.
 ///
-/// `firstPfn` is a multiple of 64, so that bit `pfn` of a whole dump's bitmap is bit `pfn - firstPfn` here, in
-/// words whose lowest bit is the lowest frame: written as little-endian bytes, the words are the bitmap of a
-/// kdump-compressed file.
+/// `firstPfn` is a multiple of 64, so that bit `pfn` of a whole dump's bitmap is bit `pfn - firstPfn` here,
+/// in words whose lowest bit is the lowest frame: written as little-endian bytes, the words are the bitmap of
+/// a kdump-compressed file.
 public final class PageBitmap {
 
     private final long[] words;

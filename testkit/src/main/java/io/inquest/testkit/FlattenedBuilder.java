@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Builds flattened streams with records of any size, in any order, written from makedumpfile's `IMPLEMENTATION`
-/// alone.
+/// Builds flattened streams with records of any size, in any order, written from
+/// makedumpfile's `IMPLEMENTATION` alone.
 public final class FlattenedBuilder {
 
     private record Piece(long offset, ByteBuffer bytes) {

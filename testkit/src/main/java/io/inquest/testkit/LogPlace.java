@@ -1,7 +1,7 @@
 package io.inquest.testkit;
 
-/// Where in a machine a log builder may write: virtual addresses from [#address] on, which lie in `memory` at
-/// an offset.
+/// Where in a machine a log builder may write: virtual addresses from [#address] on, which lie in `memory`
+/// at an offset.
 ///
 /// @param delta what to add to a virtual address to find it in `memory`
 /// @param wordBytes size of a pointer

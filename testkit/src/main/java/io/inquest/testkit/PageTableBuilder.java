@@ -46,8 +46,8 @@ public final class PageTableBuilder {
         return setEntry(virtual, PUD_SHIFT, physical | PRESENT | WRITABLE | PSE | encrypted);
     }
 
-    /// Sets the entry for `virtual` in the table whose entries cover `1 << shift` bytes, with the tables above
-    /// it.
+    /// Sets the entry for `virtual` in the table whose entries cover `1 << shift` bytes, with the
+    /// tables above it.
     public PageTableBuilder setEntry(long virtual, int shift, long entry) {
         memory.put64(entryAddress(virtual, shift), entry);
         return this;

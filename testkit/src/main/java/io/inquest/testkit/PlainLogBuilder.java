@@ -2,8 +2,8 @@ package io.inquest.testkit;
 
 import java.nio.charset.StandardCharsets;
 
-/// The log of 2.6.24 to 3.4: a ring of characters (kernel 3.2: `kernel/printk.c`, `log_buf_kexec_setup`,
-/// `emit_log_char`).
+/// The log of 2.6.24 to 3.4: a ring of characters (kernel 3.2: `kernel/printk.c`,
+/// `log_buf_kexec_setup`, `emit_log_char`).
 public final class PlainLogBuilder {
 
     private final LogPlace place;

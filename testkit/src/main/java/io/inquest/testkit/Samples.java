@@ -97,8 +97,8 @@ public final class Samples {
         return Files.createDirectories(root().resolve("target/samples"));
     }
 
-    /// The checksum is part of the cached name: a file that is there has been checked, and an outdated one is
-    /// not found.
+    /// The checksum is part of the cached name: a file that is there has been checked, and an outdated one
+    /// is not found.
     private static Path unpacked(Path packed, String checksum, String name) throws IOException {
         Path target = cache().resolve(checksum.substring(0, 8) + "-" + name);
         if (Files.exists(target)) {

@@ -2,16 +2,16 @@ package io.inquest.testkit;
 
 import java.nio.ByteOrder;
 
-/// A machine of x86-64 with nothing but page tables, a kernel image and a direct map: 64 MiB from physical
-/// address 0.
+/// A machine of x86-64 with nothing but page tables, a kernel image and a direct map: 64 MiB from
+/// physical address 0.
 ///
 /// | Virtual                          | Physical              | Pages | What                    |
 /// |----------------------------------|-----------------------|-------|-------------------------|
 /// | `0xffff888000000000` (5 levels: `0xff11000000000000`) | 0 | 2 MiB | direct map, 64 MiB  |
 /// | `0xffffffff81000000`             | `0x1000000 + physBase` | 2 MiB | image, 4 MiB           |
 ///
-/// (kernel 6.12: `Documentation/arch/x86/x86_64/mm.rst`.) The root table is the image's first page, as
-/// `init_top_pgt`.
+/// (kernel 6.12: `Documentation/arch/x86/x86_64/mm.rst`.) The root table is the image's first
+/// page, as `init_top_pgt`.
 public final class SyntheticKernel {
 
     public static final long IMAGE = 0xffff_ffff_8100_0000L;

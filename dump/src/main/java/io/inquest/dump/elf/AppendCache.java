@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// Appends bytes to a stretch of a file, in writes of 64 KiB (makedumpfile's, so that a stream has the same
-/// records).
+/// Appends bytes to a stretch of a file, in writes of 64 KiB (makedumpfile's, so that a stream has
+/// the same records).
 final class AppendCache {
 
     private static final int CACHE_BYTES = 64 << 10;

@@ -35,9 +35,6 @@ public final class ElfFormat implements DumpFormat {
 
     private static final String MAGIC = "\u007fELF";
 
-    /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
-    private static final long MOST_PHYSICAL = 1L << 52;
-
     /// For the list of formats in [io.inquest.dump.Dumps].
     public ElfFormat() {}
 
@@ -135,12 +132,7 @@ public final class ElfFormat implements DumpFormat {
         }
 
         private void takeLoad(long index, ProgramHeader program) {
-            boolean hasAddress = program.paddr() != -1;
-            boolean sane = program.memsz() >= 0
-                    && program.filesz() >= 0
-                    && (program.offset() >= 0 || program.filesz() == 0)
-                    && (!hasAddress || within(program.paddr(), Math.max(program.memsz(), program.filesz())));
-            if (!sane) {
+            if (!program.isPlausible()) {
                 remark("program header " + index + " is damaged (p_paddr 0x" + Long.toHexString(program.paddr())
                         + ", p_memsz 0x" + Long.toHexString(program.memsz()) + ", p_offset 0x"
                         + Long.toHexString(program.offset()) + ", p_filesz 0x" + Long.toHexString(program.filesz())
@@ -202,11 +194,6 @@ public final class ElfFormat implements DumpFormat {
         private static Optional<CrashTime> crashTime(Optional<String> vmcoreinfo) {
             OptionalLong seconds = VmcoreinfoText.crashTime(vmcoreinfo);
             return seconds.isPresent() ? Optional.of(CrashTime.ofSeconds(seconds.getAsLong())) : Optional.empty();
-        }
-
-        /// Whether a range lies where memory or file offsets can be.
-        private static boolean within(long start, long length) {
-            return start >= 0 && length >= 0 && start <= MOST_PHYSICAL && length <= MOST_PHYSICAL - start;
         }
     }
 }

@@ -26,7 +26,6 @@ import java.nio.ByteOrder;
 record ElfHeader(
         int wordBytes,
         ByteOrder order,
-        int type,
         int machine,
         int flags,
         long programHeadersAt,
@@ -66,7 +65,6 @@ record ElfHeader(
         return new ElfHeader(
                 wordBytes,
                 order,
-                type,
                 raw.u16(18),
                 raw.i32(wide ? 48 : 36),
                 raw.word(wide ? 32 : 28, wordBytes),

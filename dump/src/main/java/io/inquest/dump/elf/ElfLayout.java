@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What an ELF core that is to be written takes over: the file header, the notes, and the memory it may speak
-/// of.
+/// What an ELF core that is to be written takes over: the file header, the notes, and the memory it
+/// may speak of.
 ///
 /// @param machine its byte order and word size (4: ELF32, 8: ELF64) are those of the headers
-/// @param header the ELF header to copy, read-only; the fields that depend on the contents are set when it is
-/// written
+/// @param header the ELF header to copy, read-only; fields that depend on the contents are set when it is written
 /// @param segments the PT_LOADs, in the order in which they will be in the file; those that overlap stay apart
 /// @param noteSegment the PT_NOTE; its place and size are set when it is written
 /// @param notes all notes
@@ -58,7 +57,8 @@ public record ElfLayout(
         return new Note("ERASEINFO", 0, ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /// A layout like that of another ELF core, which [io.inquest.dump.Dumps] has opened without complaint.
+    /// A layout like that of another ELF core. Program headers that cannot be right are left out, as
+    /// [io.inquest.dump.Dumps] does and tells.
     public static ElfLayout like(ByteSource core, Machine machine, NoteArea notes) throws IOException {
         ElfHeader header = ElfHeader.read(core);
         int entryBytes = ProgramHeader.bytes(header.wordBytes());
@@ -75,7 +75,7 @@ public record ElfLayout(
                     .order(header.order());
             ProgramHeader entry = ProgramHeader.parse(raw, header.wordBytes());
             ElfSegment segment = new ElfSegment(entry.segment(), entry.flags(), entry.align());
-            if (entry.type() == ProgramHeader.PT_LOAD) {
+            if (entry.type() == ProgramHeader.PT_LOAD && entry.isPlausible()) {
                 segments.add(segment);
             } else if (entry.type() == ProgramHeader.PT_NOTE && noteSegment == null) {
                 noteSegment = segment;

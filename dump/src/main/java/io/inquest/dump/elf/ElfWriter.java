@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Writes an ELF core: header, program headers, notes, and directly behind one another the bytes of each
-/// PT_LOAD.
+/// Writes an ELF core: header, program headers, notes, and directly behind one another the bytes
+/// of each PT_LOAD.
 ///
 /// The selection is gone through twice, since the number of program headers decides where all else lies; memory
 /// use does not grow with the machine. Until [#finish] a file is marked as incomplete, and the program headers
@@ -152,8 +152,8 @@ public final class ElfWriter {
         putProgramHeader(ProgramHeader.PT_LOAD, new ElfSegment(placed, origin.flags(), origin.alignment()));
     }
 
-    /// On 32-bit x86 only low memory is mapped all the time: the addresses of pieces of high memory mean
-    /// nothing.
+    /// On 32-bit x86 only low memory is mapped all the time: the addresses of pieces of high
+    /// memory mean nothing.
     private long virtualAddress(PhysicalSegment piece, PhysicalSegment origin) {
         boolean high = ElfMachine.number(layout.machine().name()) == ElfMachine.EM_386
                 && Long.compareUnsigned(piece.physicalAddress(), ElfMachine.I386_LOW_MEMORY) >= 0;

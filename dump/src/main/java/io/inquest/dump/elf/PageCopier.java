@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 
-/// Copies the bytes of pieces of memory, in batches of pages; of a page at either end only the part in the
-/// piece.
+/// Copies the bytes of pieces of memory, in batches of pages; of a page at either end only the part
+/// in the piece.
 final class PageCopier {
 
     private static final int BATCH_PAGES = 64;

@@ -23,6 +23,12 @@ record ProgramHeader(int type, int flags, long offset, long vaddr, long paddr, l
     static final int PT_LOAD = 1;
     static final int PT_NOTE = 4;
 
+    /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
+    private static final long MOST_PHYSICAL = 1L << 52;
+
+    /// Four times the largest machine that there is: what is larger is damage, and would be gone through for days.
+    private static final long MOST_PHYSICAL_BYTES = 1L << 48;
+
     static int bytes(int wordBytes) {
         return wordBytes == 8 ? 56 : 32;
     }
@@ -49,6 +55,18 @@ record ProgramHeader(int type, int flags, long offset, long vaddr, long paddr, l
                 raw.u32(16),
                 raw.u32(20),
                 raw.u32(28));
+    }
+
+    /// Whether a PT_LOAD can be memory and lie in a file. One without a physical address may have any size: that of
+    /// `/proc/kcore` for vmalloc has the size of its address space.
+    boolean isPlausible() {
+        long bytes = Math.max(memsz, filesz);
+        boolean hasAddress = paddr != -1;
+        return memsz >= 0
+                && filesz >= 0
+                && (offset >= 0 || filesz == 0)
+                && (!hasAddress
+                        || (bytes <= MOST_PHYSICAL_BYTES && paddr >= 0 && paddr <= MOST_PHYSICAL - bytes));
     }
 
     PhysicalSegment segment() {

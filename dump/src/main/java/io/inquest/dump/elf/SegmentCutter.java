@@ -5,8 +5,8 @@ import io.inquest.dump.PhysicalSegment;
 import java.io.IOException;
 import java.util.List;
 
-/// Cuts the frames that are not selected out of segments, one piece after another, in one pass over the
-/// selection.
+/// Cuts the frames that are not selected out of segments, one piece after another, in one pass
+/// over the selection.
 ///
 /// The rules are makedumpfile's (`write_elf_pages_cyclic`): a run of at least 256 frames that are not selected
 /// is cut out, and so is any such run at the end of a segment; shorter ones stay in. A piece is data followed

@@ -14,8 +14,8 @@ public interface ByteSink extends Closeable {
 
     /// Writes all remaining bytes of `bytes` at `offset`; its position ends at its limit.
     ///
-    /// Throws a [NoSpaceException] when the disk is full or a size limit is reached; as many bytes as fit are
-    /// there.
+    /// Throws a [NoSpaceException] when the disk is full or a size limit is reached; as many bytes as
+    /// fit are there.
     void write(long offset, ByteBuffer bytes) throws IOException;
 
     /// Writes bytes where bytes were written before. Needs no space and is neither limited nor counted, so that

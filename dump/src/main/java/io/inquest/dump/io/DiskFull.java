@@ -2,8 +2,8 @@ package io.inquest.dump.io;
 
 import java.io.IOException;
 
-/// Tells a full disk from other failures of a write: Java has no exception of its own for it, only the system's
-/// text.
+/// Tells a full disk from other failures of a write: Java has no exception of its own for it, only
+/// the system's text.
 final class DiskFull {
 
     /// strerror(3) of ENOSPC, EDQUOT and EFBIG in the C library's own language, which is what a JVM without

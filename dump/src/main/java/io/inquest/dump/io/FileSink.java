@@ -13,8 +13,8 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/// A file or block device written at offsets. What is never written is a hole, so a file is as sparse as its
-/// writer.
+/// A file or block device written at offsets. What is never written is a hole, so a file is as sparse
+/// as its writer.
 public final class FileSink implements ByteSink {
 
     /// A dump holds the secrets of a whole machine: only its owner may read it.

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Finds out whether a kdump-compressed file holds what it promises, by looks at a few places that depend on all
-/// others.
+/// Finds out whether a kdump-compressed file holds what it promises, by looks at a few places that depend
+/// on all others.
 final class Examination {
 
     private final PageTable table;

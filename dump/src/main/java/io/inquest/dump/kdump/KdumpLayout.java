@@ -20,8 +20,8 @@ import io.inquest.dump.NoteArea;
 /// pages begin at the same place in each part.
 ///
 /// @param machine its byte order and word size are those of the headers
-/// @param header kernel name, time, level, `phys_base`, status bits (those of the compression too), CPUs, erase
-/// text, part
+/// @param header kernel name, time, level, `phys_base`, status bits (with those of the compression), CPUs,
+/// erase text, part
 /// @param notes all ELF notes
 /// @param endPfn `max_mapnr`: one past the highest frame
 /// @param dumpablePages frames that will be set in bitmap 2, of the whole set

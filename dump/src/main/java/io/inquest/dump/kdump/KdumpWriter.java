@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a kdump-compressed file: first both bitmaps window by window, then the pages batch by batch, then
-/// [#finish].
+/// Writes a kdump-compressed file: first both bitmaps window by window, then the pages batch by
+/// batch, then [#finish].
 ///
 /// From the first byte on a file says in its header that it is incomplete; only [#finish] takes that back. A
 /// stream says it by its missing end. Without a trailer the file has the bytes that makedumpfile would write.

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/// Collects page descriptors and the stored pages they describe, and writes both to their places when either is
-/// full.
+/// Collects page descriptors and the stored pages they describe, and writes both to their places when
+/// either is full.
 ///
 /// In a file the pages of a flush are written before their descriptors, so that whenever the writer dies, what
 /// the file describes is there. In a stream the descriptors go first, as makedumpfile sends them: there the

@@ -18,8 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/// Puts the parts of a split set together: the result has the bytes that it would have if it had not been
-/// split.
+/// Puts the parts of a split set together: the result has the bytes that it would have if it had not been split.
 ///
 /// Pages are copied as they are stored, never expanded. If a part is incomplete or damaged, so is the result,
 /// and it says so. If all parts have trailers, it gets one too.
@@ -36,8 +35,8 @@ public final class Reassembly {
         this.parts = parts;
     }
 
-    /// Opens the parts, given in any order, and checks that they are those of one dump. The caller closes the
-    /// sources.
+    /// Opens the parts, given in any order, and checks that they are those of one dump. The caller
+    /// closes the sources.
     public static Reassembly open(List<ByteSource> sources, Warnings warnings) throws IOException {
         List<Part> parts = new ArrayList<>();
         for (ByteSource source : sources) {

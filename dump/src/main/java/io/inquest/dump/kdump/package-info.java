@@ -1,5 +1,5 @@
-/// The kdump-compressed format of makedumpfile and QEMU: header, two bitmaps, page descriptors, compressed
-/// pages.
+/// The kdump-compressed format of makedumpfile and QEMU: header, two bitmaps, page
+/// descriptors, compressed pages.
 @NullMarked
 package io.inquest.dump.kdump;
 

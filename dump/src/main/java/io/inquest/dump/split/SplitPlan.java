@@ -7,10 +7,10 @@ import java.util.List;
 
 /// Decides which frames go into which part of a split set, from the frames that the dump will hold.
 ///
-/// The rule is makedumpfile's: parts begin and end at whole blocks of frames, 1 GiB by default, and a part gets
-/// blocks until it has its share of the pages that the set will hold, counted from the first part on. The last
-/// part ends with the machine's memory. So small machines leave parts empty, and parts differ in size as their
-/// pages compress.
+/// The rule is makedumpfile's: parts begin and end at whole blocks of frames, 1 GiB by default, and a part
+/// gets blocks until it has its share of the pages that the set will hold, counted from the first part on. The
+/// last part ends with the machine's memory. So small machines leave parts empty, and parts differ in size as
+/// their pages compress.
 public final class SplitPlan {
 
     private final int parts;

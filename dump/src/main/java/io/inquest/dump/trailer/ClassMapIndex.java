@@ -33,8 +33,8 @@ final class ClassMapIndex {
         crcs = new int[entries];
     }
 
-    /// Reads `entries` entries, or nothing if one of them cannot be right. Chunks are in the trailer's first
-    /// `chunkBytes` bytes.
+    /// Reads `entries` entries, or nothing if one of them cannot be right. Chunks are in the trailer's
+    /// first `chunkBytes` bytes.
     static Optional<ClassMapIndex> parse(ByteBuffer bytes, int entries, long chunkBytes) {
         ClassMapIndex index = new ClassMapIndex(entries);
         long previousEnd = 0;

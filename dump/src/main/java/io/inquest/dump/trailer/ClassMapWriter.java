@@ -12,8 +12,8 @@ import java.util.zip.Deflater;
 /// A chunk is a zlib stream of at most 16 KiB of runs. A run is two numbers of 7 bits a byte, lowest first, the
 /// highest bit set in all bytes but the last: the class code, and the number of frames that have it.
 ///
-/// Runs cost two to three bytes each. The map takes at most 8 MiB: what lies behind is not recorded, which the
-/// trailer says.
+/// Runs cost two to three bytes each. The map takes at most 8 MiB: what lies behind is not recorded, which
+/// the trailer says.
 public final class ClassMapWriter {
 
     static final int MOST_CHUNK_BYTES = 16 << 10;

@@ -1,7 +1,7 @@
 package io.inquest.dump.trailer;
 
-/// Reads the numbers of a class map's chunk: 7 bits a byte, lowest first, the highest bit set in all but the
-/// last.
+/// Reads the numbers of a class map's chunk: 7 bits a byte, lowest first, the highest bit set in all
+/// but the last.
 final class RunReader {
 
     private static final int MOST_SHIFT = 56;

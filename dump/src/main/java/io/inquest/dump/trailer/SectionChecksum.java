@@ -35,8 +35,7 @@ public final class SectionChecksum {
     private int blocks;
     private long bytes;
 
-    /// @param expectedBytes how large the section will be at most, as far as is known; decides the size of
-    /// blocks
+    /// @param expectedBytes how large the section will be at most, as far as is known; decides the size of blocks
     SectionChecksum(Section section, long offset, long expectedBytes) {
         this.section = section;
         this.offset = offset;

@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
 /// | `checksums_offset` | a table for each section, see [SectionChecksum]                   |
 /// | end of file     | 64 bytes that say where the others are                               |
 ///
-/// The writer of the container opens the sections; whoever knows the classes fills [#classes]. One thread at a
-/// time.
+/// The writer of the container opens the sections; whoever knows the classes fills [#classes]. One thread
+/// at a time.
 public final class TrailerWriter {
 
     private final ClassMapWriter classes = new ClassMapWriter();

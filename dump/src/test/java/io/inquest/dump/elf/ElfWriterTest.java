@@ -102,6 +102,21 @@ final class ElfWriterTest {
         assertThat(written.getLong(64 + 48)).as("p_align").isEqualTo(8);
     }
 
+    @Test
+    void segmentThatCannotBeIsNotTakenOver() throws IOException {
+        byte[] input = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
+                .load(0, 1L << 49, new byte[0], PAGE)
+                .load(0, 0, new byte[PAGE], 1L << 49)
+                .load(0, new byte[PAGE])
+                .build();
+        ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 24, -2);
+        try (Dump dump = open(input)) {
+            ElfLayout layout = ElfLayout.like(new MemorySource("in", input), dump.machine(), notes());
+            assertThat(layout.segments()).hasSize(1);
+            assertThat(dump.memory().segments()).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void pagesThatTheInputHasLostKeepTheMarkOfAnIncompleteFile(boolean selected) throws IOException {

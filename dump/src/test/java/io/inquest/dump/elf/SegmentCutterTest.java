@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The rules were recorded from files of makedumpfile 1.7.8 -E. Numbers here are pages; a segment is at page
-/// 1000.
+/// The rules were recorded from files of makedumpfile 1.7.8 -E. Numbers here are pages; a segment is
+/// at page 1000.
 final class SegmentCutterTest {
 
     private static final int PAGE = 4096;

@@ -3,8 +3,8 @@ package io.inquest.dump.io;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// A file in memory that takes a given number of bytes and then is full, as a disk can be in the middle of a
-/// write.
+/// A file in memory that takes a given number of bytes and then is full, as a disk can be in the middle
+/// of a write.
 public final class MemorySink implements ByteSink {
 
     private byte[] contents = new byte[0];

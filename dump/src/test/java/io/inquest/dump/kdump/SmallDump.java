@@ -27,11 +27,11 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// One small dump twice: as our writer writes it, and as the testkit builds it from the format's description
-/// alone.
+/// One small dump twice: as our writer writes it, and as the testkit builds it from the
+/// format's description alone.
 ///
-/// Of its frames every 5th is no memory, every 7th of the others is excluded, and every 3rd of what is left is
-/// zero.
+/// Of its frames every 5th is no memory, every 7th of the others is excluded, and every 3rd of what is
+/// left is zero.
 record SmallDump(
         KdumpBuilder.Abi abi,
         ByteOrder order,
@@ -114,8 +114,8 @@ record SmallDump(
         return withoutJunk(builder.build());
     }
 
-    /// The testkit fills what the compiler leaves between members of the sub header with junk; makedumpfile
-    /// clears it.
+    /// The testkit fills what the compiler leaves between members of the sub header with junk;
+    /// makedumpfile clears it.
     private byte[] withoutJunk(byte[] file) {
         if (abi == KdumpBuilder.Abi.ILP32) {
             for (int gap : new int[] {20, 36, 52, 68}) {
@@ -173,8 +173,7 @@ record SmallDump(
         return new KdumpLayout(machine(), header, NoteArea.of(notes, order), frames, stored);
     }
 
-    /// As our writer writes it, with a trailer if one is given. Only [KdumpWriter#finish] is left to the
-    /// caller.
+    /// As our writer writes it, with a trailer if one is given. Only [KdumpWriter#finish] is left to the caller.
     KdumpWriter write(ByteSink sink, @Nullable TrailerWriter trailer) throws IOException {
         return fill(begin(sink, trailer));
     }
