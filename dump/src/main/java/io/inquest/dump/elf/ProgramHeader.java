@@ -65,8 +65,7 @@ record ProgramHeader(int type, int flags, long offset, long vaddr, long paddr, l
         return memsz >= 0
                 && filesz >= 0
                 && (offset >= 0 || filesz == 0)
-                && (!hasAddress
-                        || (bytes <= MOST_PHYSICAL_BYTES && paddr >= 0 && paddr <= MOST_PHYSICAL - bytes));
+                && (!hasAddress || (bytes <= MOST_PHYSICAL_BYTES && paddr >= 0 && paddr <= MOST_PHYSICAL - bytes));
     }
 
     PhysicalSegment segment() {

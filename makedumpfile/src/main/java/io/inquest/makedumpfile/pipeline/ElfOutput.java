@@ -30,9 +30,8 @@ final class ElfOutput {
         Machine machine = input.dump().machine();
         PhysicalMemory memory = input.dump().memory();
         NoteArea notes = input.notes();
-        ElfLayout layout = input.isElf()
-                ? ElfLayout.like(input.source(), machine, notes)
-                : ElfLayout.of(input.dump(), notes);
+        ElfLayout layout =
+                input.isElf() ? ElfLayout.like(input.source(), machine, notes) : ElfLayout.of(input.dump(), notes);
         long frames = frames(layout, machine.pageShift());
         ElfWriter writer = begin(sink, layout);
         long startedAt = run.progress().now();
