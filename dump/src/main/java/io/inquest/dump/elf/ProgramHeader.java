@@ -26,8 +26,8 @@ record ProgramHeader(int type, int flags, long offset, long vaddr, long paddr, l
     /// Physical addresses have at most 52 bits on every architecture that Linux runs on.
     private static final long MOST_PHYSICAL = 1L << 52;
 
-    /// Four times the largest machine that there is: what is larger is damage, and would be gone through for days.
-    private static final long MOST_PHYSICAL_BYTES = 1L << 48;
+    /// The memory of the largest machines: what is larger is damage, and would be gone through for hours.
+    private static final long MOST_PHYSICAL_BYTES = 1L << 46;
 
     static int bytes(int wordBytes) {
         return wordBytes == 8 ? 56 : 32;

@@ -43,7 +43,19 @@ final class PageReader implements AutoCloseable {
     }
 
     /// What one call asks for: the frame in slot 0, and where the pages and their states go.
-    private record Request(long firstPfn, ByteBuffer target, int base, int pageBytes, PageState[] states) {
+    private final class Request {
+
+        final long firstPfn;
+        final ByteBuffer target;
+        private final int base;
+        private final PageState[] states;
+
+        Request(long firstPfn, ByteBuffer target, PageState[] states) {
+            this.firstPfn = firstPfn;
+            this.target = target;
+            this.base = target.position();
+            this.states = states;
+        }
 
         /// Where in the target the page of a slot begins.
         int at(int slot) {
@@ -58,7 +70,7 @@ final class PageReader implements AutoCloseable {
 
     /// See [io.inquest.dump.PhysicalMemory#readPages].
     void read(long pfn, int count, ByteBuffer target, PageState[] states) throws IOException {
-        Request request = new Request(pfn, target, target.position(), pageBytes, states);
+        Request request = new Request(pfn, target, states);
         batched = 0;
         long index = -1;
         for (int slot = 0; slot < count; slot++) {

@@ -106,7 +106,7 @@ final class ElfWriterTest {
     void segmentThatCannotBeIsNotTakenOver() throws IOException {
         byte[] input = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
                 .load(0, 1L << 49, new byte[0], PAGE)
-                .load(0, 0, new byte[PAGE], 1L << 49)
+                .load(0, 0, new byte[PAGE], 1L << 47)
                 .load(0, new byte[PAGE])
                 .build();
         ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN).putLong(64 + 24, -2);
