@@ -53,10 +53,11 @@ public record FreePageCheck(long free, long unaccepted, OptionalLong counted, Op
 
     /// Asks the kernel for its numbers; those that cannot be read are left out.
     public static FreePageCheck of(Kernel kernel, long free, long unaccepted) throws IOException {
-        int cpus = kernel.dump().header().cpus().orElse(0);
+        int noted = 0;
         for (Note note : kernel.dump().notes()) {
-            cpus += note.is("CORE", Note.NT_PRSTATUS) ? 1 : 0;
+            noted += note.is("CORE", Note.NT_PRSTATUS) ? 1 : 0;
         }
+        int cpus = Math.max(noted, kernel.dump().header().cpus().orElse(1));
         return of(kernel.space(), kernel.vmcoreInfo(), Math.max(cpus, 1), free, unaccepted);
     }
 

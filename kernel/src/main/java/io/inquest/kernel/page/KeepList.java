@@ -7,8 +7,8 @@ import io.inquest.kernel.arch.KernelSpace;
 import java.io.IOException;
 
 /// Frames that stay in a dump whatever their struct pages say, because nobody can read the dump without them:
-/// the page tables of the kernel, and what it maps outside the direct map (vmalloc, modules, vmemmap, CPU entry
-/// areas with the interrupt table).
+/// the page tables of the kernel, what it maps outside the direct map (vmalloc, modules, vmemmap, CPU entry areas
+/// with the interrupt table), and the stacks that the CPUs were on.
 ///
 /// Not the kernel image: the parts of it that were freed after boot are ordinary memory, and may hold data of
 /// users. What is alive of it is reserved memory, which no rule leaves out.
@@ -36,7 +36,9 @@ public final class KeepList {
 
     /// The frames that can be found without knowing the kernel's types.
     public static KeepList of(Kernel kernel, PageMap map, Warnings warnings) throws IOException {
-        return of(kernel.pageTables(), map, kernel.memory().endPfn(), warnings);
+        KeepList list = of(kernel.pageTables(), map, kernel.memory().endPfn(), warnings);
+        References.visitStacks(kernel, list.frames::add);
+        return list;
     }
 
     static KeepList of(KernelSpace space, PageMap map, long endPfn, Warnings warnings) throws IOException {
@@ -81,15 +83,16 @@ public final class KeepList {
         userPages = true;
     }
 
-    /// Makes the frames of this list that lie in the window kept ones. Returns how many were of another class.
+    /// Makes the frames of this list that lie in the window, and that a dump of this level would leave out, kept
+    /// ones. Returns how many they are.
     ///
     /// `classes` holds the classes from `firstPfn` on. Broken and offline memory is never kept.
-    public int apply(long firstPfn, int count, byte[] classes) throws IOException {
+    public int apply(long firstPfn, int count, byte[] classes, int dumpLevel) throws IOException {
         int rescued = 0;
         long end = firstPfn + count;
         for (long pfn = frames.next(firstPfn, end); pfn < end; pfn = frames.next(pfn + 1, end)) {
             int at = (int) (pfn - firstPfn);
-            if (mayKeep(pfn, classes[at])) {
+            if (PageClass.of(classes[at]).excludedAt(dumpLevel) && mayKeep(pfn, classes[at])) {
                 classes[at] = (byte) PageClass.KEPT.code();
                 rescued++;
             }
@@ -98,7 +101,7 @@ public final class KeepList {
     }
 
     private boolean mayKeep(long pfn, int code) throws IOException {
-        if (code == PageClass.KEPT.code() || code == PageClass.HWPOISON.code() || code == PageClass.OFFLINE.code()) {
+        if (code == PageClass.HWPOISON.code() || code == PageClass.OFFLINE.code()) {
             return false;
         }
         return code != PageClass.USER.code() || userPages || !isOfProcess(map.describe(pfn));

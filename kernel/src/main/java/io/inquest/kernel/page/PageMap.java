@@ -61,6 +61,18 @@ public final class PageMap {
         return source.memMap().model();
     }
 
+    /// Tells where the struct pages of the frames below `endPfn` are, in the order of frames.
+    public void visitStructPages(long endPfn, StructPageVisitor visitor) throws IOException {
+        long pfn = 0;
+        while (pfn < endPfn) {
+            MapPiece piece = source.memMap().piece(pfn);
+            if (piece.mapped()) {
+                visitor.structPages(piece.startPfn(), Math.min(piece.endPfn(), endPfn), piece.structPages());
+            }
+            pfn = piece.endPfn();
+        }
+    }
+
     /// Whether frames must be classified for a dump of this level.
     ///
     /// Where the kernel tells of broken memory, even level 0 must leave that out: reading it may stop the

@@ -10,6 +10,8 @@ import io.inquest.kernel.arch.KernelSpace;
 import io.inquest.kernel.arch.Registers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the CPUs were at when the kernel died: the frames that their registers, and the kernel stacks under
 /// them, point at.
@@ -30,26 +32,53 @@ final class References {
         this.visitor = visitor;
     }
 
+    /// The frames that registers and stacks point at.
     static void visit(Kernel kernel, FrameVisitor visitor) throws IOException {
         References references = new References(kernel, visitor);
-        for (Note note : kernel.dump().notes()) {
-            if (note.is("CORE", Note.NT_PRSTATUS)) {
-                references.ofCpu(references.architecture.registers(note.description()));
+        for (Registers registers : references.cpus(kernel)) {
+            for (int i = 0; i < registers.count(); i++) {
+                references.pointer(registers.value(i));
+            }
+            if (references.isOnKernelStack(registers)) {
+                references.stackWords(registers.stackPointer());
             }
         }
     }
 
-    private void ofCpu(Registers registers) throws IOException {
-        for (int i = 0; i < registers.count(); i++) {
-            pointer(registers.value(i));
+    /// The frames of the stacks themselves, all of each.
+    static void visitStacks(Kernel kernel, FrameVisitor visitor) throws IOException {
+        References references = new References(kernel, visitor);
+        for (Registers registers : references.cpus(kernel)) {
+            if (references.isOnKernelStack(registers)) {
+                references.stackFrames(registers.stackPointer());
+            }
         }
-        if (space.isKernelAddress(registers.stackPointer())) {
-            stack(registers.stackPointer());
+    }
+
+    private List<Registers> cpus(Kernel kernel) {
+        List<Registers> cpus = new ArrayList<>();
+        for (Note note : kernel.dump().notes()) {
+            if (note.is("CORE", Note.NT_PRSTATUS)) {
+                cpus.add(architecture.registers(note.description()));
+            }
+        }
+        return cpus;
+    }
+
+    private boolean isOnKernelStack(Registers registers) {
+        return space.isKernelAddress(registers.stackPointer());
+    }
+
+    /// A stack is aligned to its size.
+    private void stackFrames(long stackPointer) throws IOException {
+        long start = stackPointer & -architecture.stackBytes();
+        for (long at = 0; at < architecture.stackBytes(); at += 1L << pageShift) {
+            pointer(start + at);
         }
     }
 
     /// From the stack pointer to the stack's end, which is aligned to its size.
-    private void stack(long stackPointer) throws IOException {
+    private void stackWords(long stackPointer) throws IOException {
         long wordBytes = space.wordBytes();
         long end = (stackPointer | architecture.stackBytes() - 1) + 1;
         long start = stackPointer & -wordBytes;

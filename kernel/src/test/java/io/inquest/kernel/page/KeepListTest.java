@@ -18,7 +18,7 @@ final class KeepListTest {
     private byte[] applied(KeepList list, PageMap map, int expectedRescues) throws IOException {
         byte[] classes = new byte[64];
         map.classify(0, 64, classes, 1);
-        assertThat(list.apply(0, 64, classes)).isEqualTo(expectedRescues);
+        assertThat(list.apply(0, 64, classes, 31)).isEqualTo(expectedRescues);
         return classes;
     }
 

@@ -77,7 +77,7 @@ final class ReferencesTest {
     private static PageClass[] classesOf0x500And0x501(PageMap map, KeepList list) throws IOException {
         byte[] codes = new byte[2];
         map.classify(0x500, 2, codes, 1);
-        list.apply(0x500, 2, codes);
+        list.apply(0x500, 2, codes, 31);
         return new PageClass[] {PageClass.of(codes[0]), PageClass.of(codes[1])};
     }
 

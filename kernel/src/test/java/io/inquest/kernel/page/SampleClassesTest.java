@@ -222,7 +222,7 @@ final class SampleClassesTest {
     void noFrameOfTheKernelsOwnHasToBeRescued(String name) throws IOException {
         try (Classified sample = Classified.open(name)) {
             KeepList keep = KeepList.of(Kernel.open(sample.dump, Warnings.NONE), sample.map, Warnings.NONE);
-            assertThat(keep.apply(0, sample.codes.length, sample.codes)).isZero();
+            assertThat(keep.apply(0, sample.codes.length, sample.codes, 31)).isZero();
         }
     }
 }

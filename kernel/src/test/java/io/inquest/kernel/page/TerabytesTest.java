@@ -165,7 +165,7 @@ final class TerabytesTest {
         PageMap map = open();
         KeepList list = KeepList.of(new Machine(), map, END_PFN, warnings::add);
         byte[] codes = codes(map, END_PFN / 2, PERIOD);
-        assertThat(list.apply(END_PFN / 2, PERIOD, codes))
+        assertThat(list.apply(END_PFN / 2, PERIOD, codes, 31))
                 .as("huge pages of a process stay out, free and cached pages stay in")
                 .isEqualTo(256 + 1);
         assertThat(warnings).isEmpty();

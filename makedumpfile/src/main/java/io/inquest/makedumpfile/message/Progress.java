@@ -31,6 +31,7 @@ public final class Progress {
 
     private static final String SPINNER = "/|\\-";
     private static final int TITLE_WIDTH = 50;
+    private static final int STEP_WIDTH = 27;
     private static final int REMAINING_WIDTH = 16;
     private static final long MILLIS_PER_SECOND = 1000;
 
@@ -63,6 +64,16 @@ public final class Progress {
         events.progress(step, Math.min(done, total), total);
         int permille = complete ? 1000 : (int) ((double) done / total * 1000);
         messages.send(MessageKind.PROGRESS, line(step, permille, now - startedAt));
+    }
+
+    /// Reports how long a step took, in makedumpfile's words.
+    public void finished(Step step, long startedAt) {
+        long millis = now() - startedAt;
+        StringBuilder text = new StringBuilder("STEP [").append(step.title());
+        text.repeat(' ', STEP_WIDTH - step.title().length()).append("] : ").append(millis / MILLIS_PER_SECOND);
+        String fraction = Long.toString(millis % MILLIS_PER_SECOND);
+        text.append('.').repeat('0', 3 - fraction.length()).append(fraction);
+        messages.report(text.append("000 seconds\n").toString());
     }
 
     /// The clock's time.

@@ -14,6 +14,7 @@ import java.io.IOException;
 /// @param free free memory, with memory that the kernel has not accepted yet
 /// @param hwpoison broken memory
 /// @param offline memory given back to the hypervisor
+/// @param rescued frames that stay although their struct pages would leave them out
 /// @param elfFrames frames that an ELF file speaks of, each as often as a segment holds it; -1 for other files
 /// @param elfPages frames of them whose contents are in the file
 /// @param writtenBytes bytes written to all files
@@ -27,6 +28,7 @@ public record Report(
         long free,
         long hwpoison,
         long offline,
+        long rescued,
         long elfFrames,
         long elfPages,
         long writtenBytes) {
@@ -67,10 +69,12 @@ public record Report(
         line(text, "Memory Hole     : ", endPfn - existing);
         text.append("--------------------------------------------------\n");
         line(text, "Total pages     : ", endPfn);
-        return text.append("Write bytes     : ")
-                .append(writtenBytes)
-                .append("\n\n")
-                .toString();
+        text.append("Write bytes     : ").append(writtenBytes).append("\n\n");
+        if (rescued != 0) {
+            text.append(rescued)
+                    .append(" pages stay that their struct pages would leave out, since the kernel needs them\n\n");
+        }
+        return text.toString();
     }
 
     private static void line(StringBuilder text, String title, long number) {
@@ -93,6 +97,7 @@ public record Report(
                 .value(privateCache);
         json.name("user").value(user).name("free").value(free);
         json.name("hwpoison").value(hwpoison).name("offline").value(offline).endObject();
+        json.name("rescuedPages").value(rescued);
         json.name("remainingPages").value(remaining()).name("writtenBytes").value(writtenBytes);
     }
 }

@@ -44,6 +44,7 @@ final class Creation {
             Optional<Kernel> kernel =
                     KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
             int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
+            new DebugText(run.messages()).tellInput(input, kernel);
             Translation.show(kernel, options.reporting().translate(), run.messages());
             return attemptEach(levels, new Attempt(run, input, kernel, files), files);
         }
@@ -136,6 +137,7 @@ final class Creation {
                 filter.leftOut(PageClass.FREE) + filter.leftOut(PageClass.UNACCEPTED),
                 filter.leftOut(PageClass.HWPOISON),
                 filter.leftOut(PageClass.OFFLINE),
+                filter.rescuedFrames(),
                 written.elfFrames(),
                 written.elfPages(),
                 written.bytes());

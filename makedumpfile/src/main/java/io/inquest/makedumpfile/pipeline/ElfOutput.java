@@ -43,6 +43,7 @@ final class ElfOutput {
             });
             run.progress().show(Step.COPY, 1, 1, startedAt);
             run.progress().end();
+            run.progress().finished(Step.COPY, startedAt);
             end(writer);
         } catch (StoppedException stopped) {
             markIncomplete(writer, stopped);

@@ -27,20 +27,21 @@ final class Filter {
     }
 
     FilterResult apply(int level) throws IOException {
-        Options options = run.options();
-        StructPageFilter structPages = StructPageFilter.open(kernel, level, options, run.threads(), run.messages());
+        StructPageFilter structPages = StructPageFilter.open(run, kernel, level);
         boolean[] leftOut = Selection.leftOutAt(level, structPages.isActive());
         FrameWindows windows =
                 new FrameWindows(input.dump().memory(), windowFrames(), classes(structPages, leftOut, level));
+        new DebugText(run.messages()).tellWindows(windows);
         ClassTally tally = count(windows);
+        long rescued = structPages.rescuedFrames();
         boolean trusted = !structPages.isDegraded();
         int applied = structPages.isDegraded() ? level & ZERO_LEVEL : level;
         if (structPages.isActive() && (level & FREE_LEVEL) != 0 && disagrees(structPages, tally)) {
             leftOut[PageClass.FREE.code()] = false;
             leftOut[PageClass.UNACCEPTED.code()] = false;
-            trusted = options.filter().check() != CounterCheck.FAIL;
+            trusted = run.options().filter().check() != CounterCheck.FAIL;
         }
-        return new FilterResult(new Selection(windows, leftOut), tally, applied, trusted);
+        return new FilterResult(new Selection(windows, leftOut), tally, rescued, applied, trusted);
     }
 
     /// Where the classes come from; an ELF file has to know of zeros before it is begun.
@@ -70,6 +71,7 @@ final class Filter {
             tally.add(windows);
             progress.show(Step.PAGES, window + 1, windows.count(), startedAt);
         }
+        progress.finished(Step.PAGES, startedAt);
         return tally;
     }
 

@@ -6,9 +6,10 @@ import io.inquest.kernel.page.PageClass;
 ///
 /// @param selection the frames that stay
 /// @param tally what there is
+/// @param rescuedFrames frames that stay although their struct pages would leave them out
 /// @param level the level that was really applied
 /// @param trusted whether all that the level asks for was applied
-record FilterResult(Selection selection, ClassTally tally, int level, boolean trusted) {
+record FilterResult(Selection selection, ClassTally tally, long rescuedFrames, int level, boolean trusted) {
 
     /// Number of frames that stay.
     long selectedFrames() {

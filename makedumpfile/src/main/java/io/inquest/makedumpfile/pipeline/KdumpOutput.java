@@ -51,6 +51,7 @@ final class KdumpOutput {
             }
             run.progress().show(Step.COPY, 1, 1, startedAt);
             run.progress().end();
+            run.progress().finished(Step.COPY, startedAt);
             for (KdumpWriter writer : writers) {
                 writer.finish();
             }

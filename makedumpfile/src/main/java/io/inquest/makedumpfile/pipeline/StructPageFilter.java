@@ -2,7 +2,6 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.DumpException;
 import io.inquest.dump.PageBitmap;
-import io.inquest.dump.Warnings;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.FreePageCheck;
 import io.inquest.kernel.page.KeepList;
@@ -21,40 +20,55 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
 
     private final @Nullable PageMap map;
     private final @Nullable KeepList keepList;
+    private final int level;
     private final int threads;
     private final boolean degraded;
+    private long rescuedFrames;
 
-    private StructPageFilter(@Nullable PageMap map, @Nullable KeepList keepList, int threads, boolean degraded) {
+    private StructPageFilter(@Nullable PageMap map, @Nullable KeepList keepList, int level, int threads) {
         this.map = map;
         this.keepList = keepList;
+        this.level = level;
         this.threads = threads;
+        this.degraded = false;
+    }
+
+    private StructPageFilter(int level, boolean degraded) {
+        this.map = null;
+        this.keepList = null;
+        this.level = level;
+        this.threads = 1;
         this.degraded = degraded;
     }
 
     /// Finds the struct pages, if `level` needs them. Where they cannot be understood all frames are kept ones, and
     /// [#isDegraded] tells: a large dump is better than none.
-    static StructPageFilter open(Optional<Kernel> kernel, int level, Options options, int threads, Warnings warnings)
-            throws IOException {
+    static StructPageFilter open(Run run, Optional<Kernel> kernel, int level) throws IOException {
         if (kernel.isEmpty()) {
-            return new StructPageFilter(null, null, threads, false);
+            return new StructPageFilter(level, false);
         }
         try {
-            PageMap map = PageMap.open(kernel.get(), warnings);
-            if (!map.neededFor(level)) {
-                return new StructPageFilter(null, null, threads, false);
-            }
-            KeepList keepList = KeepList.of(kernel.get(), map, warnings);
-            if (options.filter().userPages() == Options.UserPages.KEEP_REFERENCED) {
-                keepList.keepReferenced(kernel.get());
-            }
-            return new StructPageFilter(map, keepList, threads, false);
+            return open(run, kernel.get(), level);
         } catch (DumpException notUnderstood) {
             if ((level & STRUCT_PAGE_LEVELS) == 0) {
-                return new StructPageFilter(null, null, threads, false);
+                return new StructPageFilter(level, false);
             }
-            warnings.warn(notUnderstood.getMessage() + "; all pages that are not zero stay in the dump");
-            return new StructPageFilter(null, null, threads, true);
+            run.messages().warn(notUnderstood.getMessage() + "; all pages that are not zero stay in the dump");
+            return new StructPageFilter(level, true);
         }
+    }
+
+    private static StructPageFilter open(Run run, Kernel kernel, int level) throws IOException {
+        PageMap map = PageMap.open(kernel, run.messages());
+        if (!map.neededFor(level)) {
+            return new StructPageFilter(level, false);
+        }
+        new DebugText(run.messages()).tellStructPages(map, kernel.memory().endPfn());
+        KeepList keepList = KeepList.of(kernel, map, run.messages());
+        if (run.options().filter().userPages() == Options.UserPages.KEEP_REFERENCED) {
+            keepList.keepReferenced(kernel);
+        }
+        return new StructPageFilter(map, keepList, level, run.threads());
     }
 
     /// Whether classes are found at all.
@@ -67,6 +81,11 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
         return degraded;
     }
 
+    /// How many frames stay, of those found so far, that their struct pages would leave out.
+    long rescuedFrames() {
+        return rescuedFrames;
+    }
+
     @Override
     public void find(PageBitmap existing, PageBitmap held, byte[] classes) throws IOException {
         int frames = existing.frames();
@@ -75,7 +94,7 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
             return;
         }
         map.classify(existing.firstPfn(), frames, classes, threads);
-        keepList.apply(existing.firstPfn(), frames, classes);
+        rescuedFrames += keepList.apply(existing.firstPfn(), frames, classes, level);
     }
 
     /// Compares the free frames found with the kernel's own counts; the answer says what is wrong, if anything is.

@@ -11,8 +11,6 @@ import java.util.OptionalLong;
 /// `--vtop`: shows where a virtual address of the kernel lives, and the page table entries that say so.
 final class Translation {
 
-    private static final int COLUMN = 16;
-
     private Translation() {}
 
     static void show(Optional<Kernel> kernel, OptionalLong address, Messages messages) throws IOException {
@@ -30,20 +28,12 @@ final class Translation {
                 .append(" to physical address.\n");
         for (WalkStep step : mapping.steps()) {
             text.append("  ").append(step.level()).append(" : ");
-            right(text, step.entryAddress()).append(" => ");
-            right(text, step.entry()).append('\n');
+            HexColumn.append(text, step.entryAddress()).append(" => ");
+            HexColumn.append(text, step.entry()).append('\n');
         }
         text.append("VIRTUAL           PHYSICAL\n");
-        right(text, virtual).append("  ");
+        HexColumn.append(text, virtual).append("  ");
         text.append(mapping instanceof Mapping.Mapped mapped ? Long.toHexString(mapped.to()) : "not mapped");
         messages.common(text.append("\n\n").toString());
-    }
-
-    private static StringBuilder right(StringBuilder text, long number) {
-        String digits = Long.toHexString(number);
-        for (int i = digits.length(); i < COLUMN; i++) {
-            text.append(' ');
-        }
-        return text.append(digits);
     }
 }
