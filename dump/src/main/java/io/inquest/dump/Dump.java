@@ -2,7 +2,6 @@ package io.inquest.dump;
 
 import io.inquest.dump.trailer.Trailer;
 import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +31,6 @@ public interface Dump extends Closeable {
 
     /// The text of the vmcoreinfo note, if the dump has one.
     default Optional<String> vmcoreinfo() {
-        for (Note note : notes()) {
-            if (note.is("VMCOREINFO", 0)) {
-                return Optional.of(
-                        StandardCharsets.ISO_8859_1.decode(note.description()).toString());
-            }
-        }
-        return Optional.empty();
+        return Note.text(notes(), "VMCOREINFO");
     }
 }

@@ -1,6 +1,9 @@
 package io.inquest.dump;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /// One ELF note of a dump: a name, a type and bytes.
 ///
@@ -19,6 +22,17 @@ public record Note(String name, int type, ByteBuffer description) {
     @Override
     public ByteBuffer description() {
         return description.duplicate().order(description.order());
+    }
+
+    /// The text of the first of `notes` that has this name and holds a text (type 0).
+    public static Optional<String> text(List<Note> notes, String name) {
+        for (Note note : notes) {
+            if (note.is(name, 0)) {
+                return Optional.of(
+                        StandardCharsets.ISO_8859_1.decode(note.description()).toString());
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean is(String name, int type) {

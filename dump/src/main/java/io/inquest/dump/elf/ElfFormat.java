@@ -22,7 +22,6 @@ import io.inquest.dump.segment.SegmentMemory;
 import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class ElfFormat implements DumpFormat {
                 remarks.add("its writer marked it as incomplete");
             }
             readProgramHeaders();
-            Optional<String> vmcoreinfo = vmcoreinfo();
+            Optional<String> vmcoreinfo = Note.text(notes, "VMCOREINFO");
             int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
             Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
             SegmentMemory memory = new SegmentMemory(
@@ -159,21 +158,6 @@ public final class ElfFormat implements DumpFormat {
             warnings.warn(source.name() + ": " + problem);
         }
 
-        private Optional<String> vmcoreinfo() {
-            return text("VMCOREINFO");
-        }
-
-        private Optional<String> text(String name) {
-            for (Note note : notes) {
-                if (note.is(name, 0)) {
-                    return Optional.of(StandardCharsets.ISO_8859_1
-                            .decode(note.description())
-                            .toString());
-                }
-            }
-            return Optional.empty();
-        }
-
         private DumpHeader describe(Optional<String> vmcoreinfo) {
             int cpus = 0;
             for (Note note : notes) {
@@ -187,7 +171,7 @@ public final class ElfFormat implements DumpFormat {
                     OptionalLong.empty(),
                     0,
                     cpus > 0 ? OptionalInt.of(cpus) : OptionalInt.empty(),
-                    text("ERASEINFO"),
+                    Note.text(notes, "ERASEINFO"),
                     Optional.empty());
         }
 

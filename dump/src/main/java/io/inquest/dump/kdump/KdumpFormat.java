@@ -97,10 +97,8 @@ public final class KdumpFormat implements DumpFormat {
             long length = lengthInFile(source, area, "notes", warnings);
             new NoteReader(source, header.order(), warnings).read(area.offset(), length, notes);
         }
-        for (Note note : notes) {
-            if (note.is("VMCOREINFO", 0)) {
-                return notes;
-            }
+        if (Note.text(notes, "VMCOREINFO").isPresent()) {
+            return notes;
         }
         text(source, sub.vmcoreinfo(), "vmcoreinfo", warnings)
                 .ifPresent(text -> notes.add(
