@@ -62,6 +62,7 @@ final class DumpsTest {
     void emptyShortAndTextFilesAreTold() {
         assertRefused(new byte[0], "file: is empty; the dump was not written, or is still to be copied");
         assertRefused(new byte[5], "file: has only 5 bytes, fewer than the header of any dump; it was cut");
+        assertRefused("Hello".getBytes(StandardCharsets.US_ASCII), "file: is a text, not a dump");
         assertRefused("Hello, \n".repeat(20).getBytes(StandardCharsets.US_ASCII), "file: is a text, not a dump");
     }
 

@@ -4,6 +4,7 @@ import io.inquest.dump.Completeness;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.PageState;
+import io.inquest.dump.PfnRange;
 import io.inquest.dump.Utsname;
 import io.inquest.dump.codec.Compression;
 import io.inquest.kernel.page.PageClass;
@@ -52,14 +53,17 @@ final class InfoText {
         line("notes", notes(description.notes()));
         line("vmcoreinfo", vmcoreinfo(description));
         if (header.part().isPresent()) {
-            line(
-                    "part",
-                    "page frames 0x" + Long.toHexString(header.part().get().startPfn()) + " to 0x"
-                            + Long.toHexString(header.part().get().endPfn() - 1));
+            line("part", part(header.part().get()));
         }
         header.eraseInfo().ifPresent(erased -> quietly("erased", erased.strip()));
         out.append('\n');
         pages(description);
+    }
+
+    private static String part(PfnRange part) {
+        return part.startPfn() == part.endPfn()
+                ? "no page frames"
+                : "page frames 0x" + Long.toHexString(part.startPfn()) + " to 0x" + Long.toHexString(part.endPfn() - 1);
     }
 
     private static String level(DumpHeader header) {

@@ -30,7 +30,8 @@ public final class RawStruct {
             source.readFully(position, bytes);
         } catch (EOFException cut) {
             throw new DumpException(
-                    source.name() + ": the file ends at byte " + Math.max(0, position + bytes.position())
+                    source.name() + ": the file ends at byte "
+                            + Math.max(0, Math.min(source.size(), position + bytes.position()))
                             + " inside the " + name + " (" + length + " bytes at " + position
                             + "); it is a cut copy, so copy or dump it again",
                     cut);

@@ -92,6 +92,9 @@ public final class UnknownFile {
         if (start.has(0, "OSRELEASE=")) {
             return "is a vmcoreinfo text, not a dump; give it beside the dump (-i)";
         }
+        if (isText(start)) {
+            return "is a text, not a dump";
+        }
         if (start.fileBytes() < 64) {
             return "has only " + start.fileBytes() + " bytes, fewer than the header of any dump; it was cut";
         }
@@ -99,7 +102,7 @@ public final class UnknownFile {
             return "begins with zeros only: its space was reserved but the dump not written, or it is a raw image"
                     + " of memory, which needs a layout";
         }
-        return isText(start) ? "is a text, not a dump" : null;
+        return null;
     }
 
     private static String unknown(FileStart start) {

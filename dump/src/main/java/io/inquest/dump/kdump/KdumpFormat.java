@@ -126,8 +126,8 @@ public final class KdumpFormat implements DumpFormat {
             return 0;
         }
         if (area.offset() <= 0 || area.length() < 0 || area.length() > source.size() - area.offset()) {
-            warnings.warn(source.name() + ": the " + what + " (" + Long.toUnsignedString(area.length()) + " bytes at "
-                    + Long.toUnsignedString(area.offset()) + ") lie outside the file");
+            warnings.warn(source.name() + ": the place of the " + what + " (" + Long.toUnsignedString(area.length())
+                    + " bytes at " + Long.toUnsignedString(area.offset()) + ") lies outside the file");
             return 0;
         }
         return area.length();

@@ -146,6 +146,9 @@ public final class SplitSet implements Dump {
 
     /// What a part that is opened alone says of itself.
     public static String partRemark(PfnRange part, long endPfn) {
+        if (part.startPfn() == part.endPfn()) {
+            return "it is one part of a split set and holds no page frames: the other parts hold all of them";
+        }
         return "it is one part of a split set and holds page frames 0x" + Long.toHexString(part.startPfn())
                 + " up to 0x" + Long.toHexString(part.endPfn()) + " of 0x" + Long.toHexString(endPfn);
     }

@@ -415,7 +415,7 @@ final class KdumpFormatTest {
         ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(PAGE + 48, 1L << 40);
         try (Dump dump = open(file)) {
             assertThat(dump.vmcoreinfo()).hasValue(VMCOREINFO);
-            assertThat(warnings).singleElement().asString().contains("notes").contains("lie outside the file");
+            assertThat(warnings).singleElement().asString().contains("notes").contains("lies outside the file");
         }
     }
 
