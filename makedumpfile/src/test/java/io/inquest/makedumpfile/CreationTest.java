@@ -298,6 +298,12 @@ class CreationTest {
                         + "). No such file or directory\n");
         assertThat(unknown.err()).startsWith("check_elf_format: " + at("text"));
         assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(CommandRun.makedumpfile(folder(), at("out").toString()).err())
+                .isEqualTo("check_elf_format: Can't read " + folder() + ". Is a directory\n");
+    }
+
+    private String folder() {
+        return at(".").toString();
     }
 
     @Test

@@ -53,6 +53,25 @@ class SampleDumpsTest {
     }
 
     @Test
+    void filteringAgainCountsWhatWasLeftOutBeforeAndDoesNotMissIt() throws Exception {
+        String sample = Samples.unpack("6.12-d1").toString();
+        String first = folder.resolve("first").toString();
+        run("-d", "31", sample, first);
+
+        CommandRun direct = CommandRun.makedumpfile("--dry-run", "--show-stats", "-d", "31", sample, "DRY");
+        CommandRun again = CommandRun.makedumpfile("--dry-run", "--show-stats", "-d", "31", first, "DRY");
+
+        assertThat(again.err()).doesNotContain("WARNING");
+        assertThat(counts(again.out())).isEqualTo(counts(direct.out())).hasSize(13);
+    }
+
+    private static List<String> counts(String report) {
+        return report.lines()
+                .filter(line -> line.contains(": 0x") || line.contains("reduced to"))
+                .toList();
+    }
+
+    @Test
     void rearrangedFileIsThatOfMakedumpfile() throws Exception {
         Path output = folder.resolve("rearranged");
 

@@ -2,7 +2,11 @@ package io.inquest.makedumpfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inquest.testkit.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,24 @@ class VmcoreDmesgTest {
         Path text = Files.writeString(directory.resolve("text"), "no dump");
 
         assertThat(CommandRun.vmcoreDmesg(text.toString()).exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void readerThatLeavesEndsItWithoutAWord() throws IOException, InterruptedException {
+        OutputStream pipe = new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String sample = Samples.unpack("6.1-d31").toString();
+
+        int exitCode =
+                VmcoreDmesgCommand.run(new String[] {sample}, new Streams(InputStream.nullInputStream(), pipe, err));
+
+        assertThat(exitCode).isEqualTo(128 + 13);
+        assertThat(err.size()).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class Messages implements Warnings {
     private final int level;
     private final Events events;
     private boolean outFailed;
+    private boolean progressOpen;
     private boolean errFailed;
 
     /// `out` and `err` are the streams of the process; with `stdoutTaken` nothing is written to `out`.
@@ -72,9 +73,10 @@ public final class Messages implements Warnings {
 
     /// A sentence that the libraries below have to tell.
     @Override
-    public void warn(String sentence) {
+    public synchronized void warn(String sentence) {
         events.warning(sentence);
-        error("WARNING: " + sentence + "\n");
+        // A progress line has no end of its own; a warning must not disappear behind it.
+        error((progressOpen ? "\n" : "") + "WARNING: " + sentence + "\n");
     }
 
     /// Writes to standard error whatever the level is; for what the C library itself would print.
@@ -98,6 +100,7 @@ public final class Messages implements Warnings {
         if (errFailed) {
             return;
         }
+        progressOpen = !text.endsWith("\n");
         try {
             err.write(bytes(text));
             err.flush();

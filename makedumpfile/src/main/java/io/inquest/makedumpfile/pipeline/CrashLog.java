@@ -23,6 +23,8 @@ public final class CrashLog {
     private static final int CANNOT_OPEN = 2;
     private static final int NOT_A_DUMP = 4;
     private static final int NO_LOG = 5;
+    /// 128 and SIGPIPE, which ends vmcore-dmesg when nobody reads on.
+    private static final int NOBODY_READS = 141;
 
     private CrashLog() {}
 
@@ -55,6 +57,9 @@ public final class CrashLog {
             }
             messages.error(end.describe() + "\n");
         } catch (IOException failure) {
+            if ("Broken pipe".equals(failure.getMessage())) {
+                return NOBODY_READS;
+            }
             messages.error(failure.getMessage() + "\n");
         }
         return NO_LOG;

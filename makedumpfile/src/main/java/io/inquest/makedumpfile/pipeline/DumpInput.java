@@ -11,6 +11,7 @@ import io.inquest.dump.io.FileSource;
 import io.inquest.dump.trailer.TrailerNote;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,12 @@ record DumpInput(String path, ByteSource source, Dump dump) implements Closeable
     }
 
     private static ByteSource openSource(String path) throws CommandFailure {
+        Path file = Path.of(path);
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure("check_elf_format: Can't read " + path + ". Is a directory");
+        }
         try {
-            return FileSource.open(Path.of(path));
+            return FileSource.open(file);
         } catch (IOException failure) {
             throw new CommandFailure(
                     "open_dump_memory: Can't open the dump memory(" + path + "). " + CommandFailure.reason(failure));

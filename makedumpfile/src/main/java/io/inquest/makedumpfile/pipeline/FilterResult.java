@@ -15,13 +15,13 @@ record FilterResult(Selection selection, ClassTally tally, long rescuedFrames, i
     long selectedFrames() {
         long frames = 0;
         for (PageClass pageClass : PageClass.values()) {
-            frames += selection.leavesOut(pageClass.code()) ? 0 : tally.of(pageClass);
+            frames += selection.leavesOut(pageClass.code()) ? 0 : tally.held(pageClass);
         }
         return frames;
     }
 
-    /// Number of frames of a class that were left out.
+    /// Number of frames of a class that were left out, now or when the input was made.
     long leftOut(PageClass pageClass) {
-        return selection.leavesOut(pageClass.code()) ? tally.of(pageClass) : 0;
+        return selection.leavesOut(pageClass.code()) ? tally.existing(pageClass) : 0;
     }
 }

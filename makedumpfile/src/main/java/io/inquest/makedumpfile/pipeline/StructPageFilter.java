@@ -99,7 +99,8 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
 
     /// Compares the free frames found with the kernel's own counts; the answer says what is wrong, if anything is.
     Optional<String> disagreement(Kernel kernel, ClassTally tally) throws IOException {
-        FreePageCheck check = FreePageCheck.of(kernel, tally.of(PageClass.FREE), tally.of(PageClass.UNACCEPTED));
+        FreePageCheck check =
+                FreePageCheck.of(kernel, tally.existing(PageClass.FREE), tally.existing(PageClass.UNACCEPTED));
         return check.isPlausible() ? Optional.empty() : Optional.of(check.describe());
     }
 }
