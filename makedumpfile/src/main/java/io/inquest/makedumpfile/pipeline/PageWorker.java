@@ -7,7 +7,6 @@ import io.inquest.dump.codec.PackedPages;
 import io.inquest.dump.codec.PageCompressor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// Reads the pages of a batch, finds those full of zeros, and compresses the others. One for each thread.
 final class PageWorker implements AutoCloseable {
@@ -24,7 +23,7 @@ final class PageWorker implements AutoCloseable {
     private final ZeroPages zeroPages;
     private final PageCompressor compressor;
     private final ByteBuffer pages;
-    private final ByteBuffer zeros;
+    private final ZeroCheck zeroCheck;
     private final PageState[] states = new PageState[PageBatch.MOST_PAGES];
     private final PageState[] runStates = new PageState[PageBatch.MOST_PAGES];
 
@@ -32,9 +31,8 @@ final class PageWorker implements AutoCloseable {
         this.memory = memory;
         this.zeroPages = zeroPages;
         this.compressor = new PageCompressor(compression);
-        this.pages = ByteBuffer.allocateDirect(PageBatch.MOST_PAGES * memory.pageBytes())
-                .order(ByteOrder.nativeOrder());
-        this.zeros = ByteBuffer.allocateDirect(memory.pageBytes());
+        this.pages = ZeroCheck.newPages(PageBatch.MOST_PAGES, memory.pageBytes());
+        this.zeroCheck = new ZeroCheck(memory.pageBytes());
     }
 
     void process(PageBatch batch) throws IOException {
@@ -66,16 +64,7 @@ final class PageWorker implements AutoCloseable {
     }
 
     private boolean isZero(int page) {
-        if (states[page] == PageState.ZERO) {
-            return true;
-        }
-        int start = page * memory.pageBytes();
-        if (pages.getLong(start) != 0) {
-            return false;
-        }
-        boolean zero = pages.limit(start + memory.pageBytes()).position(start).mismatch(zeros.clear()) < 0;
-        pages.clear();
-        return zero;
+        return states[page] == PageState.ZERO || zeroCheck.isZero(pages, page);
     }
 
     @Override

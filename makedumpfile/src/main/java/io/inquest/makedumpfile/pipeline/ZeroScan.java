@@ -6,7 +6,6 @@ import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.page.PageClass;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// Finds the pages full of zeros before anything is written, as an ELF file needs it: its headers say where they are.
 final class ZeroScan implements FrameWindows.FrameClasses {
@@ -17,7 +16,7 @@ final class ZeroScan implements FrameWindows.FrameClasses {
     private final boolean[] leftOut;
     private final PhysicalMemory memory;
     private final ByteBuffer pages;
-    private final ByteBuffer zeros;
+    private final ZeroCheck zeroCheck;
     private final PageState[] states = new PageState[BATCH_PAGES];
 
     /// Looks at the pages that have no class of `leftOut` by `source`.
@@ -25,8 +24,8 @@ final class ZeroScan implements FrameWindows.FrameClasses {
         this.source = source;
         this.leftOut = leftOut.clone();
         this.memory = memory;
-        this.pages = ByteBuffer.allocateDirect(BATCH_PAGES * memory.pageBytes()).order(ByteOrder.nativeOrder());
-        this.zeros = ByteBuffer.allocateDirect(memory.pageBytes());
+        this.pages = ZeroCheck.newPages(BATCH_PAGES, memory.pageBytes());
+        this.zeroCheck = new ZeroCheck(memory.pageBytes());
     }
 
     @Override
@@ -60,20 +59,9 @@ final class ZeroScan implements FrameWindows.FrameClasses {
     private void scanRun(long pfn, int count, byte[] classes, int at) throws IOException {
         memory.readPages(pfn, count, pages.clear(), states);
         for (int page = 0; page < count; page++) {
-            if (states[page].readable() && isZero(page)) {
+            if (states[page].readable() && zeroCheck.isZero(pages, page)) {
                 classes[at + page] = (byte) PageClass.ZERO.code();
             }
         }
-    }
-
-    private boolean isZero(int page) {
-        int start = page * memory.pageBytes();
-        if (pages.getLong(start) != 0) {
-            return false;
-        }
-        pages.limit(start + memory.pageBytes()).position(start);
-        boolean zero = pages.mismatch(zeros) < 0;
-        pages.clear();
-        return zero;
     }
 }
