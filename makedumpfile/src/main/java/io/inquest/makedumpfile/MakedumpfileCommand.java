@@ -33,7 +33,7 @@ public final class MakedumpfileCommand {
             case SHOW_USAGE -> say(Usage.TEXT, messages);
             case SHOW_VERSION -> say(Version.TEXT, messages);
             case NOTHING -> ExitCode.COMPLETED;
-            case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE -> {
+            case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE, CONVERT -> {
                 messages.debug(Version.LINE + "command line: makedumpfile " + String.join(" ", args) + "\n\n");
                 yield finish(Work.run(options, streams.in(), streams.out(), messages), messages);
             }

@@ -1,6 +1,7 @@
 package io.inquest.cli.dump;
 
 import io.inquest.cli.ExitCode;
+import io.inquest.dump.DumpException;
 import io.inquest.makedumpfile.MakedumpfileCommand;
 import io.inquest.makedumpfile.Streams;
 import java.io.FileDescriptor;
@@ -138,7 +139,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (format.isElf() && codec != null) {
             throw new ParameterException(spec.commandLine(), "--codec: an ELF core has no compressed pages");
         }
-        List<String> words = new ArrayList<>(List.of("-d", "0", "--message-level", "7"));
+        List<String> words = new ArrayList<>(List.of("--convert", "-d", "0", "--message-level", "7"));
         if (format.isElf()) {
             words.add("-E");
         } else {
@@ -163,10 +164,18 @@ final class ConvertCommand implements Callable<Integer> {
         words.add("-F");
         words.add(in.toString());
         StandardOpenOption create = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+        if (!force && Files.exists(out)) {
+            throw new DumpException(out + ": exists; --force replaces it");
+        }
+        int exitCode;
         try (OutputStream file =
                 Files.newOutputStream(out, create, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            return run(words, file);
+            exitCode = run(words, file);
         }
+        if (exitCode != ExitCode.OK && Files.size(out) == 0) {
+            Files.delete(out);
+        }
+        return exitCode;
     }
 
     private static int run(List<String> words, OutputStream stdout) {

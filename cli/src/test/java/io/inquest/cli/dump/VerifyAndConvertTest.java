@@ -42,6 +42,8 @@ final class VerifyAndConvertTest {
             value = {
                 "--to=kdump --codec=zstd|kdump-compressed version 6",
                 "--to=kdump --codec=none|kdump-compressed version 6",
+                "--to=elf|ELF64",
+                "--to=flattened-elf|flattened ELF64",
                 "--to=flattened-kdump --codec=lzo|flattened kdump-compressed version 6",
             })
     void whatWasConvertedIsWholeAndOfTheOtherForm(String options, String format) throws IOException {
@@ -80,6 +82,20 @@ final class VerifyAndConvertTest {
         Ran verified = Ran.inquest("dump", "verify", out.toString());
         assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(verified.out()).contains("incomplete: ").contains("cannot be read, the first at page frame 0x");
+    }
+
+    @Test
+    void whatExistsIsNotReplacedUnlessAsked() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Ran ran = Ran.inquest(
+                "dump",
+                "convert",
+                "--to=flattened-kdump",
+                Samples.unpack("6.1-d31").toString(),
+                precious.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.err()).contains(precious + ": exists; --force replaces it");
+        assertThat(precious).hasContent("precious");
     }
 
     @Test

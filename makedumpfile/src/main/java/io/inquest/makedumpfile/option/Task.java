@@ -12,6 +12,8 @@ public enum Task {
     SAVE_LOG,
     /// The main work: filter, compress, write.
     CREATE,
+    /// `--convert`: as [#CREATE], but an ELF file may be made of any dump, where makedumpfile refuses its own format.
+    CONVERT,
     /// `--check-params` found nothing wrong: there is nothing to do.
     NOTHING
 }
