@@ -30,24 +30,29 @@ final class Creation {
     }
 
     Outcome create() throws IOException {
-        List<String> files = files();
         if (options.output().transport() != Transport.FLATTENED) {
-            for (String file : files) {
+            for (String file : files()) {
                 OutputFiles.checkMayWrite(file, options.output().overwriting());
             }
         }
         try (DumpInput input = DumpInput.open(options.operands().get(0), run.messages())) {
-            InputChecks.check(input, options);
-            for (String remark : input.dump().completeness().remarks()) {
-                run.messages().warn(input.path() + ": " + remark);
-            }
-            Optional<Kernel> kernel =
-                    KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
-            int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
-            new DebugText(run.messages()).tellInput(input, kernel);
-            Translation.show(kernel, options.reporting().translate(), run.messages());
-            return attemptEach(levels, new Attempt(run, input, kernel, files), files);
+            return create(input);
         }
+    }
+
+    /// Makes it of an opened VMCORE.
+    Outcome create(DumpInput input) throws IOException {
+        InputChecks.check(input, options);
+        for (String remark : input.dump().completeness().remarks()) {
+            run.messages().warn(input.path() + ": " + remark);
+        }
+        Optional<Kernel> kernel =
+                KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
+        int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
+        new DebugText(run.messages()).tellInput(input, kernel);
+        Translation.show(kernel, options.reporting().translate(), run.messages());
+        List<String> files = files();
+        return attemptEach(levels, new Attempt(run, input, kernel, files), files);
     }
 
     private List<String> files() {

@@ -1,0 +1,133 @@
+package io.inquest.makedumpfile.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.Dumps;
+import io.inquest.dump.PageState;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.FileSource;
+import io.inquest.makedumpfile.message.Messages;
+import io.inquest.makedumpfile.option.CommandLine;
+import io.inquest.testkit.ElfCoreBuilder;
+import io.inquest.testkit.PagePattern;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// An input that refuses some pages, as `/proc/vmcore` does where the machine's memory is broken.
+class BadMemoryTest {
+
+    private static final int PAGE_BYTES = 4096;
+    private static final int PAGES = 300;
+    private static final int FIRST_BAD = 100;
+    private static final int BAD = 20;
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /// A file of which a range cannot be read.
+    private record BadSource(ByteSource file, long badFrom, long badTo) implements ByteSource {
+
+        @Override
+        public String name() {
+            return file.name();
+        }
+
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public int read(long offset, ByteBuffer target) throws IOException {
+            if (offset < badTo && offset + target.remaining() > badFrom) {
+                throw new IOException(name() + ": Input/output error");
+            }
+            return file.read(offset, target);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    private Outcome dump(String... options) throws Exception {
+        Path core = Files.write(
+                directory.resolve("vmcore"),
+                ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
+                        .note("CORE", 1, new byte[336])
+                        .endNotes()
+                        .load(0, PagePattern.of(1, PAGES * PAGE_BYTES))
+                        .build());
+        long data = Files.size(core) - (long) PAGES * PAGE_BYTES;
+        long badFrom = data + (long) FIRST_BAD * PAGE_BYTES;
+        List<String> words = new ArrayList<>(List.of(options));
+        words.addAll(List.of(core.toString(), directory.resolve("out").toString()));
+        Messages messages = new Messages(OutputStream.nullOutputStream(), err, 4, false);
+        Run run = new Run(
+                CommandLine.parse(words.toArray(String[]::new)),
+                new ByteArrayInputStream(new byte[0]),
+                OutputStream.nullOutputStream(),
+                messages);
+        BadSource source = new BadSource(FileSource.open(core), badFrom, badFrom + BAD * PAGE_BYTES);
+        try (DumpInput input = new DumpInput(core.toString(), source, Dumps.open(source, messages))) {
+            return new Creation(run).create(input);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-d0", "-cd1", "-E", "-Ed1"})
+    void eachPageCostsItselfAndTheDumpSaysThatItIsIncomplete(String options) throws Exception {
+        Outcome outcome = dump(options);
+
+        assertThat(outcome).isEqualTo(Outcome.FAILED);
+        String told = err.toString(StandardCharsets.UTF_8);
+        assertThat(told)
+                .contains("page frame 0x64 is lost: ")
+                .contains("more pages are damaged or cannot be read\n")
+                .endsWith("makedumpfile: " + BAD + " pages could not be read; the dump is marked as incomplete\n");
+        assertThat(told.lines()).hasSizeLessThan(15);
+        try (Dump dump = Dumps.open(List.of(directory.resolve("out")), Warnings.NONE)) {
+            assertThat(dump.completeness().complete()).isFalse();
+            byte[] whole = PagePattern.of(1, PAGES * PAGE_BYTES);
+            ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
+            for (int pfn = 0; pfn < PAGES; pfn++) {
+                if (pfn < FIRST_BAD || pfn >= FIRST_BAD + BAD) {
+                    dump.memory().read((long) pfn * PAGE_BYTES, page.clear());
+                    assertThat(page.flip())
+                            .as("pfn %d", pfn)
+                            .isEqualTo(ByteBuffer.wrap(whole, pfn * PAGE_BYTES, PAGE_BYTES));
+                }
+            }
+        }
+    }
+
+    @Test
+    void lostPagesAreToldFromPagesOfZeros() throws Exception {
+        dump("-d0");
+
+        try (Dump dump = Dumps.open(List.of(directory.resolve("out")), Warnings.NONE)) {
+            assertThat(dump.memory().state(FIRST_BAD - 1)).isEqualTo(PageState.STORED);
+            assertThat(dump.memory().state(FIRST_BAD)).isEqualTo(PageState.LOST);
+            assertThat(dump.memory().state(FIRST_BAD + BAD - 1)).isEqualTo(PageState.LOST);
+            assertThat(dump.memory().state(FIRST_BAD + BAD)).isEqualTo(PageState.STORED);
+        }
+    }
+}
