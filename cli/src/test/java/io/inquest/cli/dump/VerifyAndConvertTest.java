@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.cli.ExitCode;
 import io.inquest.cli.Ran;
+import io.inquest.makedumpfile.MakedumpfileCommand;
+import io.inquest.makedumpfile.Streams;
 import io.inquest.testkit.Samples;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -59,18 +63,54 @@ final class VerifyAndConvertTest {
     @Test
     void oneFlippedBitIsFoundByItsChecksum() throws IOException {
         Path out = convert("--codec=none");
-        try (FileChannel file = FileChannel.open(out, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        flipBitInTheMiddle(out);
+        Ran verified = Ran.inquest("dump", "verify", out.toString());
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.out())
+                .contains("does not have the checksum it was written with")
+                .endsWith("DAMAGED OR INCOMPLETE\n");
+    }
+
+    @Test
+    void checksumsOfAFlattenedFileAreCompared() throws IOException {
+        Path out = convert("--to=flattened-kdump", "--codec=none");
+        assertThat(Ran.inquest("dump", "verify", out.toString()).out()).contains(out + ": checksums hold");
+        flipBitInTheMiddle(out);
+        Ran verified = Ran.inquest("dump", "verify", out.toString());
+        assertThat(verified.out()).contains("does not have the checksum it was written with");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void checksumsOfEachPartOfASplitSetAreCompared() throws IOException {
+        String one = folder.resolve("part1").toString();
+        String two = folder.resolve("part2").toString();
+        String sample = Samples.unpack("6.1-d31").toString();
+        int split = makedumpfile("--split", "--splitblock-size", "1024", "-d", "31", sample, one, two);
+        assertThat(split).isZero();
+        assertThat(Ran.inquest("dump", "verify", one, two).out())
+                .contains(one + ": checksums hold")
+                .contains(two + ": checksums hold")
+                .endsWith("nothing is damaged\n");
+        flipBitInTheMiddle(Path.of(two));
+        Ran verified = Ran.inquest("dump", "verify", two, one);
+        assertThat(verified.out()).contains(one + ": checksums hold").contains(two + ": checksums do not hold");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    private static int makedumpfile(String... words) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        return MakedumpfileCommand.run(words, new Streams(InputStream.nullInputStream(), told, told));
+    }
+
+    private static void flipBitInTheMiddle(Path dump) throws IOException {
+        try (FileChannel file = FileChannel.open(dump, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long at = file.size() / 2;
             ByteBuffer one = ByteBuffer.allocate(1);
             file.read(one, at);
             one.put(0, (byte) (one.get(0) ^ 1)).rewind();
             file.write(one, at);
         }
-        Ran verified = Ran.inquest("dump", "verify", out.toString());
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(verified.out())
-                .contains("does not have the checksum it was written with")
-                .endsWith("DAMAGED OR INCOMPLETE\n");
     }
 
     @Test
