@@ -354,4 +354,34 @@ class CreationTest {
             assertThat(dump.memory().state(SyntheticCore.SECOND_PFN + 299)).isEqualTo(PageState.LOST);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-l -d 1", "-E -d 1", "--split -d 1"})
+    void dumpOfADumpThatIsCutInItsHeadersIsIncompleteToo(String options) throws IOException {
+        Path cut = at("cut");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(core), 4096));
+        List<String> words = new ArrayList<>(List.of(options.split(" ")));
+        words.addAll(List.of(cut.toString(), at("out").toString()));
+        if (options.startsWith("--split")) {
+            words.add(at("out2").toString());
+        }
+        CommandRun run = CommandRun.makedumpfile(words.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).endsWith("makedumpfile Failed.\n");
+        assertIncomplete("out");
+    }
+
+    @Test
+    void dumpOfWhichNoPageIsLeftIsNotTakenForAWholeOne() throws IOException {
+        run("-d 0", "whole");
+        Path cut = at("cut");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(at("whole")), 3 * 4096));
+        CommandRun run = CommandRun.makedumpfile(
+                "-l", "-d", "1", cut.toString(), at("out").toString());
+
+        assertThat(run.err()).contains(cut + " is incomplete, so the dump is, too, and is marked as incomplete\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertIncomplete("out");
+    }
 }

@@ -48,6 +48,16 @@ class MakedumpfileSampleTest {
     }
 
     @Test
+    void freePagesThatAnEarlierFilterLeftOutCountAsFound() throws IOException {
+        String filtered = Samples.unpack("6.1-d31").toString();
+        CommandRun again = CommandRun.makedumpfile("-l", "-d", "31", "--strict-check", filtered, at("again"));
+
+        assertThat(again.err()).doesNotContain("WARNING").doesNotContain("free pages");
+        assertThat(again.exitCode()).isZero();
+        assertThat(KeptPages.of(directory.resolve("again"))).isEqualTo(KeptPages.of(Path.of(filtered)));
+    }
+
+    @Test
     void dumpRecordsWhyAPageWasLeftOut() throws IOException {
         CommandRun.makedumpfile("-c", "-d", "31", sample(), at("out"));
 

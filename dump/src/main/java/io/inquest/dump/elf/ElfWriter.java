@@ -35,6 +35,7 @@ public final class ElfWriter {
     private final AppendCache dataCache;
     private final @Nullable SectionChecksum programHeaderChecksum;
     private long lostPages;
+    private boolean inputIsWhole = true;
     private boolean failed;
 
     private ElfWriter(ByteSink sink, ElfLayout layout, FrameSelection selection, @Nullable TrailerWriter trailer)
@@ -160,6 +161,11 @@ public final class ElfWriter {
         return high ? origin.virtualAddress() : piece.virtualAddress();
     }
 
+    /// Makes [#finish] leave the file marked as incomplete: what it was made of was not whole either.
+    public void keepIncompleteMark() {
+        inputIsWhole = false;
+    }
+
     /// Ends the file: it now holds all that it promises, and says so unless pages were lost.
     public void finish() throws IOException {
         if (failed) {
@@ -168,7 +174,8 @@ public final class ElfWriter {
         failed = true;
         headerCache.flush();
         dataCache.flush();
-        ByteBuffer header = header(lostPages == 0 ? 0 : ElfHeader.FLAG_INCOMPLETE);
+        boolean whole = inputIsWhole && lostPages == 0;
+        ByteBuffer header = header(whole ? 0 : ElfHeader.FLAG_INCOMPLETE);
         if (trailer != null && programHeaderChecksum != null) {
             if (programHeaders >= ElfEncoder.PN_XNUM) {
                 programHeaderChecksum.update(encoder.sectionHeader(programHeaders));
@@ -177,7 +184,7 @@ public final class ElfWriter {
             trailer.section(Section.HEADER, 0, encoder.headerBytes()).update(header.duplicate());
             trailer.writeTo(sink, dataCache.end());
         }
-        if (!sink.showsItsEnd() || lostPages > 0) {
+        if (!sink.showsItsEnd() || !whole) {
             sink.rewrite(0, header);
         }
         sink.finish();

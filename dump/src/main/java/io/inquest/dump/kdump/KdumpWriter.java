@@ -167,6 +167,11 @@ public final class KdumpWriter {
         appendedPages++;
     }
 
+    /// Makes [#finish] leave the file marked as incomplete: what it was made of was not whole either.
+    public void keepIncompleteMark() {
+        lostMark = KdumpHeader.STATUS_INCOMPLETE;
+    }
+
     /// Ends the file: it now holds all that it promises, and says so unless pages were lost.
     public void finish() throws IOException {
         if (!existing.isWhole() || !stored.isWhole() || appendedPages != promisedPages) {

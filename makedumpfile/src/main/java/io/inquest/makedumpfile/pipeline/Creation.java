@@ -52,7 +52,19 @@ final class Creation {
         new DebugText(run.messages()).tellInput(input, kernel);
         Translation.show(kernel, options.reporting().translate(), run.messages());
         List<String> files = files();
-        return attemptEach(levels, new Attempt(run, input, kernel, files), files);
+        Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), files);
+        return outcome == Outcome.COMPLETED && !tellWhole(input) ? Outcome.FAILED : outcome;
+    }
+
+    /// Whether the input was whole; else what was made of it is not, and the user has to know.
+    private boolean tellWhole(DumpInput input) {
+        boolean whole = input.dump().completeness().complete();
+        if (!whole) {
+            run.messages()
+                    .error("makedumpfile: " + input.path()
+                            + " is incomplete, so the dump is, too, and is marked as incomplete\n");
+        }
+        return whole;
     }
 
     private List<String> files() {

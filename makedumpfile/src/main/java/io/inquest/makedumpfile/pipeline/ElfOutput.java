@@ -66,11 +66,10 @@ final class ElfOutput {
 
     /// What the input lost is zeros in an ELF file, so the file has to say that it cannot be relied on.
     private void end(ElfWriter writer) throws IOException {
-        if (input.dump().completeness().complete()) {
-            writer.finish();
-        } else {
-            writer.markIncomplete();
+        if (!input.dump().completeness().complete()) {
+            writer.keepIncompleteMark();
         }
+        writer.finish();
     }
 
     private static long frames(ElfLayout layout, int pageShift) {

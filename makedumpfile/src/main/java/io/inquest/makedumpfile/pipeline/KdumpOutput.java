@@ -53,13 +53,21 @@ final class KdumpOutput {
             run.progress().end();
             run.progress().finished(Step.COPY, startedAt);
             for (KdumpWriter writer : writers) {
-                writer.finish();
+                end(writer);
             }
         } catch (IOException | RuntimeException failure) {
             markIncomplete(failure);
             throw failure;
         }
         return new Written(zeroPages, lostPages, -1, -1, bytes(sinks));
+    }
+
+    /// What the input lost may be more than pages that it promises, so the new file says that it is not all, too.
+    private void end(KdumpWriter writer) throws IOException {
+        if (!input.dump().completeness().complete()) {
+            writer.keepIncompleteMark();
+        }
+        writer.finish();
     }
 
     private KdumpWriter begin(ByteSink sink, Optional<PfnRange> part) throws IOException {
