@@ -1,6 +1,8 @@
 package io.inquest.testkit;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /// A machine of x86-64 with nothing but page tables, a kernel image and a direct map: 64 MiB from
 /// physical address 0.
@@ -90,5 +92,23 @@ public final class SyntheticKernel {
         }
         info.symbol("init_uts_ns", address).offset("uts_namespace.name", 0);
         return this;
+    }
+
+    /// The crashed machine as `/proc/vmcore` gives it: the pages that there are, and the vmcoreinfo note.
+    public byte[] core() {
+        ElfCoreBuilder core = ElfCoreBuilder.elf64(memory.order());
+        core.note("VMCOREINFO", 0, info.build().getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream run = new ByteArrayOutputStream();
+        long start = 0;
+        for (var page : memory.pages().entrySet()) {
+            long address = page.getKey() * SyntheticMemory.PAGE_BYTES;
+            if (address != start + run.size() && run.size() > 0) {
+                core.load(start, run.toByteArray());
+                run.reset();
+            }
+            start = run.size() == 0 ? address : start;
+            run.writeBytes(page.getValue());
+        }
+        return core.load(start, run.toByteArray()).build();
     }
 }

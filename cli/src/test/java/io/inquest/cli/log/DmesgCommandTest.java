@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.cli.ExitCode;
 import io.inquest.cli.Ran;
+import io.inquest.testkit.LogPlace;
+import io.inquest.testkit.RingLogBuilder;
 import io.inquest.testkit.Samples;
+import io.inquest.testkit.SyntheticKernel;
+import io.inquest.testkit.SyntheticMemory;
+import io.inquest.testkit.SyntheticRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,5 +86,39 @@ final class DmesgCommandTest {
         Ran ran = Ran.inquest("dmesg", "--level", "loud", "x");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(ran.err()).contains("\"loud\" is no level").contains("emerg, alert, crit");
+    }
+
+    /// The dump of a kernel whose log has lost one of its pages.
+    private Path damagedLog() throws IOException {
+        SyntheticKernel kernel = new SyntheticKernel().utsname("Linux", "guest", "6.12.0-test");
+        long delta = kernel.physical(SyntheticKernel.IMAGE) - SyntheticKernel.IMAGE;
+        LogPlace place = new LogPlace(kernel.memory(), kernel.allocate(1 << 16), delta, Long.BYTES);
+        RingLogBuilder log = new RingLogBuilder(place, 8, 14);
+        for (int i = 0; i < 150; i++) {
+            log.append(SyntheticRecord.of(i, "record " + i + ".".repeat(60)));
+        }
+        log.build(kernel.vmcoreInfo());
+        kernel.vmcoreInfo().line("CRASHTIME", "1764000000");
+        long lost = kernel.physical(log.data() + SyntheticMemory.PAGE_BYTES);
+        kernel.memory().pages().remove(lost / SyntheticMemory.PAGE_BYTES);
+        return Files.write(folder.resolve("vmcore"), kernel.core());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--level=info", "--json", "--ctime", "--caller"})
+    void ofADamagedLogTheRestIsPrintedAndTheExitCodeTells(String option) throws IOException {
+        Ran ran = Ran.inquest("dmesg", option, damagedLog().toString());
+        assertThat(ran.out()).contains("record 0.").contains("record 149.").doesNotContain("record 60.");
+        assertThat(ran.err()).startsWith("inquest: ").contains("records of the log cannot be read: ");
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void aDamagedLogGoesToItsFileToo() throws IOException {
+        Path file = folder.resolve("log");
+        Ran ran = Ran.inquest("dmesg", "-o", file.toString(), damagedLog().toString());
+        assertThat(file).content().contains("record 0.").contains("record 149.");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
     }
 }

@@ -2,6 +2,7 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.Dump;
 import io.inquest.dump.Dumps;
+import io.inquest.dump.MemoryFault;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.FileSource;
@@ -56,7 +57,7 @@ public final class CrashLog {
                 return DONE;
             }
             messages.error(end.describe() + "\n");
-        } catch (IOException failure) {
+        } catch (IOException | MemoryFault failure) {
             if ("Broken pipe".equals(failure.getMessage())) {
                 return NOBODY_READS;
             }
