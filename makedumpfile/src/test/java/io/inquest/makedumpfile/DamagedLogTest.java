@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A log that is damaged in the middle: what can be read is written, one sentence says what cannot, and the exit code
-/// is not 0.
+/// A log that is damaged in the middle: what can be read is written, one sentence says what cannot, and the exit
+/// code is not 0.
 class DamagedLogTest {
 
     private static final int RECORDS = 100;

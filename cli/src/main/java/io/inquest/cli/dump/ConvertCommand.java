@@ -2,18 +2,17 @@ package io.inquest.cli.dump;
 
 import io.inquest.cli.ExitCode;
 import io.inquest.dump.DumpException;
-import io.inquest.makedumpfile.MakedumpfileCommand;
+import io.inquest.dump.codec.Compression;
+import io.inquest.makedumpfile.Conversion;
+import io.inquest.makedumpfile.Conversion.Form;
+import io.inquest.makedumpfile.Conversion.Replacement;
 import io.inquest.makedumpfile.Streams;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,53 +31,32 @@ import picocli.CommandLine.Spec;
         })
 final class ConvertCommand implements Callable<Integer> {
 
-    /// What can be written.
-    enum Format {
-        KDUMP,
-        ELF,
-        FLATTENED_KDUMP,
-        FLATTENED_ELF;
-
-        boolean isElf() {
-            return this == ELF || this == FLATTENED_ELF;
-        }
-
-        boolean isFlattened() {
-            return this == FLATTENED_KDUMP || this == FLATTENED_ELF;
-        }
-
-        /// As one writes it on a command line: `flattened-elf`.
-        @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /// How pages of a kdump-compressed file are compressed.
     enum Codec {
-        NONE(""),
-        ZLIB("-c"),
-        LZO("-l"),
-        SNAPPY("-p"),
-        ZSTD("-z");
+        NONE(Compression.NONE),
+        ZLIB(Compression.ZLIB),
+        LZO(Compression.LZO),
+        SNAPPY(Compression.SNAPPY),
+        ZSTD(Compression.ZSTD);
 
-        private final String option;
+        private final Compression compression;
 
-        Codec(String option) {
-            this.option = option;
+        Codec(Compression compression) {
+            this.compression = compression;
         }
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    @Parameters(index = "0", paramLabel = "IN", description = "The dump to read.")
-    private Path in = Path.of("");
-
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
-    private Path out = Path.of("");
+    @Parameters(
+            paramLabel = "IN... OUT",
+            hideParamSyntax = true,
+            arity = "2..*",
+            description = "The dump to read, or all parts of a split one in any order; then the file to write.")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--to",
@@ -87,7 +65,7 @@ final class ConvertCommand implements Callable<Integer> {
             defaultValue = "kdump",
             converter = FormatName.class,
             completionCandidates = FormatNames.class)
-    private Format format = Format.KDUMP;
+    private Form form = Form.KDUMP;
 
     @Option(
             names = "--codec",
@@ -111,22 +89,22 @@ final class ConvertCommand implements Callable<Integer> {
         private static final long serialVersionUID = 1L;
 
         FormatNames() {
-            for (Format format : Format.values()) {
-                add(format.toString());
+            for (Form form : Form.values()) {
+                add(nameOf(form));
             }
         }
     }
 
     /// From a name to a format.
-    static final class FormatName implements picocli.CommandLine.ITypeConverter<Format> {
+    static final class FormatName implements picocli.CommandLine.ITypeConverter<Form> {
 
         FormatName() {}
 
         @Override
-        public Format convert(String name) {
-            for (Format format : Format.values()) {
-                if (format.toString().equals(name)) {
-                    return format;
+        public Form convert(String name) {
+            for (Form form : Form.values()) {
+                if (nameOf(form).equals(name)) {
+                    return form;
                 }
             }
             throw new picocli.CommandLine.TypeConversionException(
@@ -134,53 +112,31 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
+    /// As one writes it on a command line: `flattened-elf`.
+    private static String nameOf(Form form) {
+        return form.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     @Override
     public Integer call() throws IOException {
-        if (format.isElf() && codec != null) {
+        if (form.isElf() && codec != null) {
             throw new ParameterException(spec.commandLine(), "--codec: an ELF core has no compressed pages");
         }
-        List<String> words = new ArrayList<>(List.of("--convert", "-d", "0", "--message-level", "7"));
-        if (format.isElf()) {
-            words.add("-E");
-        } else {
-            Codec chosen = codec == null ? Codec.ZLIB : codec;
-            if (chosen != Codec.NONE) {
-                words.add(chosen.option);
-            }
+        Path output = files.getLast();
+        if (!force && Files.exists(output)) {
+            throw new DumpException(output + ": exists; --force replaces it");
         }
-        return format.isFlattened() ? flatten(words) : direct(words);
-    }
-
-    private int direct(List<String> words) {
-        if (force) {
-            words.add("-f");
+        List<String> inputs = new ArrayList<>();
+        for (Path file : files.subList(0, files.size() - 1)) {
+            inputs.add(file.toString());
         }
-        words.add(in.toString());
-        words.add(out.toString());
-        return run(words, new FileOutputStream(FileDescriptor.out));
-    }
-
-    private int flatten(List<String> words) throws IOException {
-        words.add("-F");
-        words.add(in.toString());
-        StandardOpenOption create = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
-        if (!force && Files.exists(out)) {
-            throw new DumpException(out + ": exists; --force replaces it");
-        }
-        int exitCode;
-        try (OutputStream file =
-                Files.newOutputStream(out, create, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            exitCode = run(words, file);
-        }
-        if (exitCode != ExitCode.OK && Files.size(out) == 0) {
-            Files.delete(out);
-        }
-        return exitCode;
-    }
-
-    private static int run(List<String> words, OutputStream stdout) {
-        Streams streams = new Streams(InputStream.nullInputStream(), stdout, new FileOutputStream(FileDescriptor.err));
-        int exitCode = MakedumpfileCommand.run(words.toArray(new String[0]), streams);
-        return exitCode == 0 ? ExitCode.OK : ExitCode.FAILED;
+        Codec chosen = codec == null ? Codec.ZLIB : codec;
+        Conversion conversion = new Conversion(
+                inputs,
+                output.toString(),
+                form,
+                form.isElf() ? Compression.NONE : chosen.compression,
+                force ? Replacement.REPLACE : Replacement.REFUSE);
+        return conversion.run(Streams.ofProcess()) ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -8,14 +8,11 @@ import java.util.List;
 /// Cuts the frames that are not selected out of segments, one piece after another, in one pass
 /// over the selection.
 ///
-/// The rules are makedumpfile's (`write_elf_pages_cyclic`): a run of at least 256 frames that are not selected
-/// is cut out, and so is any such run at the end of a segment; shorter ones stay in. A piece is data followed
-/// by what was cut behind it, so its memory is larger than its bytes in the file. Segments that overlap are cut
-/// each by itself. Bytes of pages that a segment has only in part are not added to.
+/// The rules are makedumpfile's (`write_elf_pages_cyclic`): a run of frames that are not selected is cut out if it
+/// has at least [FrameSelection#leastCutFrames], and so is any such run at the end of a segment; shorter ones stay
+/// in. A piece is data followed by what was cut behind it, so its memory is larger than its bytes in the file.
+/// Segments that overlap are cut each by itself. Bytes of pages that a segment has only in part are not added to.
 final class SegmentCutter {
-
-    /// Every cut costs a program header, and every reader a search among more of them.
-    static final int LEAST_CUT_FRAMES = 256;
 
     private static final int WINDOW_FRAMES = 1 << 18;
 
@@ -63,7 +60,7 @@ final class SegmentCutter {
         while (true) {
             long cut = find(pfn, endPfn, false);
             long kept = cut == endPfn ? endPfn : find(cut, endPfn, true);
-            if (kept == endPfn || kept - cut >= LEAST_CUT_FRAMES) {
+            if (kept == endPfn || kept - cut >= selection.leastCutFrames()) {
                 long dataEnd = Math.clamp(cut << pageShift, start, end);
                 long memoryEnd = Math.clamp(kept << pageShift, start, end);
                 PhysicalSegment piece = new PhysicalSegment(

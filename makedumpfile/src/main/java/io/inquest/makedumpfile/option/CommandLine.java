@@ -71,10 +71,7 @@ public final class CommandLine {
         if (settings.has(Switch.REASSEMBLE)) {
             return Task.REASSEMBLE;
         }
-        if (settings.has(Switch.DUMP_DMESG)) {
-            return Task.SAVE_LOG;
-        }
-        return settings.has(Switch.CONVERT) ? Task.CONVERT : Task.CREATE;
+        return settings.has(Switch.DUMP_DMESG) ? Task.SAVE_LOG : Task.CREATE;
     }
 
     private Options options(Task task, List<String> operands) {

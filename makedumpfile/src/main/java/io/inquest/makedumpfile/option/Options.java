@@ -61,6 +61,8 @@ public record Options(
         SPLIT,
         /// `-F`: as a stream of records to standard output.
         FLATTENED,
+        /// The same stream into a file.
+        FLATTENED_FILE,
         /// `--dry-run`: nowhere, but counted.
         NOWHERE
     }

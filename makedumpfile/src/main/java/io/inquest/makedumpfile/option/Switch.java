@@ -49,14 +49,13 @@ enum Switch {
     VMLINUX('x', "", true),
     ZSTD('z', "", false),
     // Ours. They cannot be abbreviated: a prefix that scripts use must not become ambiguous.
-    CONVERT('\0', "convert", false),
     JSON('\0', "json", false),
     PLAIN('\0', "plain", false),
     STRICT_CHECK('\0', "strict-check", false),
     NO_CHECK('\0', "no-check", false),
     KEEP_REFERENCED('\0', "keep-referenced", false);
 
-    private static final Set<Switch> OURS = EnumSet.of(CONVERT, JSON, PLAIN, STRICT_CHECK, NO_CHECK, KEEP_REFERENCED);
+    private static final Set<Switch> OURS = EnumSet.of(JSON, PLAIN, STRICT_CHECK, NO_CHECK, KEEP_REFERENCED);
 
     private final char shortName;
     private final String longName;

@@ -12,7 +12,7 @@ public enum Task {
     SAVE_LOG,
     /// The main work: filter, compress, write.
     CREATE,
-    /// `--convert`: as [#CREATE], but an ELF file may be made of any dump, where makedumpfile refuses its own format.
+    /// Write a dump in another form, with nothing left out. No option of makedumpfile asks for it.
     CONVERT,
     /// `--check-params` found nothing wrong: there is nothing to do.
     NOTHING

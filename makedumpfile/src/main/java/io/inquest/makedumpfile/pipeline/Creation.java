@@ -1,11 +1,13 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.io.NoSpaceException;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
 import io.inquest.makedumpfile.message.Endings;
 import io.inquest.makedumpfile.message.MessageKind;
 import io.inquest.makedumpfile.message.Report;
+import io.inquest.makedumpfile.option.DumpLevels;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.Transport;
 import java.io.IOException;
@@ -31,9 +33,7 @@ final class Creation {
 
     Outcome create() throws IOException {
         if (options.output().transport() != Transport.FLATTENED) {
-            for (String file : files()) {
-                OutputFiles.checkMayWrite(file, options.output().overwriting());
-            }
+            checkMayWrite(files());
         }
         try (DumpInput input = DumpInput.open(options.operands().get(0), run.messages())) {
             return create(input);
@@ -43,17 +43,52 @@ final class Creation {
     /// Makes it of an opened VMCORE.
     Outcome create(DumpInput input) throws IOException {
         InputChecks.check(input, options);
-        for (String remark : input.dump().completeness().remarks()) {
-            run.messages().warn(input.path() + ": " + remark);
-        }
-        Optional<Kernel> kernel =
-                KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
+        Optional<Kernel> kernel = openKernel(input);
         int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
         new DebugText(run.messages()).tellInput(input, kernel);
         Translation.show(kernel, options.reporting().translate(), run.messages());
-        List<String> files = files();
+        return write(input, kernel, levels, files());
+    }
+
+    /// Writes what the operands but the last hold in another form: one file, or all parts of a split dump.
+    /// Nothing is left out that they hold, but broken memory.
+    Outcome convert() throws IOException {
+        List<String> inputs = options.operands().subList(0, options.operands().size() - 1);
+        List<String> files = List.of(options.operands().getLast());
+        checkMayWrite(files);
+        try (DumpInput input = DumpInput.openAll(inputs, run.messages())) {
+            return write(input, openKernelIfKnown(input), new int[] {DumpLevels.NOTHING}, files);
+        }
+    }
+
+    private Outcome write(DumpInput input, Optional<Kernel> kernel, int[] levels, List<String> files)
+            throws IOException {
         Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), files);
         return outcome == Outcome.COMPLETED && !tellWhole(input) ? Outcome.FAILED : outcome;
+    }
+
+    private void checkMayWrite(List<String> files) throws CommandFailure {
+        for (String file : files) {
+            OutputFiles.checkMayWrite(file, options.output().overwriting());
+        }
+    }
+
+    /// The kernel, if it is known. What the input lacks is told before.
+    private Optional<Kernel> openKernel(DumpInput input) throws IOException {
+        for (String remark : input.dump().completeness().remarks()) {
+            run.messages().warn(input.path() + ": " + remark);
+        }
+        return KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
+    }
+
+    /// A dump can be converted although nothing can be made of its kernel.
+    private Optional<Kernel> openKernelIfKnown(DumpInput input) throws IOException {
+        try {
+            return openKernel(input);
+        } catch (DumpException notUnderstood) {
+            run.messages().warn(String.valueOf(notUnderstood.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /// Whether the input was whole; else what was made of it is not, and the user has to know.

@@ -15,17 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The opened VMCORE.
 ///
-/// @param path as the user gave it
-/// @param source its bytes; the dump closes them
-record DumpInput(String path, ByteSource source, Dump dump) implements Closeable {
+/// @param path as the user gave it; the first one of several
+/// @param source its bytes, if it is one file; the dump closes them
+record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements Closeable {
 
     static DumpInput open(String path, Warnings warnings) throws IOException {
         ByteSource source = openSource(path);
         try {
-            return new DumpInput(path, source, Dumps.open(source, warnings));
+            return new DumpInput(path, Optional.of(source), Dumps.open(source, warnings));
         } catch (DumpException unknown) {
             source.close();
             throw new CommandFailure("check_elf_format: " + unknown.getMessage());
@@ -33,6 +34,18 @@ record DumpInput(String path, ByteSource source, Dump dump) implements Closeable
             source.close();
             throw failure;
         }
+    }
+
+    /// One file of any form, or all parts of a split dump in any order.
+    static DumpInput openAll(List<String> paths, Warnings warnings) throws IOException {
+        if (paths.size() == 1) {
+            return open(paths.getFirst(), warnings);
+        }
+        List<Path> files = new ArrayList<>();
+        for (String path : paths) {
+            files.add(Path.of(path));
+        }
+        return new DumpInput(paths.getFirst(), Optional.empty(), Dumps.open(files, warnings));
     }
 
     private static ByteSource openSource(String path) throws CommandFailure {
@@ -59,8 +72,9 @@ record DumpInput(String path, ByteSource source, Dump dump) implements Closeable
         return NoteArea.of(notes, dump.machine().order());
     }
 
-    boolean isElf() {
-        return dump.header().format().startsWith("ELF");
+    /// The file whose program headers a new ELF core takes over, if the input is an ELF core.
+    Optional<ByteSource> elfSource() {
+        return dump.header().format().startsWith("ELF") ? source : Optional.empty();
     }
 
     @Override

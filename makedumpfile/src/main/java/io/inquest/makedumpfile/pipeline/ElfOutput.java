@@ -7,10 +7,12 @@ import io.inquest.dump.elf.ElfLayout;
 import io.inquest.dump.elf.ElfSegment;
 import io.inquest.dump.elf.ElfWriter;
 import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options.PrivateNote;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Writes an ELF core.
 final class ElfOutput {
@@ -30,8 +32,9 @@ final class ElfOutput {
         Machine machine = input.dump().machine();
         PhysicalMemory memory = input.dump().memory();
         NoteArea notes = input.notes();
+        Optional<ByteSource> core = input.elfSource();
         ElfLayout layout =
-                input.isElf() ? ElfLayout.like(input.source(), machine, notes) : ElfLayout.of(input.dump(), notes);
+                core.isPresent() ? ElfLayout.like(core.get(), machine, notes) : ElfLayout.of(input.dump(), notes);
         long frames = frames(layout, machine.pageShift());
         ElfWriter writer = begin(sink, layout);
         long startedAt = run.progress().now();

@@ -1,11 +1,13 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.elf.FrameSelection;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
 import io.inquest.makedumpfile.message.Progress;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.CounterCheck;
+import io.inquest.makedumpfile.option.Task;
 import io.inquest.makedumpfile.pipeline.FrameWindows.FrameClasses;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,7 +43,7 @@ final class Filter {
             leftOut[PageClass.UNACCEPTED.code()] = false;
             trusted = run.options().filter().check() != CounterCheck.FAIL;
         }
-        return new FilterResult(new Selection(windows, leftOut), tally, rescued, applied, trusted);
+        return new FilterResult(new Selection(windows, leftOut, leastCutFrames()), tally, rescued, applied, trusted);
     }
 
     /// Where the classes come from; an ELF file has to know of zeros before it is begun.
@@ -52,6 +54,11 @@ final class Filter {
         FrameClasses classes = new ZeroScan(structPages, leftOut, input.dump().memory());
         leftOut[PageClass.ZERO.code()] = true;
         return classes;
+    }
+
+    /// A converted dump has the pages of the other one, no more: what that lacks must not become zeros.
+    private int leastCutFrames() {
+        return run.options().task() == Task.CONVERT ? 1 : FrameSelection.LEAST_CUT_FRAMES;
     }
 
     private long windowFrames() {

@@ -2,7 +2,6 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.Options;
-import io.inquest.makedumpfile.option.Task;
 import java.util.List;
 
 /// What is refused once the input is known.
@@ -14,7 +13,7 @@ final class InputChecks {
 
     static void check(DumpInput input, Options options) throws CommandFailure {
         boolean kdump = input.dump().header().format().contains("kdump");
-        if (options.output().format() == Options.Format.ELF && kdump && options.task() != Task.CONVERT) {
+        if (options.output().format() == Options.Format.ELF && kdump) {
             throw new CommandFailure(
                     "'-E' option is disabled, because " + input.path() + " is kdump compressed format.");
         }

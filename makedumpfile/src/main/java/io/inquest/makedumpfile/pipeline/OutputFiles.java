@@ -4,9 +4,12 @@ import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.FileSink;
 import io.inquest.makedumpfile.option.Options.Overwriting;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Makes the files that are written to.
 final class OutputFiles {
@@ -30,9 +33,25 @@ final class OutputFiles {
             Path path = Path.of(file);
             return overwriting == Overwriting.ALLOW ? FileSink.overwrite(path) : FileSink.create(path);
         } catch (IOException failure) {
-            throw new CommandFailure(
-                    "open_dump_file: Can't open the dump file(" + file + "). " + CommandFailure.reason(failure));
+            throw cannotOpen(file, failure);
         }
+    }
+
+    /// A file that is only written from its begin to its end.
+    static WritableByteChannel stream(String file, Overwriting overwriting) throws CommandFailure {
+        StandardOpenOption create =
+                overwriting == Overwriting.ALLOW ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+        try {
+            return FileChannel.open(
+                    Path.of(file), create, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException failure) {
+            throw cannotOpen(file, failure);
+        }
+    }
+
+    private static CommandFailure cannotOpen(String file, IOException failure) {
+        return new CommandFailure(
+                "open_dump_file: Can't open the dump file(" + file + "). " + CommandFailure.reason(failure));
     }
 
     static void delete(String file) throws IOException {

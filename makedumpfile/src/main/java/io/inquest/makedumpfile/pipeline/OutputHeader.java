@@ -36,7 +36,7 @@ final class OutputHeader {
                 "kdump-compressed version 6",
                 utsname(kernel, old, warnings),
                 Optional.of(crashTime(input, kernel)),
-                OptionalInt.of(level),
+                OptionalInt.of(level | old.dumpLevel().orElse(0)),
                 physBase(dump, kernel),
                 compression.flag() | (old.status() & STATUS_VMEMMAP_EXCLUDED),
                 OptionalInt.of(cpus(dump)),

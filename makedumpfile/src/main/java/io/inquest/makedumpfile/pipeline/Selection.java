@@ -10,12 +10,14 @@ final class Selection implements FrameSelection {
 
     private final FrameWindows windows;
     private final boolean[] leftOut;
+    private final int leastCutFrames;
     private final PageBitmap selected;
     private long loaded = -1;
 
     /// `leftOut` tells by class code.
-    Selection(FrameWindows windows, boolean[] leftOut) {
+    Selection(FrameWindows windows, boolean[] leftOut, int leastCutFrames) {
         this.windows = windows;
+        this.leastCutFrames = leastCutFrames;
         this.leftOut = leftOut.clone();
         this.selected = new PageBitmap(windows.classes().length);
     }
@@ -68,6 +70,11 @@ final class Selection implements FrameSelection {
     /// Frames of the loaded window that stay.
     PageBitmap selected() {
         return selected;
+    }
+
+    @Override
+    public int leastCutFrames() {
+        return leastCutFrames;
     }
 
     @Override

@@ -30,6 +30,12 @@ final class Targets implements Closeable {
                 targets.sinks.add(flattened(options, Channels.newChannel(stdout)));
                 return targets;
             }
+            if (options.output().transport() == Transport.FLATTENED_FILE) {
+                String file = files.getFirst();
+                targets.sinks.add(new FlattenedSink(
+                        file, OutputFiles.stream(file, options.output().overwriting())));
+                return targets;
+            }
             for (String file : files) {
                 ByteSink sink = sink(options, file, attempt);
                 OptionalLong limit = options.output().limitBytes();

@@ -31,7 +31,8 @@ public final class Work {
 
     private static Outcome perform(Run run) throws IOException {
         return switch (run.options().task()) {
-            case CREATE, CONVERT -> new Creation(run).create();
+            case CREATE -> new Creation(run).create();
+            case CONVERT -> new Creation(run).convert();
             case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
             case REARRANGE -> new Rearranging(run).rearrange();
             case REASSEMBLE -> new Reassembling(run).reassemble();

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class BadMemoryTest {
                 OutputStream.nullOutputStream(),
                 messages);
         BadSource source = new BadSource(FileSource.open(core), badFrom, badFrom + BAD * PAGE_BYTES);
-        try (DumpInput input = new DumpInput(core.toString(), source, Dumps.open(source, messages))) {
+        try (DumpInput input = new DumpInput(core.toString(), Optional.of(source), Dumps.open(source, messages))) {
             return new Creation(run).create(input);
         }
     }

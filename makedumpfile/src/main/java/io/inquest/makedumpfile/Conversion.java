@@ -1,0 +1,84 @@
+package io.inquest.makedumpfile;
+
+import io.inquest.dump.codec.Compression;
+import io.inquest.makedumpfile.message.Events;
+import io.inquest.makedumpfile.message.Messages;
+import io.inquest.makedumpfile.option.DumpLevels;
+import io.inquest.makedumpfile.option.Options;
+import io.inquest.makedumpfile.option.Task;
+import io.inquest.makedumpfile.pipeline.Outcome;
+import io.inquest.makedumpfile.pipeline.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Writes a dump in another form: what makedumpfile does, with any form of input and nothing filtered out.
+///
+/// @param inputs one dump, or the parts of a split one in any order
+/// @param output the file to write
+/// @param form what to write
+/// @param compression of the pages, unless an ELF core is written
+/// @param replaces whether an output that is there is replaced
+public record Conversion(List<String> inputs, String output, Form form, Compression compression, Replacement replaces) {
+
+    private static final int PROGRESS_COMMON_ERRORS = 7;
+    private static final long SPLIT_BLOCK_BYTES = 1L << 30;
+
+    /// The forms that can be written.
+    public enum Form {
+        KDUMP,
+        ELF,
+        FLATTENED_KDUMP,
+        FLATTENED_ELF;
+
+        public boolean isElf() {
+            return this == ELF || this == FLATTENED_ELF;
+        }
+
+        private boolean isFlattened() {
+            return this == FLATTENED_KDUMP || this == FLATTENED_ELF;
+        }
+    }
+
+    /// What happens to an output that is there.
+    public enum Replacement {
+        REFUSE,
+        REPLACE
+    }
+
+    public Conversion {
+        inputs = List.copyOf(inputs);
+    }
+
+    /// Does the work; answers whether the output is there and whole. What happens is told on `streams`.
+    public boolean run(Streams streams) {
+        Messages messages = new Messages(streams.out(), streams.err(), PROGRESS_COMMON_ERRORS, false, Events.none());
+        return Work.run(options(), streams.in(), streams.out(), messages) == Outcome.COMPLETED;
+    }
+
+    private Options options() {
+        List<String> operands = new ArrayList<>(inputs);
+        operands.add(output);
+        return new Options(
+                Task.CONVERT,
+                operands,
+                new Options.Filter(
+                        new DumpLevels(List.of(DumpLevels.NOTHING)),
+                        Optional.empty(),
+                        Options.CounterCheck.SKIP,
+                        Options.UserPages.EXCLUDE),
+                new Options.Output(
+                        form.isElf() ? Options.Format.ELF : Options.Format.KDUMP,
+                        compression,
+                        form.isFlattened() ? Options.Transport.FLATTENED_FILE : Options.Transport.FILE,
+                        replaces == Replacement.REPLACE ? Options.Overwriting.ALLOW : Options.Overwriting.REFUSE,
+                        OptionalLong.empty(),
+                        SPLIT_BLOCK_BYTES,
+                        Options.PrivateNote.WRITE),
+                new Options.Resources(OptionalInt.empty(), OptionalLong.empty()),
+                new Options.Reporting(
+                        PROGRESS_COMMON_ERRORS, false, false, OptionalLong.empty(), Options.LogRange.WHOLE));
+    }
+}
