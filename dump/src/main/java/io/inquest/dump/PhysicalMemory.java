@@ -36,6 +36,13 @@ public interface PhysicalMemory {
         return new StoredForm(Compression.NONE, pageBytes());
     }
 
+    /// One past the last frame from `pfn` on that is known to be like it: in state, exclusion code and stored form, as
+    /// far as its bits in [#markExisting] and [#markStored] are the same. So frames can be counted by runs, and a
+    /// damaged size of terabytes costs no more than another. Always behind `pfn`; never throws.
+    default long alikeUntil(long pfn) {
+        return pfn + 1;
+    }
+
     /// Sets the bit of each frame of the window that is memory of the machine, whether the dump holds it or not
     /// (bitmap 1 of the kdump-compressed format). Bits of other frames are left alone.
     void markExisting(PageBitmap window) throws IOException;

@@ -47,6 +47,29 @@ public abstract class DumpContract {
     }
 
     @Test
+    void framesThatAreSaidToBeAlikeAre() throws IOException {
+        try (Dump dump = open()) {
+            PhysicalMemory memory = dump.memory();
+            PageBitmap existing = PageBitmap.of(0, FRAMES);
+            PageBitmap held = PageBitmap.of(0, FRAMES);
+            memory.markExisting(existing);
+            memory.markStored(held);
+            for (int pfn = 0; pfn < FRAMES; pfn++) {
+                long end = memory.alikeUntil(pfn);
+                assertThat(end).isGreaterThan(pfn);
+                for (int other = pfn + 1; other < Math.min(end, FRAMES); other++) {
+                    if (existing.get(other) != existing.get(pfn) || held.get(other) != held.get(pfn)) {
+                        break;
+                    }
+                    assertThat(memory.state(other)).as("%d as %d", other, pfn).isEqualTo(memory.state(pfn));
+                    assertThat(memory.exclusionCode(other)).isEqualTo(memory.exclusionCode(pfn));
+                    assertThat(memory.storedForm(other)).isEqualTo(memory.storedForm(pfn));
+                }
+            }
+        }
+    }
+
+    @Test
     void anyRunOfFramesCanBeRead() throws IOException {
         try (Dump dump = open()) {
             for (int from = 0; from < FRAMES; from += 5) {

@@ -33,9 +33,9 @@ final class PageCounts {
         private long pages;
         private long bytes;
 
-        private void add(long storedBytes) {
-            pages++;
-            bytes += storedBytes;
+        private void add(long count, long bytesOfEach) {
+            pages += count;
+            bytes += count * bytesOfEach;
         }
 
         long pages() {
@@ -49,34 +49,60 @@ final class PageCounts {
 
     static PageCounts of(PhysicalMemory memory) throws IOException {
         PageCounts counts = new PageCounts();
-        PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+        PageBitmap existing = new PageBitmap(WINDOW_FRAMES);
+        PageBitmap held = new PageBitmap(WINDOW_FRAMES);
         for (long first = 0; first < memory.endPfn(); first += WINDOW_FRAMES) {
-            window.reset(first, (int) Math.min(WINDOW_FRAMES, memory.endPfn() - first));
-            memory.markExisting(window);
-            memory.markStored(window);
-            for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn + 1)) {
-                counts.count(memory, pfn);
-            }
+            int frames = (int) Math.min(WINDOW_FRAMES, memory.endPfn() - first);
+            existing.reset(first, frames);
+            held.reset(first, frames);
+            memory.markExisting(existing);
+            memory.markStored(held);
+            counts.addWindow(memory, existing, held);
         }
         return counts;
     }
 
-    private void count(PhysicalMemory memory, long pfn) {
+    private void addWindow(PhysicalMemory memory, PageBitmap existing, PageBitmap held) {
+        long pfn = existing.firstPfn();
+        while (pfn < existing.endPfn()) {
+            boolean exists = existing.get(pfn);
+            boolean isHeld = held.get(pfn);
+            long end = Math.min(
+                    exists ? existing.nextClear(pfn) : existing.nextSet(pfn),
+                    isHeld ? held.nextClear(pfn) : held.nextSet(pfn));
+            if (exists || isHeld) {
+                addRun(memory, pfn, end);
+            }
+            pfn = end;
+        }
+    }
+
+    /// Adds frames whose bits are the same.
+    private void addRun(PhysicalMemory memory, long startPfn, long endPfn) {
+        for (long pfn = startPfn; pfn < endPfn; ) {
+            long end = Math.min(memory.alikeUntil(pfn), endPfn);
+            add(memory, pfn, end - pfn);
+            pfn = end;
+        }
+    }
+
+    /// Adds frames that are like `pfn`.
+    private void add(PhysicalMemory memory, long pfn, long count) {
         switch (memory.state(pfn)) {
             case STORED -> {
-                stored++;
+                stored += count;
                 StoredForm form = memory.storedForm(pfn);
                 codecs.computeIfAbsent(form.compression(), none -> new CodecUse())
-                        .add(form.bytes());
+                        .add(count, form.bytes());
             }
-            case ZERO -> zero++;
-            case ABSENT -> absent++;
-            case LOST -> lost++;
+            case ZERO -> zero += count;
+            case ABSENT -> absent += count;
+            case LOST -> lost += count;
             case EXCLUDED -> {
-                excluded++;
+                excluded += count;
                 int code = memory.exclusionCode(pfn).orElse(CLASS_CODES);
                 if (code >= 0 && code < CLASS_CODES) {
-                    excludedByCode[code]++;
+                    excludedByCode[code] += count;
                 }
             }
         }

@@ -25,13 +25,24 @@ record PageReading(long readable, long lost, long firstLost) {
             window.reset(first, (int) Math.min(WINDOW_FRAMES, memory.endPfn() - first));
             memory.markStored(window);
             for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn)) {
-                int count = (int) Math.min(BATCH_PAGES, window.nextClear(pfn) - pfn);
+                long end = window.nextClear(pfn);
+                long alike = Math.min(memory.alikeUntil(pfn), end);
+                if (alike - pfn > BATCH_PAGES && memory.state(pfn) == PageState.LOST) {
+                    total = total.andLost(pfn, alike - pfn);
+                    pfn = alike;
+                    continue;
+                }
+                int count = (int) Math.min(BATCH_PAGES, end - pfn);
                 memory.readPages(pfn, count, pages.clear(), states);
                 total = total.and(pfn, count, states);
                 pfn += count;
             }
         }
         return total;
+    }
+
+    private PageReading andLost(long pfn, long count) {
+        return new PageReading(readable, lost + count, firstLost < 0 ? pfn : firstLost);
     }
 
     private PageReading and(long pfn, int count, PageState[] states) {

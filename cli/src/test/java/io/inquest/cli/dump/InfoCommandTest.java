@@ -3,13 +3,21 @@ package io.inquest.cli.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.cli.Ran;
+import io.inquest.testkit.ElfCoreBuilder;
 import io.inquest.testkit.Samples;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `inquest dump info` on the bundled dumps, against what makedumpfile reported when it wrote them.
 final class InfoCommandTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void tellsWhatADumpIs() throws Exception {
@@ -53,5 +61,23 @@ final class InfoCommandTest {
         assertThat(Ran.inquest("dump", "info", part).out()).contains("part ");
         String both = Ran.inquest("dump", "info", whole, part).out();
         assertThat(both).contains(whole + "\n").contains("\n\n" + part + "\n");
+    }
+
+    /// By frame this would take the better part of an hour.
+    @Test
+    void segmentsThatClaimTerabytesAreCountedByRuns() throws Exception {
+        byte[] core = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
+                .load(0, new byte[2 * 4096], 1L << 44)
+                .cutLoad(1L << 45, new byte[4096], 1L << 44)
+                .build();
+        String file = Files.write(folder.resolve("core"), core).toString();
+        Ran ran = Ran.inquest("dump", "info", "--json", file);
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("\"stored\": 3")
+                .contains("\"excluded\": " + ((1L << 32) - 2))
+                .contains("\"lost\": " + ((1L << 32) - 1));
+        Ran verified = Ran.inquest("dump", "verify", file);
+        assertThat(verified.out()).contains("3 pages read, 4,294,967,295 cannot be read");
     }
 }

@@ -19,6 +19,7 @@ import io.inquest.dump.format.VmcoreinfoText;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.segment.SegmentMemory;
+import io.inquest.dump.trailer.ExclusionCodes;
 import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
 
 /// Opens ELF32 and ELF64 cores of either byte order.
 public final class ElfFormat implements DumpFormat {
@@ -86,7 +86,7 @@ public final class ElfFormat implements DumpFormat {
             int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
             Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
             SegmentMemory memory = new SegmentMemory(
-                    source, pageShift, segments, new LostPages(source.name(), warnings), codes(trailer));
+                    source, pageShift, segments, new LostPages(source.name(), warnings), ExclusionCodes.of(trailer));
             if (memory.lostBytes() > 0) {
                 remarks.add("the file ends at byte " + source.size() + ", " + memory.lostBytes()
                         + " bytes of its segments are missing");
@@ -94,10 +94,6 @@ public final class ElfFormat implements DumpFormat {
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
             Completeness completeness = remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
             return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), completeness, trailer);
-        }
-
-        private static LongFunction<OptionalInt> codes(Optional<Trailer> trailer) {
-            return trailer.isPresent() ? trailer.get()::exclusionCode : pfn -> OptionalInt.empty();
         }
 
         private void readProgramHeaders() throws IOException {

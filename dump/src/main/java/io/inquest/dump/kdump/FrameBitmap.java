@@ -79,6 +79,11 @@ final class FrameBitmap {
         return position + (pfn >>> 3) < source.size();
     }
 
+    /// One past the last frame whose bit the file holds.
+    long knownEnd() {
+        return Math.clamp(source.size() - position, 0, Long.MAX_VALUE >>> 3) << 3;
+    }
+
     boolean get(long pfn) throws IOException {
         return pfn >= 0 && pfn < frames && block(pfn >>> BLOCK_SHIFT).get(bitInBlock(pfn));
     }

@@ -12,6 +12,7 @@ import io.inquest.dump.format.NoteReader;
 import io.inquest.dump.format.PrstatusSize;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.MemorySource;
+import io.inquest.dump.trailer.ExclusionCodes;
 import io.inquest.dump.trailer.Trailer;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
 
 /// Opens kdump-compressed files of any header version, ABI and byte order, one part of a split set included.
 public final class KdumpFormat implements DumpFormat {
@@ -68,11 +68,9 @@ public final class KdumpFormat implements DumpFormat {
                 ? PrstatusSize.machine(notes, header.order())
                 : header.utsname().machine();
         Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
-        LongFunction<OptionalInt> exclusionCodes =
-                trailer.isPresent() ? trailer.get()::exclusionCode : pfn -> OptionalInt.empty();
         return new KdumpDump(
                 table,
-                new KdumpMemory(table, exclusionCodes),
+                new KdumpMemory(table, ExclusionCodes.of(trailer)),
                 trailer,
                 new Machine(machineName, header.order(), sub.abi().wordBytes, header.blockShift()),
                 notes,

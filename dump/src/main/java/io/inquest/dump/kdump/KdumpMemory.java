@@ -8,13 +8,13 @@ import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.PhysicalSegment;
 import io.inquest.dump.StoredForm;
 import io.inquest.dump.codec.Compression;
+import io.inquest.dump.trailer.ExclusionCodes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongFunction;
 
 /// The page frames of one kdump-compressed file.
 final class KdumpMemory implements PhysicalMemory, AutoCloseable {
@@ -26,14 +26,14 @@ final class KdumpMemory implements PhysicalMemory, AutoCloseable {
     private static final int BULK_PAGES = 8;
 
     private final PageTable table;
-    private final LongFunction<OptionalInt> exclusionCodes;
+    private final ExclusionCodes exclusionCodes;
     private final ConcurrentLinkedQueue<PageReader> idleReaders = new ConcurrentLinkedQueue<>();
     private final AtomicReferenceArray<CachedPage> cache;
 
     private record CachedPage(long pfn, PageState state, ByteBuffer bytes) {}
 
     /// `exclusionCodes` gives the recorded class of an excluded frame.
-    KdumpMemory(PageTable table, LongFunction<OptionalInt> exclusionCodes) {
+    KdumpMemory(PageTable table, ExclusionCodes exclusionCodes) {
         this.table = table;
         this.exclusionCodes = exclusionCodes;
         cache = new AtomicReferenceArray<>(CACHED_BYTES >>> table.pageShift());
@@ -65,7 +65,7 @@ final class KdumpMemory implements PhysicalMemory, AutoCloseable {
 
     @Override
     public OptionalInt exclusionCode(long pfn) {
-        return state(pfn) == PageState.EXCLUDED ? exclusionCodes.apply(pfn) : OptionalInt.empty();
+        return state(pfn) == PageState.EXCLUDED ? exclusionCodes.exclusionCode(pfn) : OptionalInt.empty();
     }
 
     @Override
@@ -74,6 +74,16 @@ final class KdumpMemory implements PhysicalMemory, AutoCloseable {
             return table.storedForm(pfn);
         } catch (IOException unreadable) {
             return new StoredForm(Compression.NONE, 0);
+        }
+    }
+
+    @Override
+    public long alikeUntil(long pfn) {
+        try {
+            long end = table.alikeUntil(pfn);
+            return Math.max(pfn + 1, Math.min(end, exclusionCodes.sameCodeUntil(pfn)));
+        } catch (IOException unreadable) {
+            return pfn + 1;
         }
     }
 

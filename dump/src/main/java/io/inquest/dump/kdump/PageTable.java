@@ -209,6 +209,18 @@ final class PageTable {
         return state(block.offset(at), block.size(at), block.flags(at));
     }
 
+    /// One past the last frame from `pfn` on that is like it as long as its bits are. Of stored frames each may be
+    /// different.
+    long alikeUntil(long pfn) throws IOException {
+        if (!range.contains(pfn) || pfn >= endPfn) {
+            return pfn + 1;
+        }
+        if (!stored.knows(pfn)) {
+            return endPfn;
+        }
+        return stored.get(pfn) ? pfn + 1 : Math.min(stored.knownEnd(), Math.min(range.endPfn(), endPfn));
+    }
+
     /// What the descriptor of a stored frame says of its data.
     StoredForm storedForm(long pfn) throws IOException {
         if (promise(pfn) != PageState.STORED) {

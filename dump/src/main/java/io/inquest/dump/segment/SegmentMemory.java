@@ -9,13 +9,13 @@ import io.inquest.dump.format.ExtentMap;
 import io.inquest.dump.format.LostPages;
 import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.trailer.ExclusionCodes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.LongFunction;
 
 /// Physical memory as segments of a file.
 ///
@@ -32,7 +32,7 @@ public final class SegmentMemory implements PhysicalMemory {
     private final int pageShift;
     private final List<PhysicalSegment> segments;
     private final LostPages lostPages;
-    private final LongFunction<OptionalInt> exclusionCodes;
+    private final ExclusionCodes exclusionCodes;
     private final ExtentMap extents;
     private final byte[] kinds;
     private final long[] pieceStarts;
@@ -42,7 +42,7 @@ public final class SegmentMemory implements PhysicalMemory {
 
     /// The memory of a dump that does not record why frames were left out.
     public SegmentMemory(ByteSource source, int pageShift, List<PhysicalSegment> segments, LostPages lostPages) {
-        this(source, pageShift, segments, lostPages, pfn -> OptionalInt.empty());
+        this(source, pageShift, segments, lostPages, ExclusionCodes.NONE);
     }
 
     /// `exclusionCodes` gives the recorded class of a left-out frame. Segments without a physical
@@ -52,7 +52,7 @@ public final class SegmentMemory implements PhysicalMemory {
             int pageShift,
             List<PhysicalSegment> segments,
             LostPages lostPages,
-            LongFunction<OptionalInt> exclusionCodes) {
+            ExclusionCodes exclusionCodes) {
         this.source = source;
         this.pageShift = pageShift;
         this.segments = List.copyOf(segments);
@@ -140,7 +140,20 @@ public final class SegmentMemory implements PhysicalMemory {
 
     @Override
     public OptionalInt exclusionCode(long pfn) {
-        return state(pfn) == PageState.EXCLUDED ? exclusionCodes.apply(pfn) : OptionalInt.empty();
+        return state(pfn) == PageState.EXCLUDED ? exclusionCodes.exclusionCode(pfn) : OptionalInt.empty();
+    }
+
+    @Override
+    public long alikeUntil(long pfn) {
+        long start = pfn << pageShift;
+        int extent = pfn < 0 || pfn >= endPfn ? extents.size() : extents.at(start);
+        if (extent == extents.size()) {
+            return pfn + 1;
+        }
+        boolean inGap = extents.start(extent) > start;
+        long end = (inGap ? extents.start(extent) : extents.end(extent)) >>> pageShift;
+        boolean coded = !inGap && kinds[extents.owner(extent)] == LEFT_OUT;
+        return Math.max(pfn + 1, coded ? Math.min(end, exclusionCodes.sameCodeUntil(pfn)) : end);
     }
 
     @Override

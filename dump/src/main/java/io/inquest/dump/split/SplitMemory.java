@@ -93,6 +93,11 @@ final class SplitMemory implements PhysicalMemory {
     }
 
     @Override
+    public long alikeUntil(long pfn) {
+        return memories[part(pfn)].alikeUntil(pfn);
+    }
+
+    @Override
     public void markExisting(PageBitmap window) throws IOException {
         memories[0].markExisting(window);
     }

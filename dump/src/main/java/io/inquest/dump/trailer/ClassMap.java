@@ -32,13 +32,26 @@ final class ClassMap {
         if (number < 0) {
             return OptionalInt.empty();
         }
+        int code = chunk(number).code(pfn);
+        return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+    }
+
+    /// One past the last frame from `pfn` on that has the same code, as far as one chunk tells.
+    long sameCodeUntil(long pfn) {
+        int number = index.chunkOf(pfn);
+        if (number < 0) {
+            return index.nextChunkAt(pfn);
+        }
+        return Math.min(chunk(number).sameCodeUntil(pfn), index.end(number));
+    }
+
+    private Chunk chunk(int number) {
         Chunk chunk = latest;
         if (chunk == null || chunk.number != number) {
             chunk = read(number);
             latest = chunk;
         }
-        int code = chunk.code(pfn);
-        return code == 0 ? OptionalInt.empty() : OptionalInt.of(code);
+        return chunk;
     }
 
     /// Adds all runs to `target`, or those before the first damaged chunk; then it answers false.
@@ -126,9 +139,18 @@ final class ClassMap {
         }
 
         int code(long pfn) {
-            int found = Arrays.binarySearch(ends, pfn);
-            int run = found >= 0 ? found + 1 : -found - 1;
+            int run = runOf(pfn);
             return run < codes.length ? codes[run] : 0;
+        }
+
+        long sameCodeUntil(long pfn) {
+            int run = runOf(pfn);
+            return run < codes.length ? ends[run] : Long.MAX_VALUE;
+        }
+
+        private int runOf(long pfn) {
+            int found = Arrays.binarySearch(ends, pfn);
+            return found >= 0 ? found + 1 : -found - 1;
         }
     }
 }

@@ -68,7 +68,14 @@ final class ClassMapIndex {
         return chunk >= 0 && pfn < end(chunk) ? chunk : -1;
     }
 
-    private long end(int chunk) {
+    /// Where the first chunk behind a frame that no chunk speaks of begins.
+    long nextChunkAt(long pfn) {
+        int found = Arrays.binarySearch(firstPfns, pfn);
+        int next = found >= 0 ? found + 1 : -found - 1;
+        return next < firstPfns.length ? firstPfns[next] : Long.MAX_VALUE;
+    }
+
+    long end(int chunk) {
         return firstPfns[chunk] + frames[chunk];
     }
 

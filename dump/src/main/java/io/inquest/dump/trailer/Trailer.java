@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /// The trailer of a dump that Inquest wrote, see [TrailerWriter]. Safe for many threads.
-public final class Trailer {
+public final class Trailer implements ExclusionCodes {
 
     private static final long MOST_DIRECTORY_BYTES = 64 << 20;
     private static final int READ_BYTES = 1 << 20;
@@ -98,8 +98,14 @@ public final class Trailer {
 
     /// The class code that was recorded for a frame that was left out; nothing for one that was kept, or where
     /// the map is damaged. Never throws.
+    @Override
     public OptionalInt exclusionCode(long pfn) {
         return classes.code(pfn);
+    }
+
+    @Override
+    public long sameCodeUntil(long pfn) {
+        return classes.sameCodeUntil(pfn);
     }
 
     /// Adds all runs of the class map to another one, so that both are the same. Runs that are damaged are

@@ -64,6 +64,9 @@ final class TrailerTest {
         assertThat(trailer.exclusionCode(400)).hasValue(5);
         assertThat(trailer.exclusionCode(401)).isEmpty();
         assertThat(trailer.exclusionCode(Long.MAX_VALUE)).isEmpty();
+        assertThat(trailer.sameCodeUntil(100)).isEqualTo(400);
+        assertThat(trailer.sameCodeUntil(399)).isEqualTo(400);
+        assertThat(trailer.sameCodeUntil(400)).isEqualTo(401);
         assertThat(trailer.classMapIsWhole()).isTrue();
     }
 
