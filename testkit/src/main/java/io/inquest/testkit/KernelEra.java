@@ -3,10 +3,14 @@ package io.inquest.testkit;
 /// How one release of Linux lays out `struct page`, and what it exports of that in vmcoreinfo.
 ///
 /// Offsets follow from the structure in `include/linux/mm_types.h`, bits from `include/linux/page-flags.h`,
-/// exported keys from `kernel/kexec.c` (to 4.9), `kernel/crash_core.c` (to 6.8) or `kernel/vmcore_info.c` of
-/// that release. Bits and types that a release does not have are -1 and 0.
+/// exported keys from `kernel/kexec.c` (to 4.2), `kernel/kexec_core.c` (to 4.11), `kernel/crash_core.c` (to
+/// 6.8) or `kernel/vmcore_info.c` of that release. Bits that a release does not have or does not export may
+/// be -1, types that it does not have are 0. Numbers behind `PG_mlocked` are by configuration: here x86 with
+/// `PG_uncached`, which comes before `PG_hwpoison`.
 ///
-/// @param release the release whose files were read
+/// Each era says under "Source" what of it was compared with which file, and what was not.
+///
+/// @param release the release that is described
 /// @param wordBytes 8 or 4
 /// @param structBytes `sizeof(struct page)`
 /// @param at offsets of members
@@ -54,6 +58,9 @@ public record KernelEra(
 
     /// Linux 2.6.15, x86-64, as a file made from its vmlinux describes it: it had no note of its own. Compound
     /// pages as in `prep_compound_page` of its `mm/page_alloc.c`; `private` is a member of a named union.
+    ///
+    /// Source: not at hand; flags are those of 2.6.24 (2.6.11 has other numbers from 8 on), the layout is
+    /// from memory.
     public static KernelEra v2_6_15() {
         return new KernelEra(
                 "2.6.15",
@@ -74,6 +81,9 @@ public record KernelEra(
     }
 
     /// Linux 2.6.24, x86-64: flags have fixed numbers, free pages are found by the free lists only.
+    ///
+    /// Source: `include/linux/page-flags.h` and `mm_types.h` (github.com/0x88888888/Linux2.6.24-comments,
+    /// 6e001114 and 0d1fb98b); `kernel/kexec.c` was not at hand.
     public static KernelEra v2_6_24() {
         return new KernelEra(
                 "2.6.24",
@@ -93,6 +103,10 @@ public record KernelEra(
     }
 
     /// Linux 2.6.32, x86-64: flags are exported (2.6.26), `PG_private_2` moved those behind it (2.6.30).
+    ///
+    /// Source: flags from `include/linux/page-flags.h` of a vendor's kernel of that time, release not
+    /// checked (github.com/Blechd0se/jordan-kernel, 954c3150); `mm_types.h` and `kernel/kexec.c` of 2.6.32
+    /// were not at hand, members are those of 2.6.24.
     public static KernelEra v2_6_32() {
         return new KernelEra(
                 "2.6.32",
@@ -109,7 +123,7 @@ public record KernelEra(
                 """);
     }
 
-    /// Linux 2.6.32, i386 without CONFIG_PAGEFLAGS_EXTENDED.
+    /// Linux 2.6.32, i386 without CONFIG_PAGEFLAGS_EXTENDED. Source: as for [#v2_6_32()].
     public static KernelEra v2_6_32i386() {
         return new KernelEra(
                 "2.6.32 i386",
@@ -132,6 +146,10 @@ public record KernelEra(
     }
 
     /// Linux 3.13, x86-64: struct page is aligned to two words for SLUB (3.1), free pages have -128 (2.6.39).
+    ///
+    /// Source: `include/linux/page-flags.h` and `mm_types.h`
+    /// (github.com/Breathleas/linux-kernel-3.13-codedump, ca836b25 and 48cc01cd); `kernel/kexec.c` was not
+    /// at hand.
     public static KernelEra v3_13() {
         return new KernelEra(
                 "3.13",
@@ -159,6 +177,9 @@ public record KernelEra(
     }
 
     /// Linux 3.18, x86-64: `PG_head_mask` and the destructor of hugetlb pages are exported.
+    ///
+    /// Source: keys as in a `kernel/kexec.c` that has `CONFIG_KEXEC_FILE` and is whole (3.17 to 4.2, which of
+    /// them is not known); flags and members are those of 3.13, headers of 3.18 were not at hand.
     public static KernelEra v3_18() {
         KernelEra before = v3_13();
         return new KernelEra(
@@ -170,7 +191,14 @@ public record KernelEra(
                 """);
     }
 
-    /// Linux 4.4, x86-64: tails carry their head (1d798ca3f164), destructors are numbers (f1e61557f023).
+    /// Linux 4.4, x86-64: tails carry their head (1d798ca3f164), destructors are numbers (f1e61557f023), order
+    /// and destructor are ints on 64-bit machines. None of this is exported; the address of `free_huge_page`
+    /// still is, but no struct page holds it any more.
+    ///
+    /// Source: `kernel/kexec_core.c` (github.com/Nanhumly-Staging/android_kernel_xiaomi_msm8998, 9f2b6e9f, whose
+    /// Makefile says 4.4.302; the same in github.com/Surge1223/android_kernel_google_taimen, 4408a950),
+    /// `include/linux/mm_types.h` (github.com/0ctobot/neutrino_kernel_essential_msm8998, b9f49266),
+    /// `include/linux/page-flags.h` (github.com/CMRemix/android_kernel_samsung_universal8895, 75c3f04e).
     public static KernelEra v4_4() {
         return new KernelEra(
                 "4.4",
@@ -179,7 +207,7 @@ public record KernelEra(
                 new Offsets(28, 24, 48, 8, 32, 32),
                 new Bits(5, 11, 15, -1, 7, 14, 22, 10),
                 new Types(-128, 0, 0, 0, 0, 0),
-                new Compound.Fields(42, 40, 2, 2),
+                new Compound.Fields(44, 40, 4, 2),
                 """
                 SIZE(page)=64
                 OFFSET(page.flags)=0
@@ -188,9 +216,8 @@ public record KernelEra(
                 OFFSET(page.lru)=32
                 OFFSET(page._mapcount)=24
                 OFFSET(page.private)=48
-                OFFSET(page.compound_dtor)=40
-                OFFSET(page.compound_order)=42
-                OFFSET(page.compound_head)=32
+                OFFSET(list_head.next)=0
+                OFFSET(list_head.prev)=8
                 NUMBER(PG_lru)=5
                 NUMBER(PG_private)=11
                 NUMBER(PG_swapcache)=15
@@ -198,13 +225,17 @@ public record KernelEra(
                 NUMBER(PG_hwpoison)=22
                 NUMBER(PG_head_mask)=16384
                 NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-128
-                NUMBER(HUGETLB_PAGE_DTOR)=2
+                SYMBOL(free_huge_page)=ffffffff811a2b30
                 """);
     }
 
-    /// Linux 4.14, 64 bits: order and destructor are ints on 64-bit machines, `PG_waiters` took number 7
-    /// (4.10), and `PG_swapcache` shares its number with another flag, so that `PG_swapbacked` is exported
-    /// (4.10).
+    /// Linux 4.14, 64 bits: `PG_waiters` took number 7 (4.10), and `PG_swapcache` shares its number with another
+    /// flag; `PG_swapbacked`, by which they are told apart, is not exported yet (1cbf29da3628, April 2018).
+    ///
+    /// Source: `include/linux/mm_types.h` (github.com/0wnerDied/Neptune_kernel_sm8150_oneplus, 416f6fe3),
+    /// `kernel/crash_core.c` (github.com/LineageOS/android_kernel_oneplus_sm8150, fdba62ff; it took over the page
+    /// types of 6e292b9be7f4, June 2018, so that -128 is from before that), `include/linux/page-flags.h`
+    /// (github.com/Jackeagle/kernel_msm-3.18, 2157a329, a mainline header from before 4.18 in spite of the name).
     public static KernelEra v4_14() {
         return new KernelEra(
                 "4.14",
@@ -228,13 +259,35 @@ public record KernelEra(
                 NUMBER(PG_lru)=5
                 NUMBER(PG_private)=12
                 NUMBER(PG_swapcache)=9
-                NUMBER(PG_swapbacked)=18
                 NUMBER(PG_slab)=8
                 NUMBER(PG_hwpoison)=22
                 NUMBER(PG_head_mask)=32768
                 NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-128
                 NUMBER(HUGETLB_PAGE_DTOR)=2
                 """);
+    }
+
+    /// Linux 4.14, i386: order and destructor are shorts on 32-bit machines. Source: as for [#v4_14()].
+    public static KernelEra v4_14i386() {
+        KernelEra wide = v4_14();
+        return new KernelEra(
+                "4.14 i386",
+                4,
+                32,
+                new Offsets(16, 12, 28, 4, 20, 20),
+                wide.bit,
+                wide.type,
+                new Compound.Fields(26, 24, 2, 2),
+                wide.vmcoreinfo
+                        .replace("SIZE(page)=64", "SIZE(page)=32")
+                        .replace("_refcount)=28", "_refcount)=16")
+                        .replace("mapping)=8", "mapping)=4")
+                        .replace("lru)=32", "lru)=20")
+                        .replace("_mapcount)=24", "_mapcount)=12")
+                        .replace("private)=48", "private)=28")
+                        .replace("compound_dtor)=40", "compound_dtor)=24")
+                        .replace("compound_order)=44", "compound_order)=26")
+                        .replace("compound_head)=32", "compound_head)=20"));
     }
 
     private static final Offsets MODERN = new Offsets(52, 48, 40, 24, 8, 8);
@@ -253,6 +306,10 @@ public record KernelEra(
 
     /// Linux 5.4, x86-64: struct page rearranged (4.18), page types are inverted flags (6e292b9be7f4, 4.18),
     /// order and destructor are bytes (4.16), offline pages are known (5.0).
+    ///
+    /// Source: flags and page types from `include/linux/page-flags.h` of a vendor's 5.4
+    /// (github.com/EndCredits/android_kernel_xiaomi_sm8350, f42fbc46); keys and the bytes of `compound_dtor` and
+    /// `compound_order` from a `kernel/crash_core.c` and an `mm_types.h` of that time, release not checked.
     public static KernelEra v5_4() {
         return new KernelEra(
                 "5.4",
@@ -278,7 +335,13 @@ public record KernelEra(
                 """);
     }
 
-    /// Linux 6.1, i386: the same in words of four bytes.
+    private static final Types TYPES_5_11 = new Types(~0x80, ~0x100, ~0x200, 0, 0, 0);
+
+    /// Linux 6.1, i386: as 5.4 in words of four bytes, but page tables have number 0x200 since kmem pages are
+    /// no type any more (18b2db3b0385, 5.11).
+    ///
+    /// Source: `kernel/crash_core.c` (github.com/SP-Melokc/RK3568-Kernel6.1, 4fbf2ef4), types from that commit;
+    /// flags and members are those of 5.4, headers of 6.1 were not at hand.
     public static KernelEra v6_1i386() {
         KernelEra wide = v5_4();
         return new KernelEra(
@@ -287,7 +350,7 @@ public record KernelEra(
                 32,
                 new Offsets(28, 24, 20, 12, 4, 4),
                 wide.bit,
-                wide.type,
+                TYPES_5_11,
                 new Compound.Fields(9, 8, 1, 2),
                 wide.vmcoreinfo
                         .replace("SIZE(page)=64", "SIZE(page)=32")
@@ -302,6 +365,10 @@ public record KernelEra(
     }
 
     /// Linux 6.4, x86-64: order and destructor are members of `struct folio` (6.3).
+    ///
+    /// Source: `struct folio` with its offsets as posted to linux-mm in 2023 when `folio_set_order` was removed,
+    /// keys from the patch of `kernel/crash_core.c` that removes `_folio_dtor` (6.6); flags are those of 5.4,
+    /// headers of 6.4 were not at hand.
     public static KernelEra v6_4() {
         KernelEra before = v5_4();
         return new KernelEra(
@@ -310,25 +377,28 @@ public record KernelEra(
                 64,
                 MODERN,
                 before.bit,
-                before.type,
+                TYPES_5_11,
                 before.compound,
                 before.vmcoreinfo
                         .replace("page.compound_dtor)=16", "folio._folio_dtor)=80")
                         .replace("page.compound_order)=17", "folio._folio_order)=81"));
     }
 
-    private static final Bits BITS_6_7 = new Bits(5, 15, 12, 19, 11, 6, 22, 14);
+    private static final Bits BITS_6_7 = new Bits(5, 15, 12, 19, 11, 6, 23, 14);
 
     private static final String FLAGS_6_7 = """
             NUMBER(PG_lru)=5
             NUMBER(PG_private)=15
             NUMBER(PG_swapcache)=12
             NUMBER(PG_swapbacked)=19
-            NUMBER(PG_hwpoison)=22
+            NUMBER(PG_hwpoison)=23
             NUMBER(PG_head_mask)=64
             """;
 
     /// Linux 6.7, x86-64: the order is the low byte of `_flags_1`, and hugetlb a flag there (9c5ccf2db04b, 6.6).
+    ///
+    /// Source: that commit, the one that put `PG_head` into bit 6, and the lines of `kernel/crash_core.c` and
+    /// `include/linux/page-flags.h` that d99e3140a4d3 removes; headers of 6.7 were not at hand.
     public static KernelEra v6_7() {
         return new KernelEra(
                 "6.7",
@@ -347,6 +417,8 @@ public record KernelEra(
     }
 
     /// Linux 6.9, x86-64: hugetlb is a page type (d99e3140a4d3).
+    ///
+    /// Source: that commit for types and keys of hugetlb, offline pages and tables; the rest as 6.7.
     public static KernelEra v6_9() {
         return new KernelEra(
                 "6.9",
@@ -365,13 +437,16 @@ public record KernelEra(
     }
 
     /// Linux 6.10, x86-64: slab is a page type (46df8e73a4a3); another flag has its number.
+    ///
+    /// Source: keys as in a `kernel/vmcore_info.c` that still inverts its page types, release not checked; flags
+    /// are those of 6.9 without `PG_slab`, its type is from memory; headers of 6.10 were not at hand.
     public static KernelEra v6_10() {
         return new KernelEra(
                 "6.10",
                 8,
                 64,
                 MODERN,
-                new Bits(5, 14, 11, 18, -1, 6, 21, 13),
+                new Bits(5, 14, 11, 18, -1, 6, 22, 13),
                 new Types(~0x80, ~0x100, ~0x200, ~0x1000, ~0x800, 0),
                 new Compound.FlagsByte(-1),
                 MODERN_OFFSETS + HEAD_OFFSET + """
@@ -380,7 +455,7 @@ public record KernelEra(
                 NUMBER(PG_swapcache)=11
                 NUMBER(PG_swapbacked)=18
                 NUMBER(PAGE_SLAB_MAPCOUNT_VALUE)=-4097
-                NUMBER(PG_hwpoison)=21
+                NUMBER(PG_hwpoison)=22
                 NUMBER(PG_head_mask)=64
                 NUMBER(PAGE_BUDDY_MAPCOUNT_VALUE)=-129
                 NUMBER(PAGE_HUGETLB_MAPCOUNT_VALUE)=-2049

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// | 6.6–6.8  | low byte of `_flags_1`   | `PG_hugetlb` is in `_flags_1`   | `PG_hugetlb` |
 /// | from 6.9 | the same                 | a type of the head (d99e3140a4d3) | `PAGE_HUGETLB_MAPCOUNT_VALUE` |
 ///
-/// The id is `HUGETLB_PAGE_DTOR`.
+/// The id is `HUGETLB_PAGE_DTOR`. Linux 4.4 does not export the new members: its order and id, read as words of
+/// `lru`, are no believable order and no address, so that its compound pages count as single ones.
 ///
 /// The width of order and destructor is not exported (pointer, u32, u16, u8 in turn), but they are neighbours of
 /// equal width: the distance of their offsets is the width.

@@ -34,13 +34,18 @@ final class KernelErasTest {
     }
 
     static Stream<Arguments> erasThatMarkTails() {
-        return eras(era -> era.at().head() >= 0);
+        return eras(era -> era.vmcoreinfo().contains("OFFSET(page.compound_"));
     }
 
     static Stream<Arguments> erasThatTellHugetlb() {
         return eras(era -> era.vmcoreinfo().contains("HUGETLB")
                 || era.vmcoreinfo().contains("hugetlb")
-                || era.vmcoreinfo().contains("free_huge_page"));
+                || era.vmcoreinfo().contains("free_huge_page")
+                        && era.compound() instanceof KernelEra.Compound.ListPointers);
+    }
+
+    static Stream<Arguments> erasThatHideTheOrder() {
+        return eras(era -> era.release().equals("4.4"));
     }
 
     static Stream<Arguments> erasThatTellUnaccepted() {
@@ -57,6 +62,7 @@ final class KernelErasTest {
                         KernelEra.v3_18(),
                         KernelEra.v4_4(),
                         KernelEra.v4_14(),
+                        KernelEra.v4_14i386(),
                         KernelEra.v5_4(),
                         KernelEra.v6_1i386(),
                         KernelEra.v6_1i386().withStructBytes(36),
@@ -142,6 +148,17 @@ final class KernelErasTest {
         assertThat(Arrays.copyOfRange(classes, 0, 64)).containsOnly(KEPT);
         assertThat(Arrays.copyOfRange(classes, 64, 128)).containsOnly(USER);
         assertThat(Arrays.copyOfRange(classes, 128, 256)).containsOnly(KEPT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("erasThatHideTheOrder")
+    void compoundPagesWhoseOrderIsNotExportedAreKeptButForTheirHead(KernelEra era, ByteOrder order) throws IOException {
+        SyntheticKernel kernel = new SyntheticKernel(era, order, FRAMES);
+        kernel.pages.hugetlb(64, 6).anonymousHuge(128, 6);
+        PageClass[] classes = kernel.classes();
+        assertThat(Arrays.copyOfRange(classes, 0, 128)).containsOnly(KEPT);
+        assertThat(classes[128]).isEqualTo(USER);
+        assertThat(Arrays.copyOfRange(classes, 129, 256)).containsOnly(KEPT);
     }
 
     @ParameterizedTest

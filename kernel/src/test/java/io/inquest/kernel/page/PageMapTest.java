@@ -196,7 +196,7 @@ final class PageMapTest {
     void damagedStructPagesNeverBreakTheScan() throws IOException {
         Random random = new Random(3);
         for (int round = 0; round < 200; round++) {
-            KernelEra era = round % 2 == 0 ? ERA : KernelEra.v4_4();
+            KernelEra era = round % 2 == 0 ? ERA : KernelEra.v4_14();
             SyntheticKernel kernel = SyntheticKernel.of(era, 512);
             kernel.pages.free(0, 9).anonymousHuge(256, 4).slab(320, 3).hugetlb(384, 6);
             for (int flips = 0; flips < 40; flips++) {
