@@ -1,13 +1,12 @@
 package io.inquest.makedumpfile;
 
+import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
-import io.inquest.makedumpfile.message.Events;
-import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.DumpLevels;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Task;
-import io.inquest.makedumpfile.pipeline.Outcome;
 import io.inquest.makedumpfile.pipeline.Work;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.OptionalLong;
 /// @param replaces whether an output that is there is replaced
 public record Conversion(List<String> inputs, String output, Form form, Compression compression, Replacement replaces) {
 
-    private static final int PROGRESS_COMMON_ERRORS = 7;
+    private static final int NO_MESSAGES = 0;
     private static final long SPLIT_BLOCK_BYTES = 1L << 30;
 
     /// The forms that can be written.
@@ -52,10 +51,9 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
         inputs = List.copyOf(inputs);
     }
 
-    /// Does the work; answers whether the output is there and whole. What happens is told on `streams`.
-    public boolean run(Streams streams) {
-        Messages messages = new Messages(streams.out(), streams.err(), PROGRESS_COMMON_ERRORS, false, Events.none());
-        return Work.run(options(), streams.in(), streams.out(), messages) == Outcome.COMPLETED;
+    /// Does the work. An exception says why there is no output, or why it is incomplete; it is marked so, then.
+    public void run(Warnings warnings) throws IOException {
+        Work.convert(options(), warnings);
     }
 
     private Options options() {
@@ -78,7 +76,6 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         SPLIT_BLOCK_BYTES,
                         Options.PrivateNote.WRITE),
                 new Options.Resources(OptionalInt.empty(), OptionalLong.empty()),
-                new Options.Reporting(
-                        PROGRESS_COMMON_ERRORS, false, false, OptionalLong.empty(), Options.LogRange.WHOLE));
+                new Options.Reporting(NO_MESSAGES, false, false, OptionalLong.empty(), Options.LogRange.WHOLE));
     }
 }

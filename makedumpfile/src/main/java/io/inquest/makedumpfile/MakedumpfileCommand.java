@@ -33,7 +33,8 @@ public final class MakedumpfileCommand {
             case SHOW_USAGE -> say(Usage.TEXT, messages);
             case SHOW_VERSION -> say(Version.TEXT, messages);
             case NOTHING -> ExitCode.COMPLETED;
-            case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE, CONVERT -> {
+            case CONVERT -> throw new IllegalStateException("no option asks for " + options.task());
+            case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE -> {
                 messages.debug(Version.LINE + "command line: makedumpfile " + String.join(" ", args) + "\n\n");
                 yield finish(Work.run(options, streams.in(), streams.out(), messages), messages);
             }

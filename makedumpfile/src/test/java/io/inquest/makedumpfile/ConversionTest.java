@@ -1,8 +1,10 @@
 package io.inquest.makedumpfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
@@ -11,11 +13,8 @@ import io.inquest.dump.codec.Compression;
 import io.inquest.makedumpfile.Conversion.Form;
 import io.inquest.makedumpfile.Conversion.Replacement;
 import io.inquest.testkit.KdumpBuilder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,16 +61,13 @@ class ConversionTest {
         return directory.resolve(file).toString();
     }
 
-    private static String convert(List<String> inputs, String output, Form form, Compression compression) {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        boolean whole = new Conversion(inputs, output, form, compression, Replacement.REFUSE)
-                .run(new Streams(InputStream.nullInputStream(), told, told));
-        assertThat(whole).as(told.toString(StandardCharsets.UTF_8)).isTrue();
-        return told.toString(StandardCharsets.UTF_8);
+    private static void convert(List<String> inputs, String output, Form form, Compression compression)
+            throws IOException {
+        new Conversion(inputs, output, form, compression, Replacement.REFUSE).run(Warnings.NONE);
     }
 
     /// The original in the form that is to be read.
-    private List<String> input(String name) {
+    private List<String> input(String name) throws IOException {
         if (name.equals("SPLIT")) {
             CommandRun split = CommandRun.makedumpfile(
                     "--split",
@@ -153,15 +149,14 @@ class ConversionTest {
     @Test
     void partOfASplitDumpAloneIsConvertedAsFarAsItGoes() throws IOException {
         input("SPLIT");
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        boolean whole = new Conversion(
-                        List.of(at("part1")), at("out"), Form.KDUMP, Compression.NONE, Replacement.REFUSE)
-                .run(new Streams(InputStream.nullInputStream(), told, told));
+        List<String> told = new ArrayList<>();
+        Conversion conversion =
+                new Conversion(List.of(at("part1")), at("out"), Form.KDUMP, Compression.NONE, Replacement.REFUSE);
 
-        assertThat(whole).isFalse();
-        assertThat(told.toString(StandardCharsets.UTF_8))
-                .contains("it is one part of a split set")
-                .contains("is marked as incomplete");
+        assertThatThrownBy(() -> conversion.run(told::add))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("marked as incomplete");
+        assertThat(told).anyMatch(sentence -> sentence.contains("it is one part of a split set"));
         try (Dump dump = Dumps.open(List.of(Path.of(at("out"))), Warnings.NONE)) {
             assertThat(dump.completeness().complete()).isFalse();
         }
@@ -171,23 +166,18 @@ class ConversionTest {
     void outputThatIsThereIsReplacedOnlyIfAskedFor() throws IOException {
         Files.writeString(directory.resolve("out"), "precious");
         for (Form form : Form.values()) {
-            ByteArrayOutputStream told = new ByteArrayOutputStream();
-            Streams streams = new Streams(InputStream.nullInputStream(), told, told);
             List<String> inputs = List.of(original.toString());
-            assertThat(new Conversion(inputs, at("out"), form, Compression.NONE, Replacement.REFUSE).run(streams))
-                    .isFalse();
+            assertThatThrownBy(() -> convert(inputs, at("out"), form, Compression.NONE))
+                    .hasMessage(at("out") + ": exists already");
             assertThat(directory.resolve("out")).content().isEqualTo("precious");
         }
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        Streams streams = new Streams(InputStream.nullInputStream(), told, told);
-        assertThat(new Conversion(
-                                List.of(original.toString()),
-                                at("out"),
-                                Form.FLATTENED_ELF,
-                                Compression.NONE,
-                                Replacement.REPLACE)
-                        .run(streams))
-                .isTrue();
+        new Conversion(
+                        List.of(original.toString()),
+                        at("out"),
+                        Form.FLATTENED_ELF,
+                        Compression.NONE,
+                        Replacement.REPLACE)
+                .run(Warnings.NONE);
         assertHoldsTheSame(at("out"));
     }
 }

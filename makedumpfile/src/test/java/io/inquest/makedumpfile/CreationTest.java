@@ -125,6 +125,15 @@ class CreationTest {
         assertIncomplete("cut");
     }
 
+    @Test
+    void emptyStreamIsAnErrorAtOnce() {
+        CommandRun rearranged =
+                CommandRun.makedumpfile(new byte[0], "-R", at("empty").toString());
+
+        assertThat(rearranged.exitCode()).isEqualTo(1);
+        assertThat(rearranged.err()).startsWith("rearrange_dumpdata: STDIN: ");
+    }
+
     private void assertIncomplete(String file) throws IOException {
         try (Dump dump = Dumps.open(List.of(at(file)), Warnings.NONE)) {
             assertThat(dump.completeness().complete()).isFalse();

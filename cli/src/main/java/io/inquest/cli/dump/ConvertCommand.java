@@ -1,12 +1,14 @@
 package io.inquest.cli.dump;
 
+import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.codec.Compression;
 import io.inquest.makedumpfile.Conversion;
 import io.inquest.makedumpfile.Conversion.Form;
 import io.inquest.makedumpfile.Conversion.Replacement;
-import io.inquest.makedumpfile.Streams;
+import io.inquest.output.Counts;
+import io.inquest.output.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +139,10 @@ final class ConvertCommand implements Callable<Integer> {
                 form,
                 form.isElf() ? Compression.NONE : chosen.compression,
                 force ? Replacement.REPLACE : Replacement.REFUSE);
-        return conversion.run(Streams.ofProcess()) ? ExitCode.OK : ExitCode.FAILED;
+        conversion.run(DumpFiles.warnings(spec));
+        String size = Counts.format(Files.size(output)) + " bytes";
+        String written = form.isElf() ? nameOf(form) : nameOf(form) + " with " + chosen;
+        spec.commandLine().getOut().println(SafeText.line(output + ": " + written + ", " + size));
+        return ExitCode.OK;
     }
 }

@@ -7,16 +7,16 @@ import io.inquest.dump.Dumps;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.trailer.Damage;
 import io.inquest.dump.trailer.Trailer;
-import io.inquest.output.Counts;
-import io.inquest.output.SafeText;
+import io.inquest.output.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +34,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The dump; several files are parts of a split dump.")
     private List<Path> files = List.of();
 
+    @Option(names = "--json", description = "Answer in JSON, with each damaged place.")
+    private boolean asJson;
+
     @Spec
     private CommandSpec spec;
 
@@ -41,52 +44,38 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        Verification found = verify();
+        if (asJson) {
+            new VerificationJson(JsonWriter.indented(spec.commandLine().getOut())).write(found);
+        } else {
+            new VerificationText(spec.commandLine().getOut()).write(found);
+        }
+        return found.whole() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Verification verify() throws IOException {
         try (Dump dump = DumpFiles.open(files, spec)) {
-            boolean sound = dump.completeness().complete();
-            for (String remark : dump.completeness().remarks()) {
-                out.println("incomplete: " + SafeText.line(remark));
-            }
+            List<Verification.File> checked = new ArrayList<>();
             if (files.size() == 1) {
-                sound &= checksumsHold(files.getFirst(), dump.trailer());
+                checked.add(check(files.getFirst(), dump.trailer()));
             } else {
-                sound &= checksumsOfPartsHold();
+                checkParts(checked);
             }
-            PageReading pages = PageReading.of(dump.memory());
-            out.println(Counts.format(pages.readable()) + " pages read"
-                    + (pages.lost() == 0
-                            ? ""
-                            : ", " + Counts.format(pages.lost()) + " cannot be read, the first at page frame 0x"
-                                    + Long.toHexString(pages.firstLost())));
-            sound &= pages.lost() == 0;
-            out.println(sound ? "nothing is damaged" : "DAMAGED OR INCOMPLETE");
-            return sound ? ExitCode.OK : ExitCode.FAILED;
+            return new Verification(dump.completeness(), checked, PageReading.of(dump.memory()));
         }
     }
 
     /// Each part has a trailer of its own. What is to be told of them was told when the set was opened.
-    private boolean checksumsOfPartsHold() throws IOException {
-        boolean sound = true;
+    private void checkParts(List<Verification.File> checked) throws IOException {
         for (Path file : files) {
             try (Dump part = Dumps.open(List.of(file), Warnings.NONE)) {
-                sound &= checksumsHold(file, part.trailer());
+                checked.add(check(file, part.trailer()));
             }
         }
-        return sound;
     }
 
-    private boolean checksumsHold(Path file, Optional<Trailer> trailer) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        if (trailer.isEmpty()) {
-            out.println(SafeText.line(file.toString()) + ": no checksums recorded");
-            return true;
-        }
-        List<Damage> damage = trailer.get().verify();
-        for (Damage part : damage) {
-            out.println(SafeText.line(file + ": " + part.sentence()));
-        }
-        out.println(SafeText.line(file.toString()) + ": checksums "
-                + (damage.isEmpty() ? "hold" : "do not hold in " + damage.size() + " places"));
-        return damage.isEmpty();
+    private static Verification.File check(Path file, Optional<Trailer> trailer) throws IOException {
+        List<Damage> damage = trailer.isPresent() ? trailer.get().verify() : List.of();
+        return new Verification.File(file, trailer.isPresent(), damage);
     }
 }

@@ -5,9 +5,11 @@ import io.inquest.cli.ExitCode;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.Warnings;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageMap;
+import io.inquest.kernel.page.Rule;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Spec;
             "FRAME is a page frame number (12345, or pfn:0x3039), a physical address (0x3039000), or an address of the"
                     + " kernel (16 hexadecimal digits).",
             "The class is what the filter of this program finds in the kernel's struct pages; a dump that it wrote also"
-                    + " says what was found when it was written."
+                    + " says what was found when it was written.",
+            "The exit code is 0, or 3 when struct pages or page tables that the answer is about cannot be read, or 1"
+                    + " when there is no answer."
         })
 public final class ExplainCommand implements Callable<Integer> {
 
@@ -53,10 +57,11 @@ public final class ExplainCommand implements Callable<Integer> {
         try (Dump dump = DumpFiles.open(List.of(file), spec)) {
             Kernel kernel = Kernel.open(dump, warnings);
             PageMap map = pageMap(kernel, warnings);
+            boolean allRead = map != null;
             for (String frame : frames) {
-                tell(Explanation.of(FrameName.parse(frame, kernel).pfn(), dump.memory(), map), dump);
+                allRead &= explain(frame, kernel, map);
             }
-            return map == null ? ExitCode.INCOMPLETE : ExitCode.OK;
+            return allRead ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 
@@ -71,9 +76,32 @@ public final class ExplainCommand implements Callable<Integer> {
         return null;
     }
 
-    private void tell(Explanation explanation, Dump dump) throws IOException {
+    /// Whether all could be read that the answer needs. What cannot be read for one frame costs no other its answer.
+    private boolean explain(String frame, Kernel kernel, @Nullable PageMap map) throws IOException {
+        PhysicalMemory memory = kernel.memory();
+        long pfn;
+        try {
+            pfn = FrameName.parse(frame, kernel).pfn();
+        } catch (MemoryFault lostTable) {
+            DumpFiles.warnings(spec).warn(lostTable.getMessage());
+            return false;
+        }
+        Explanation explanation = explanation(pfn, memory, map);
+        tell(explanation, memory.pageShift());
+        return explanation.page().isPresent() && explanation.page().get().rule() != Rule.UNREADABLE;
+    }
+
+    private Explanation explanation(long pfn, PhysicalMemory memory, @Nullable PageMap map) throws IOException {
+        try {
+            return Explanation.of(pfn, memory, map);
+        } catch (MemoryFault lostStructPage) {
+            DumpFiles.warnings(spec).warn(lostStructPage.getMessage());
+            return Explanation.of(pfn, memory, null);
+        }
+    }
+
+    private void tell(Explanation explanation, int pageShift) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        int pageShift = dump.memory().pageShift();
         if (asJson) {
             new ExplanationJson(JsonWriter.compact(out), pageShift).write(explanation);
         } else {

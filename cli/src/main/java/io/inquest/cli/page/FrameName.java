@@ -1,6 +1,8 @@
 package io.inquest.cli.page;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PageState;
 import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.Mapping;
@@ -22,6 +24,7 @@ record FrameName(long pfn, boolean virtualAddress) {
 
     private static final int VIRTUAL_DIGITS = 16;
 
+    /// A [MemoryFault] says that a page table on the way to a virtual address cannot be read.
     static FrameName parse(String text, Kernel kernel) throws IOException {
         String word = text.toLowerCase(Locale.ROOT);
         try {
@@ -55,7 +58,9 @@ record FrameName(long pfn, boolean virtualAddress) {
             case Mapping.NotPresent nothing ->
                 throw new DumpException("0x" + Long.toHexString(nothing.from()) + " is not mapped in the kernel");
             case Mapping.TableUnreadable unreadable ->
-                throw new DumpException(
+                throw new MemoryFault(
+                        unreadable.from(),
+                        PageState.LOST,
                         "0x" + Long.toHexString(unreadable.from()) + " cannot be translated: " + unreadable.reason());
         };
     }

@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,8 @@ final class VerifyAndConvertTest {
         words[words.length - 1] = out.toString();
         Ran ran = Ran.inquest(words);
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).matches(Pattern.quote(out + ": ") + "[a-z -]+, [0-9,]+ bytes\n");
         return out;
     }
 
@@ -151,5 +154,65 @@ final class VerifyAndConvertTest {
         Ran ran = Ran.inquest("dump", "convert", Samples.unpack("6.1-d31").toString(), out.toString());
         assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(out).content().isEqualTo("precious");
+    }
+
+    @Test
+    void jsonNamesTheDamagedPlaceAndTheReason() throws IOException {
+        Path out = convert("--codec=none");
+        Ran whole = Ran.inquest("dump", "verify", "--json", out.toString());
+        assertThat(whole.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(whole.out())
+                .contains("\"whole\": true")
+                .contains("\"state\": \"whole\"")
+                .contains("\"checkedBy\": \"checksums\"")
+                .contains("\"damage\": []");
+        flipBitInTheMiddle(out);
+        Ran damaged = Ran.inquest("dump", "verify", "--json", out.toString());
+        assertThat(damaged.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(damaged.out())
+                .contains("\"whole\": false")
+                .contains("\"state\": \"damaged\"")
+                .contains("\"offset\": ")
+                .contains("does not have the checksum it was written with");
+    }
+
+    @Test
+    void jsonOfACutDumpWithoutChecksumsNamesItsFirstLostPage() throws IOException {
+        Path out = convert("--codec=zlib");
+        try (FileChannel file = FileChannel.open(out, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+        Ran cut = Ran.inquest("dump", "verify", "--json", out.toString());
+        assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cut.out())
+                .contains("\"complete\": false")
+                .contains("\"checkedBy\": \"unpacking\"")
+                .contains("\"state\": \"damaged\"")
+                .contains("\"firstPfn\": ")
+                .contains("pages cannot be read or unpacked");
+    }
+
+    @Test
+    void conversionThatFailsIsToldInOneLineOfItsOwn() throws IOException {
+        Path nonsense = Files.writeString(folder.resolve("nonsense"), "no dump, but text of some length\n".repeat(400));
+        String sample = Samples.unpack("6.1-d31").toString();
+        String out = folder.resolve("new").toString();
+        assertToldInOneLine(Ran.inquest("dump", "convert", nonsense.toString(), out));
+        assertToldInOneLine(
+                Ran.inquest("dump", "convert", folder.resolve("missing").toString(), out));
+        assertToldInOneLine(Ran.inquest("dump", "convert", folder.toString(), out));
+        assertToldInOneLine(Ran.inquest(
+                "dump", "convert", sample, folder.resolve("no/folder").toString()));
+    }
+
+    private static void assertToldInOneLine(Ran failed) {
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err())
+                .startsWith("inquest: ")
+                .hasLineCount(1)
+                .doesNotContain("makedumpfile")
+                .doesNotContain("check_")
+                .doesNotContain("open_dump");
     }
 }

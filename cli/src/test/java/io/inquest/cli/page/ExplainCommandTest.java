@@ -6,7 +6,12 @@ import io.inquest.cli.ExitCode;
 import io.inquest.cli.Ran;
 import io.inquest.testkit.Samples;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ExplainCommandTest {
 
@@ -53,5 +58,17 @@ final class ExplainCommandTest {
     void nonsenseIsRefusedWithTheFormsThereAre() throws IOException {
         Ran ran = Ran.inquest("explain", Samples.unpack("6.1-d31").toString(), "here");
         assertThat(ran.err()).contains("neither a page frame number (12345, pfn:0x3039) nor an address");
+    }
+
+    @Test
+    void whatIsStillThereOfACutDumpIsToldWithACodeOfItsOwn(@TempDir Path folder) throws IOException {
+        Path cut = Files.copy(Samples.unpack("6.1-d31"), folder.resolve("cut"));
+        try (FileChannel file = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+        Ran ran = Ran.inquest("explain", cut.toString(), "4096");
+        assertThat(ran.out()).startsWith("page frame 0x1000 (4096), physical address 0x1000000\n");
+        assertThat(ran.err()).contains("inquest: ");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
     }
 }

@@ -4,6 +4,7 @@ import io.inquest.dump.Warnings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Sends each message to its stream, if the message level lets it through.
 ///
@@ -16,6 +17,7 @@ public final class Messages implements Warnings {
     private final OutputStream err;
     private final int level;
     private final Events events;
+    private @Nullable Warnings warnings;
     private boolean outFailed;
     private boolean progressOpen;
     private boolean errFailed;
@@ -31,6 +33,16 @@ public final class Messages implements Warnings {
         this.out = stdoutTaken ? err : out;
         this.err = err;
         this.level = level;
+    }
+
+    /// Says nothing of its own; warnings go to `warnings`.
+    public static Messages warningsOnly(Warnings warnings) {
+        return new Messages(warnings);
+    }
+
+    private Messages(Warnings warnings) {
+        this(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), 0, true, Events.none());
+        this.warnings = warnings;
     }
 
     /// Where events go.
@@ -74,6 +86,10 @@ public final class Messages implements Warnings {
     /// A sentence that the libraries below have to tell.
     @Override
     public synchronized void warn(String sentence) {
+        if (warnings != null) {
+            warnings.warn(sentence);
+            return;
+        }
         events.warning(sentence);
         // A progress line has no end of its own; a warning must not disappear behind it.
         error((progressOpen ? "\n" : "") + "WARNING: " + sentence + "\n");

@@ -22,6 +22,17 @@ final class CommandFailure extends IOException {
         this.outcome = outcome;
     }
 
+    /// As the first constructor; `cause` is what happened, in words that are not makedumpfile's.
+    CommandFailure(String message, IOException cause) {
+        this(message);
+        initCause(cause);
+    }
+
+    /// What happened, for those who do not speak as makedumpfile does.
+    IOException plain() {
+        return getCause() instanceof IOException cause ? cause : this;
+    }
+
     Outcome outcome() {
         return outcome;
     }

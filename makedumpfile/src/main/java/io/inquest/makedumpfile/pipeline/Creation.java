@@ -52,12 +52,22 @@ final class Creation {
 
     /// Writes what the operands but the last hold in another form: one file, or all parts of a split dump.
     /// Nothing is left out that they hold, but broken memory.
-    Outcome convert() throws IOException {
+    void convert() throws IOException {
         List<String> inputs = options.operands().subList(0, options.operands().size() - 1);
         List<String> files = List.of(options.operands().getLast());
         checkMayWrite(files);
         try (DumpInput input = DumpInput.openAll(inputs, run.messages())) {
-            return write(input, openKernelIfKnown(input), new int[] {DumpLevels.NOTHING}, files);
+            Optional<Kernel> kernel = openKernelIfKnown(input);
+            Written written = new Attempt(run, input, kernel, files)
+                    .write(DumpLevels.NOTHING, 0)
+                    .written();
+            if (written.lostPages() > 0) {
+                throw new DumpException(files.getFirst() + ": " + written.lostPages()
+                        + " pages could not be read; it is marked as incomplete");
+            }
+            if (!input.dump().completeness().complete()) {
+                throw new DumpException(files.getFirst() + ": is marked as incomplete, as " + input.path() + " is");
+            }
         }
     }
 

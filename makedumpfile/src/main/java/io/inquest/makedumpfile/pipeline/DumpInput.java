@@ -29,7 +29,7 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
             return new DumpInput(path, Optional.of(source), Dumps.open(source, warnings));
         } catch (DumpException unknown) {
             source.close();
-            throw new CommandFailure("check_elf_format: " + unknown.getMessage());
+            throw new CommandFailure("check_elf_format: " + unknown.getMessage(), unknown);
         } catch (IOException | RuntimeException failure) {
             source.close();
             throw failure;
@@ -51,13 +51,16 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
     private static ByteSource openSource(String path) throws CommandFailure {
         Path file = Path.of(path);
         if (Files.isDirectory(file)) {
-            throw new CommandFailure("check_elf_format: Can't read " + path + ". Is a directory");
+            throw new CommandFailure(
+                    "check_elf_format: Can't read " + path + ". Is a directory",
+                    new DumpException(path + ": is a directory; a dump is a file"));
         }
         try {
             return FileSource.open(file);
         } catch (IOException failure) {
             throw new CommandFailure(
-                    "open_dump_memory: Can't open the dump memory(" + path + "). " + CommandFailure.reason(failure));
+                    "open_dump_memory: Can't open the dump memory(" + path + "). " + CommandFailure.reason(failure),
+                    failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.FileSink;
 import io.inquest.makedumpfile.option.Options.Overwriting;
@@ -24,7 +25,9 @@ final class OutputFiles {
         if (overwriting == Overwriting.REFUSE
                 && !file.equals(STDOUT)
                 && Files.exists(Path.of(file), LinkOption.NOFOLLOW_LINKS)) {
-            throw new CommandFailure("check_dump_file: Can't open the dump file (" + file + "). File exists");
+            throw new CommandFailure(
+                    "check_dump_file: Can't open the dump file (" + file + "). File exists",
+                    new DumpException(file + ": exists already"));
         }
     }
 
@@ -51,7 +54,7 @@ final class OutputFiles {
 
     private static CommandFailure cannotOpen(String file, IOException failure) {
         return new CommandFailure(
-                "open_dump_file: Can't open the dump file(" + file + "). " + CommandFailure.reason(failure));
+                "open_dump_file: Can't open the dump file(" + file + "). " + CommandFailure.reason(failure), failure);
     }
 
     static void delete(String file) throws IOException {

@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.DumpException;
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.message.Progress;
 import io.inquest.makedumpfile.option.Options;
@@ -58,7 +59,7 @@ final class Run {
     /// Throws when the work shall end.
     void checkStopped() throws CommandFailure {
         if (stopped) {
-            throw new CommandFailure("\nmakedumpfile: interrupted");
+            throw new CommandFailure("\nmakedumpfile: interrupted", new DumpException("interrupted"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.MemoryFault;
+import io.inquest.dump.Warnings;
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.Options;
 import java.io.IOException;
@@ -29,14 +30,25 @@ public final class Work {
         }
     }
 
+    /// Writes what the operands but the last hold to the last one. Failures are thrown, in plain words, and only
+    /// warnings are told.
+    public static void convert(Options options, Warnings warnings) throws IOException {
+        Messages messages = Messages.warningsOnly(warnings);
+        Run run = new Run(options, InputStream.nullInputStream(), OutputStream.nullOutputStream(), messages);
+        try (Interruption _ = Interruption.listen(run)) {
+            new Creation(run).convert();
+        } catch (CommandFailure failure) {
+            throw failure.plain();
+        }
+    }
+
     private static Outcome perform(Run run) throws IOException {
         return switch (run.options().task()) {
             case CREATE -> new Creation(run).create();
-            case CONVERT -> new Creation(run).convert();
             case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
             case REARRANGE -> new Rearranging(run).rearrange();
             case REASSEMBLE -> new Reassembling(run).reassemble();
-            case SHOW_USAGE, SHOW_VERSION, NOTHING ->
+            case CONVERT, SHOW_USAGE, SHOW_VERSION, NOTHING ->
                 throw new IllegalArgumentException(run.options().task().name());
         };
     }
