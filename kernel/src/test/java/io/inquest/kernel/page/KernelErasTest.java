@@ -40,8 +40,8 @@ final class KernelErasTest {
     static Stream<Arguments> erasThatTellHugetlb() {
         return eras(era -> era.vmcoreinfo().contains("HUGETLB")
                 || era.vmcoreinfo().contains("hugetlb")
-                || era.vmcoreinfo().contains("free_huge_page")
-                        && era.compound() instanceof KernelEra.Compound.ListPointers);
+                || (era.vmcoreinfo().contains("free_huge_page")
+                        && era.compound() instanceof KernelEra.Compound.ListPointers));
     }
 
     static Stream<Arguments> erasThatHideTheOrder() {
