@@ -40,7 +40,8 @@ public record KernelEra(
 
     /// How the second struct page of a compound page tells what the whole is.
     public sealed interface Compound {
-        /// Every page has the flag and its head in `private`; the word at this offset in `page[1]` is the order.
+        /// Every page has the flag and its head in `private`; the word at this offset in `page[1]` is the
+        /// order.
         record Index(int order) implements Compound {}
 
         /// `lru.prev` is the order, `lru.next` the destructor's address.
@@ -59,8 +60,10 @@ public record KernelEra(
     /// Linux 2.6.15, x86-64, as a file made from its vmlinux describes it: it had no note of its own. Compound
     /// pages as in `prep_compound_page` of its `mm/page_alloc.c`; `private` is a member of a named union.
     ///
-    /// Source: not at hand; flags are those of 2.6.24 (2.6.11 has other numbers from 8 on), the layout is
-    /// from memory.
+    /// Source: `include/linux/page-flags.h`, `include/linux/mm.h` and `mm/page_alloc.c` of a snapshot
+    /// between 2.6.14 and 2.6.15-rc2 (github.com/jasonactions/2.6.14-comment, 8320f7be and 5aaa9b96); its
+    /// `flags` is narrower on x86-64, which 07808b74e7da ended in 2.6.15-rc2. `page[1].index` holds the
+    /// order until February 2006 ("compound page: use page[1].lru").
     public static KernelEra v2_6_15() {
         return new KernelEra(
                 "2.6.15",
@@ -104,9 +107,9 @@ public record KernelEra(
 
     /// Linux 2.6.32, x86-64: flags are exported (2.6.26), `PG_private_2` moved those behind it (2.6.30).
     ///
-    /// Source: flags from `include/linux/page-flags.h` of a vendor's kernel of that time, release not
-    /// checked (github.com/Blechd0se/jordan-kernel, 954c3150); `mm_types.h` and `kernel/kexec.c` of 2.6.32
-    /// were not at hand, members are those of 2.6.24.
+    /// Source: `include/linux/page-flags.h` and `mm_types.h` (github.com/xuguangmin/linux-2.6.32.67-for-study,
+    /// 19069ef2, whose Makefile says 2.6.32.67), `kernel/kexec.c` (github.com/Quarx2k/jordan-kernel, 051a4fbc,
+    /// whose Makefile says 2.6.32.9).
     public static KernelEra v2_6_32() {
         return new KernelEra(
                 "2.6.32",
@@ -117,6 +120,8 @@ public record KernelEra(
                 NO_TYPES,
                 new Compound.ListPointers(0xffffffff81123450L),
                 v2_6_24().vmcoreinfo + """
+                OFFSET(list_head.next)=0
+                OFFSET(list_head.prev)=8
                 NUMBER(PG_lru)=5
                 NUMBER(PG_private)=11
                 NUMBER(PG_swapcache)=16
@@ -178,8 +183,10 @@ public record KernelEra(
 
     /// Linux 3.18, x86-64: `PG_head_mask` and the destructor of hugetlb pages are exported.
     ///
-    /// Source: keys as in a `kernel/kexec.c` that has `CONFIG_KEXEC_FILE` and is whole (3.17 to 4.2, which of
-    /// them is not known); flags and members are those of 3.13, headers of 3.18 were not at hand.
+    /// Source: `kernel/kexec.c` and `include/linux/mm_types.h`
+    /// (github.com/Grarak/android_kernel_huawei_msm8953, 0ee6a207 and 3bd644f1, whose Makefile says
+    /// 3.18.24); flags are those of 3.13, which the upstream side of a merge in
+    /// github.com/unicorn-soc-425/kernel-3.18-U5- (88393703) has, too.
     public static KernelEra v3_18() {
         KernelEra before = v3_13();
         return new KernelEra(
@@ -195,10 +202,11 @@ public record KernelEra(
     /// and destructor are ints on 64-bit machines. None of this is exported; the address of `free_huge_page`
     /// still is, but no struct page holds it any more.
     ///
-    /// Source: `kernel/kexec_core.c` (github.com/Nanhumly-Staging/android_kernel_xiaomi_msm8998, 9f2b6e9f, whose
-    /// Makefile says 4.4.302; the same in github.com/Surge1223/android_kernel_google_taimen, 4408a950),
-    /// `include/linux/mm_types.h` (github.com/0ctobot/neutrino_kernel_essential_msm8998, b9f49266),
-    /// `include/linux/page-flags.h` (github.com/CMRemix/android_kernel_samsung_universal8895, 75c3f04e).
+    /// Source: `kernel/kexec_core.c` (github.com/Nanhumly-Staging/android_kernel_xiaomi_msm8998, 9f2b6e9f,
+    /// whose Makefile says 4.4.302; the same in github.com/Surge1223/android_kernel_google_taimen,
+    /// 4408a950), `include/linux/mm_types.h` (github.com/0ctobot/neutrino_kernel_essential_msm8998,
+    /// b9f49266), `include/linux/page-flags.h` (github.com/CMRemix/android_kernel_samsung_universal8895,
+    /// 75c3f04e).
     public static KernelEra v4_4() {
         return new KernelEra(
                 "4.4",
@@ -229,13 +237,15 @@ public record KernelEra(
                 """);
     }
 
-    /// Linux 4.14, 64 bits: `PG_waiters` took number 7 (4.10), and `PG_swapcache` shares its number with another
-    /// flag; `PG_swapbacked`, by which they are told apart, is not exported yet (1cbf29da3628, April 2018).
+    /// Linux 4.14, 64 bits: `PG_waiters` took number 7 (4.10), and `PG_swapcache` shares its number with
+    /// another flag; `PG_swapbacked`, by which they are told apart, is not exported yet (1cbf29da3628,
+    /// April 2018).
     ///
     /// Source: `include/linux/mm_types.h` (github.com/0wnerDied/Neptune_kernel_sm8150_oneplus, 416f6fe3),
-    /// `kernel/crash_core.c` (github.com/LineageOS/android_kernel_oneplus_sm8150, fdba62ff; it took over the page
-    /// types of 6e292b9be7f4, June 2018, so that -128 is from before that), `include/linux/page-flags.h`
-    /// (github.com/Jackeagle/kernel_msm-3.18, 2157a329, a mainline header from before 4.18 in spite of the name).
+    /// `kernel/crash_core.c` (github.com/LineageOS/android_kernel_oneplus_sm8150, fdba62ff; it took over
+    /// the page types of 6e292b9be7f4, June 2018, so that -128 is from before that),
+    /// `include/linux/page-flags.h` (github.com/Jackeagle/kernel_msm-3.18, 2157a329, a mainline header from
+    /// before 4.18 in spite of the name).
     public static KernelEra v4_14() {
         return new KernelEra(
                 "4.14",
@@ -308,8 +318,9 @@ public record KernelEra(
     /// order and destructor are bytes (4.16), offline pages are known (5.0).
     ///
     /// Source: flags and page types from `include/linux/page-flags.h` of a vendor's 5.4
-    /// (github.com/EndCredits/android_kernel_xiaomi_sm8350, f42fbc46); keys and the bytes of `compound_dtor` and
-    /// `compound_order` from a `kernel/crash_core.c` and an `mm_types.h` of that time, release not checked.
+    /// (github.com/EndCredits/android_kernel_xiaomi_sm8350, f42fbc46); keys and the bytes of
+    /// `compound_dtor` and `compound_order` from a `kernel/crash_core.c` and an `mm_types.h` of that time,
+    /// release not checked.
     public static KernelEra v5_4() {
         return new KernelEra(
                 "5.4",
@@ -340,8 +351,9 @@ public record KernelEra(
     /// Linux 6.1, i386: as 5.4 in words of four bytes, but page tables have number 0x200 since kmem pages are
     /// no type any more (18b2db3b0385, 5.11).
     ///
-    /// Source: `kernel/crash_core.c` (github.com/SP-Melokc/RK3568-Kernel6.1, 4fbf2ef4), types from that commit;
-    /// flags and members are those of 5.4, headers of 6.1 were not at hand.
+    /// Source: `kernel/crash_core.c` (github.com/SP-Melokc/RK3568-Kernel6.1, 4fbf2ef4), types from that
+    /// commit; `include/linux/page-flags.h` and `mm_types.h` (github.com/CachyOS/linux, c143199d and
+    /// 055d1afd: of about 6.1, by what they have and lack).
     public static KernelEra v6_1i386() {
         KernelEra wide = v5_4();
         return new KernelEra(
@@ -366,9 +378,9 @@ public record KernelEra(
 
     /// Linux 6.4, x86-64: order and destructor are members of `struct folio` (6.3).
     ///
-    /// Source: `struct folio` with its offsets as posted to linux-mm in 2023 when `folio_set_order` was removed,
-    /// keys from the patch of `kernel/crash_core.c` that removes `_folio_dtor` (6.6); flags are those of 5.4,
-    /// headers of 6.4 were not at hand.
+    /// Source: `kernel/crash_core.c` (github.com/intel-lab-lkp/linux, 035846a1: of 6.4 or 6.5, by what it
+    /// has and lacks), `struct folio` as posted to linux-mm in 2023 when `folio_set_order` was removed;
+    /// flags are those of 5.4 and 6.1, between which and the next change of their order (6.6) they stayed.
     public static KernelEra v6_4() {
         KernelEra before = v5_4();
         return new KernelEra(
@@ -395,10 +407,13 @@ public record KernelEra(
             NUMBER(PG_head_mask)=64
             """;
 
-    /// Linux 6.7, x86-64: the order is the low byte of `_flags_1`, and hugetlb a flag there (9c5ccf2db04b, 6.6).
+    /// Linux 6.7, x86-64: the order is the low byte of `_flags_1`, and hugetlb a flag there (9c5ccf2db04b,
+    /// 6.6).
     ///
-    /// Source: that commit, the one that put `PG_head` into bit 6, and the lines of `kernel/crash_core.c` and
-    /// `include/linux/page-flags.h` that d99e3140a4d3 removes; headers of 6.7 were not at hand.
+    /// Source: `kernel/crash_core.c` (github.com/UtsavBalar1231/kernel_rockchip_linux, 59552eae, whose
+    /// Makefile says 6.7-rc5), `include/linux/page-flags.h` and `mm_types.h` of 6.6
+    /// (github.com/deepin-community/kernel, 1bee9c11 and 07c3f9a1). Late 6.6 kernels have d99e3140a4d3, and
+    /// are as [#v6_9()].
     public static KernelEra v6_7() {
         return new KernelEra(
                 "6.7",
@@ -418,7 +433,9 @@ public record KernelEra(
 
     /// Linux 6.9, x86-64: hugetlb is a page type (d99e3140a4d3).
     ///
-    /// Source: that commit for types and keys of hugetlb, offline pages and tables; the rest as 6.7.
+    /// Source: that commit; `kernel/vmcore_info.c` (github.com/openvelinux/kernel, 59a899c6); types in
+    /// `include/linux/page-flags.h` (github.com/deepin-community/kernel, 1bee9c11, with that commit); the
+    /// rest as 6.7.
     public static KernelEra v6_9() {
         return new KernelEra(
                 "6.9",
@@ -438,8 +455,8 @@ public record KernelEra(
 
     /// Linux 6.10, x86-64: slab is a page type (46df8e73a4a3); another flag has its number.
     ///
-    /// Source: keys as in a `kernel/vmcore_info.c` that still inverts its page types, release not checked; flags
-    /// are those of 6.9 without `PG_slab`, its type is from memory; headers of 6.10 were not at hand.
+    /// Source: `include/linux/page-flags.h` (github.com/frank-w/BPI-Router-Linux, 5b6a21d3: slab is a type,
+    /// and types are still inverted), keys as in a `kernel/vmcore_info.c` of that time; members as 6.9.
     public static KernelEra v6_10() {
         return new KernelEra(
                 "6.10",
@@ -464,6 +481,8 @@ public record KernelEra(
     }
 
     /// Linux 6.12, 64 bits: page types are numbers in the top byte (4ffca5a96678).
+    ///
+    /// Source: the lines that the kernel of `samples/6.12-d1` (6.12.107) prints of itself.
     public static KernelEra v6_12() {
         return new KernelEra(
                 "6.12",
@@ -489,6 +508,8 @@ public record KernelEra(
 
     /// Linux 7.2, x86-64: `compound_info` instead of `compound_head` (d50569612c29, 7.1), unaccepted memory is
     /// known (6.16).
+    ///
+    /// Source: the lines that the kernel of `samples/7.2-d23-flat` (7.2.13) prints of itself.
     public static KernelEra v7_2() {
         KernelEra before = v6_12();
         return new KernelEra(
