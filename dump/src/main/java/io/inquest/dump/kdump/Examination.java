@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 /// on all others.
 final class Examination {
 
+    /// How many pages of zeros at the end are passed over: their descriptors are 24 MiB.
+    private static final int MOST_ZERO_PAGES = 1 << 20;
+
     private final PageTable table;
     private final List<String> remarks = new ArrayList<>();
 
@@ -58,11 +61,20 @@ final class Examination {
         }
     }
 
-    /// Pages are written in order, so when the last one is there all are.
-    private void examineLast(long index) throws IOException {
+    /// Pages are written in order, so when the last one is there all are. Pages of zeros share the first page of
+    /// the data, so the last one that has data of its own is looked for.
+    private void examineLast(long lastIndex) throws IOException {
         long size = table.source().size();
+        long shared = table.descriptorsAt() + (lastIndex + 1) * PageDescriptors.BYTES;
+        long index = lastIndex;
         PageDescriptors.Block block = table.descriptors().block(index);
         int last = PageDescriptors.indexInBlock(index);
+        long least = Math.max(0, lastIndex - MOST_ZERO_PAGES);
+        while (index > least && block.offset(last) == shared) {
+            index--;
+            block = table.descriptors().block(index);
+            last = PageDescriptors.indexInBlock(index);
+        }
         if (block.offset(last) == 0) {
             remarks.add("pages at its end were never written");
         } else if (block.offset(last) > size - block.size(last)) {

@@ -442,4 +442,23 @@ final class KdumpFormatTest {
             assertThat(dump.name()).isEqualTo("vmcore");
         }
     }
+
+    @Test
+    void cutFileWhoseLastPageIsZeroIsNotComplete() throws IOException {
+        byte[] file = KdumpBuilder.version(6)
+                .level(1)
+                .frames(8)
+                .page(0)
+                .page(1)
+                .page(2)
+                .zeroPage(3)
+                .zeroPage(4)
+                .build();
+        try (Dump whole = Dumps.open(new MemorySource("vmcore", file), Warnings.NONE);
+                Dump cut = Dumps.open(
+                        new MemorySource("vmcore", Arrays.copyOf(file, file.length - PAGE)), Warnings.NONE)) {
+            assertThat(whole.completeness().complete()).isTrue();
+            assertThat(cut.completeness().remarks()).singleElement().asString().startsWith("the file ends at byte");
+        }
+    }
 }
