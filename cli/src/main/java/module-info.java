@@ -1,6 +1,7 @@
 /// The inquest command.
 module io.inquest.cli {
     requires info.picocli;
+    requires io.inquest.crash;
     requires io.inquest.dump;
     requires io.inquest.kernel;
     requires io.inquest.makedumpfile;

@@ -27,10 +27,11 @@ final class WallsTest {
     private static final String KERNEL = "io.inquest.kernel..";
     private static final String OUTPUT = "io.inquest.output..";
     private static final String MAKEDUMPFILE = "io.inquest.makedumpfile..";
+    private static final String CRASH = "io.inquest.crash..";
     private static final String CLI = "io.inquest.cli..";
 
     /// Modules that run in the capture kernel, from a runtime that holds only java.base.
-    private static final String[] BASE_ONLY = {DUMP, KERNEL, OUTPUT, MAKEDUMPFILE};
+    private static final String[] BASE_ONLY = {DUMP, KERNEL, OUTPUT, MAKEDUMPFILE, CRASH};
 
     @ArchTest
     static final ArchRule eachModuleKnowsOnlyTheOnesBelow = layeredArchitecture()
@@ -44,18 +45,22 @@ final class WallsTest {
             .definedBy(OUTPUT)
             .layer("makedumpfile")
             .definedBy(MAKEDUMPFILE)
+            .layer("crash")
+            .definedBy(CRASH)
             .layer("cli")
             .definedBy(CLI)
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("makedumpfile")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("crash")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("output")
-            .mayOnlyBeAccessedByLayers("makedumpfile", "cli")
+            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "cli")
             .whereLayer("kernel")
-            .mayOnlyBeAccessedByLayers("makedumpfile", "cli")
+            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "cli")
             .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("kernel", "makedumpfile", "cli");
+            .mayOnlyBeAccessedByLayers("kernel", "makedumpfile", "crash", "cli");
 
     /// A module's root package is its words and its entrance, so it and the packages under it know each other; those
     /// packages among themselves have an order.

@@ -1,0 +1,6 @@
+/// Questions to a dead kernel and the report of how it died. Knows neither dump formats nor page tables.
+module io.inquest.crash {
+    requires transitive io.inquest.kernel;
+    requires transitive io.inquest.output;
+    requires static org.jspecify;
+}
