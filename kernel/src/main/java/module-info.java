@@ -6,5 +6,7 @@ module io.inquest.kernel {
     exports io.inquest.kernel;
     exports io.inquest.kernel.arch;
     exports io.inquest.kernel.log;
+    exports io.inquest.kernel.object;
     exports io.inquest.kernel.page;
+    exports io.inquest.kernel.type;
 }

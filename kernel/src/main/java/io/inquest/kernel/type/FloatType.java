@@ -1,0 +1,4 @@
+package io.inquest.kernel.type;
+
+/// A floating point type of C.
+public record FloatType(String keyword, long bytes) implements KernelType {}

@@ -1,0 +1,56 @@
+package io.inquest.kernel.type;
+
+import java.util.function.Supplier;
+
+/// A type with one qualifier before it.
+public final class QualifiedType implements KernelType {
+
+    /// The qualifiers of C.
+    public enum Qualifier {
+        CONST,
+        VOLATILE,
+        RESTRICT,
+        ATOMIC;
+
+        @Override
+        public String toString() {
+            return switch (this) {
+                case CONST -> "const";
+                case VOLATILE -> "volatile";
+                case RESTRICT -> "restrict";
+                case ATOMIC -> "_Atomic";
+            };
+        }
+    }
+
+    private final Qualifier qualifier;
+    private final Later<KernelType> target;
+
+    public QualifiedType(Qualifier qualifier, Supplier<KernelType> target) {
+        this.qualifier = qualifier;
+        this.target = new Later<>(target);
+    }
+
+    public Qualifier qualifier() {
+        return qualifier;
+    }
+
+    public KernelType target() {
+        return target.get();
+    }
+
+    @Override
+    public long bytes() {
+        return plain().bytes();
+    }
+
+    @Override
+    public KernelType plain() {
+        return Wrappers.strip(this);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
