@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param bit first bit of a bit field in its byte, in memory order
 /// @param bits width of a bit field, 0 for whole bytes
 /// @param copy bytes of memory from `copyAddress` on, read before
-record Place(AddressSpace space, long address, int bit, int bits, byte @Nullable [] copy, long copyAddress) {
+record Place(
+        AddressSpace space,
+        long address,
+        int bit,
+        int bits,
+        @Nullable ByteBuffer copy,
+        long copyAddress) {
 
     /// No kernel structure is larger, but a damaged description may say so.
     private static final int LARGEST_COPY = 1 << 20;
@@ -43,7 +49,7 @@ record Place(AddressSpace space, long address, int bit, int bits, byte @Nullable
         if (bytes <= 0 || bytes > LARGEST_COPY || holds(bytes)) {
             return this;
         }
-        return new Place(space, address, bit, bits, memory(bytes), address);
+        return new Place(space, address, bit, bits, ByteBuffer.wrap(memory(bytes)), address);
     }
 
     Place loadedIfReadable(long bytes) {
@@ -56,8 +62,8 @@ record Place(AddressSpace space, long address, int bit, int bits, byte @Nullable
 
     private boolean holds(long bytes) {
         return copy != null
-                && Long.compareUnsigned(address - copyAddress, copy.length) <= 0
-                && bytes <= copy.length - (address - copyAddress);
+                && Long.compareUnsigned(address - copyAddress, copy.capacity()) <= 0
+                && bytes <= copy.capacity() - (address - copyAddress);
     }
 
     byte[] memory(long bytes) {
@@ -67,7 +73,7 @@ record Place(AddressSpace space, long address, int bit, int bits, byte @Nullable
     private ByteBuffer buffer(int bytes) {
         byte[] target = new byte[bytes];
         if (copy != null && holds(bytes)) {
-            System.arraycopy(copy, (int) (address - copyAddress), target, 0, bytes);
+            copy.get((int) (address - copyAddress), target);
             return ByteBuffer.wrap(target).order(space.order());
         }
         ByteBuffer buffer = ByteBuffer.wrap(target).order(space.order());
@@ -102,7 +108,7 @@ record Place(AddressSpace space, long address, int bit, int bits, byte @Nullable
         long value = 0;
         for (int i = 0; i < bytes; i++) {
             int index = from.order() == ByteOrder.LITTLE_ENDIAN ? bytes - 1 - i : i;
-            value = value << 8 | from.get(index) & 0xff;
+            value = (value << 8) | (from.get(index) & 0xff);
         }
         return value;
     }
