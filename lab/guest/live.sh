@@ -7,6 +7,7 @@ sysctl -q -w kernel.panic_on_oops=1 kernel.sysrq=1 kernel.printk='7 4 1 7' kerne
 for m in $(cat /lab/modules.list); do insmod /lab/modules/$m.ko || say "no module $m"; done
 ip link add dev dummy0 type dummy 2>/dev/null
 panic=$(param panic)
+die=/sys/module/inquest_lab/parameters/die
 say "kernel $(uname -r) panic $panic load $(param load) MiB"
 
 if [ "$(param kdump)" = 1 ]; then
@@ -35,7 +36,7 @@ if [ "$(param scrub)" = 1 ]; then
 fi
 [ -n "$(param hugepages)" ] && sysctl -q -w vm.nr_hugepages=$(param hugepages)
 say "load start $(cut -d' ' -f1 /proc/uptime)"
-INQUEST_MARK=inquest-environment-value /lab/bin/workload run $(param load) $(param stride) >/mnt/tmp/workload.txt 2>&1 &
+INQUEST_MARK=inquest-environment-value /lab/bin/workload run $(param load) $(param stride) $(param tasks) >/mnt/tmp/workload.txt 2>&1 &
 for i in $(seq 300); do grep -qs '^ready' /mnt/tmp/workload.txt && break; sleep 1; done
 grep '^text failed' /mnt/tmp/workload.txt
 cp /mnt/tmp/workload.txt /out/truth/
@@ -53,6 +54,7 @@ case $panic in
   sysrq) say "panic now"; echo c >/proc/sysrq-trigger ;;
   hung) sysctl -q -w kernel.hung_task_panic=1; say "panic now" ;;
   nmi) sysctl -q -w kernel.unknown_nmi_panic=1; say "panic by host" ;;
+  mce) say "panic by host" ;;
   oom) sysctl -q -w vm.panic_on_oom=2; say "panic now"; /lab/bin/workload hog ;;
   init) say "panic now"; exit 1 ;;
   null | gpf | badjump | stackoverflow)
@@ -60,6 +62,16 @@ case $panic in
     sleep 3
     say "panic now"; /lab/bin/workload fallocate ;;
   none) say "live by host" ;;
-  *) say "fail unknown panic $panic" ;;
+  *) [ -e $die ] || say "fail unknown panic $panic" ;;
 esac
+# The ways of the lab's module, each with what makes it fatal. tee: a process of its own dies of it.
+case $panic in
+  warn | kfence | refcount | atomic) sysctl -q -w kernel.panic_on_warn=1 ;;
+  softlockup) sysctl -q -w kernel.watchdog_thresh=2 kernel.softlockup_panic=1 ;;
+  deadlock) sysctl -q -w kernel.hung_task_timeout_secs=5 kernel.hung_task_panic=1 ;;
+  rcustall | hardlockup)
+    sysctl -q -w kernel.soft_watchdog=0 kernel.panic_on_rcu_stall=1
+    echo 3 >/sys/module/rcupdate/parameters/rcu_cpu_stall_timeout ;;
+esac
+[ -e $die ] && { say "panic now"; echo $panic | tee $die; }
 while :; do sleep 1000; done
