@@ -57,7 +57,7 @@ public final class Walk<T> implements Iterable<T> {
     }
 
     private @Nullable T advance() {
-        if (end != WalkEnd.NOT_YET) {
+        if (!(end instanceof WalkEnd.Running)) {
             return null;
         }
         try {
@@ -100,7 +100,11 @@ public final class Walk<T> implements Iterable<T> {
     public <R> Walk<R> map(Function<? super T, ? extends R> function) {
         return new Walk<>(() -> {
             T next = advance();
-            return next == null ? this.<R>endOfMapped() : function.apply(next);
+            if (next == null) {
+                passOnEnd();
+                return null;
+            }
+            return function.apply(next);
         });
     }
 
@@ -112,15 +116,16 @@ public final class Walk<T> implements Iterable<T> {
                     return next;
                 }
             }
-            return endOfMapped();
+            passOnEnd();
+            return null;
         });
     }
 
-    private <R> @Nullable R endOfMapped() {
-        if (end != WalkEnd.COMPLETE) {
+    /// Behind the last object of a mapped walk: it ends as this one did.
+    private void passOnEnd() {
+        if (!end.isComplete()) {
             throw new WalkBroken(end);
         }
-        return null;
     }
 
     /// What is left of the walk; afterwards [#end] tells how it ended.
