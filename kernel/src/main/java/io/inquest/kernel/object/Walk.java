@@ -35,7 +35,7 @@ public final class Walk<T> implements Iterable<T> {
     }
 
     private final Step<T> step;
-    private WalkEnd end = WalkEnd.NOT_YET;
+    private WalkEnd end = new WalkEnd.Running();
 
     private Walk(Step<T> step) {
         this.step = step;
@@ -51,7 +51,7 @@ public final class Walk<T> implements Iterable<T> {
         return new Walk<>(() -> iterator.hasNext() ? iterator.next() : null);
     }
 
-    /// How the walk ended; [WalkEnd#NOT_YET] while it has not.
+    /// How the walk ended; [WalkEnd.Running] while it has not.
     public WalkEnd end() {
         return end;
     }
@@ -63,7 +63,7 @@ public final class Walk<T> implements Iterable<T> {
         try {
             T next = step.next();
             if (next == null) {
-                end = WalkEnd.COMPLETE;
+                end = new WalkEnd.Complete();
             }
             return next;
         } catch (MemoryFault fault) {

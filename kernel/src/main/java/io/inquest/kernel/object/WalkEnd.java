@@ -3,9 +3,6 @@ package io.inquest.kernel.object;
 /// How a walk along links in memory ended.
 public sealed interface WalkEnd {
 
-    WalkEnd NOT_YET = new Running();
-    WalkEnd COMPLETE = new Complete();
-
     /// The walk has not ended yet.
     record Running() implements WalkEnd {}
 
