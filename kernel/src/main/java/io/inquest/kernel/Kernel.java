@@ -2,6 +2,7 @@ package io.inquest.kernel;
 
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
+import io.inquest.dump.Dumps;
 import io.inquest.dump.Machine;
 import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PhysicalMemory;
@@ -10,9 +11,12 @@ import io.inquest.dump.Warnings;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Opening reads nothing but the vmcoreinfo note; each answer is found when it is first asked for, so that the
 /// log can be had when other things are damaged. Safe for many threads.
-public final class Kernel {
+public final class Kernel implements Closeable {
 
     private static final int UTSNAME_FIELD_BYTES = 65;
 
@@ -35,6 +39,23 @@ public final class Kernel {
         this.dump = dump;
         this.info = info;
         this.warnings = warnings;
+    }
+
+    /// The kernel in a dump file of any format; closing it closes the file. Warnings are dropped.
+    ///
+    /// Throws a [DumpException] that says what is wrong with the file.
+    public static Kernel open(Path file) throws IOException {
+        Dump dump = Dumps.open(List.of(file), Warnings.NONE);
+        try {
+            return open(dump, Warnings.NONE);
+        } catch (DumpException | RuntimeException failure) {
+            try {
+                dump.close();
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
     }
 
     /// The kernel of a dump that has a vmcoreinfo note.
@@ -55,6 +76,12 @@ public final class Kernel {
 
     public Dump dump() {
         return dump;
+    }
+
+    /// Closes the dump.
+    @Override
+    public void close() throws IOException {
+        dump.close();
     }
 
     public Machine machine() {
