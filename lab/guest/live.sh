@@ -66,7 +66,8 @@ case $panic in
 esac
 # The ways of the lab's module, each with what makes it fatal. tee: a process of its own dies of it.
 case $panic in
-  warn | kfence | refcount | atomic) sysctl -q -w kernel.panic_on_warn=1 ;;
+  warn | refcount | atomic) sysctl -q -w kernel.panic_on_warn=1 ;;
+  kfence) sysctl -q -w kernel.panic_on_warn=1; echo 10 >/sys/module/kfence/parameters/sample_interval ;;
   softlockup) sysctl -q -w kernel.watchdog_thresh=2 kernel.softlockup_panic=1 ;;
   deadlock) sysctl -q -w kernel.hung_task_timeout_secs=5 kernel.hung_task_panic=1 ;;
   rcustall | hardlockup)
