@@ -9,4 +9,5 @@ module io.inquest.kernel {
     exports io.inquest.kernel.object;
     exports io.inquest.kernel.page;
     exports io.inquest.kernel.type;
+    exports io.inquest.kernel.symbol;
 }

@@ -11,6 +11,7 @@ import io.inquest.dump.Warnings;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.symbol.Symbols;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ public final class Kernel implements Closeable {
     private final Warnings warnings;
     private @Nullable KernelSpace pageTables;
     private @Nullable AddressSpace space;
+    private @Nullable Symbols symbols;
 
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
@@ -129,6 +131,16 @@ public final class Kernel implements Closeable {
             warnings.warn(wrongTables.getMessage() + "; reading by the addresses of its program headers instead");
             return segments;
         }
+    }
+
+    /// The kernel's symbols and those of its modules, out of its memory.
+    ///
+    /// Throws a [DumpException] that says why there are none.
+    public synchronized Symbols symbols() throws IOException {
+        if (symbols == null) {
+            symbols = Symbols.open(space(), info);
+        }
+        return symbols;
     }
 
     /// The kernel's name for itself, read from its memory (`init_uts_ns.name`, before 2.6.19 `system_utsname`).

@@ -1,0 +1,121 @@
+package io.inquest.kernel.symbol;
+
+import io.inquest.dump.DumpException;
+import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Hex;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// The addresses of kallsyms as they lie in memory, and the encodings that may be meant.
+///
+/// Which one it is no table says. `_stext`, whose address vmcoreinfo has, tells it: no two encodings ever gave it
+/// the same value in a real kernel.
+final class KallsymsAddresses {
+
+    private final ByteBuffer values;
+    private final int width;
+    private final int wordBytes;
+    private final long place;
+    private final OptionalLong base;
+
+    private KallsymsAddresses(ByteBuffer values, int width, int wordBytes, long place, OptionalLong base) {
+        this.values = values;
+        this.width = width;
+        this.wordBytes = wordBytes;
+        this.place = place;
+        this.base = base;
+    }
+
+    static KallsymsAddresses read(AddressSpace space, KallsymsTables tables) throws IOException {
+        boolean offsets = tables.offsets().isPresent();
+        if (!offsets && tables.addresses().isEmpty()) {
+            throw new DumpException("vmcoreinfo has neither SYMBOL(kallsyms_offsets) nor SYMBOL(kallsyms_addresses),"
+                    + " so the addresses of its kallsyms are not known");
+        }
+        int width = offsets ? Integer.BYTES : space.wordBytes();
+        long place = offsets ? tables.offsets().getAsLong() : tables.addresses().getAsLong();
+        OptionalLong base = offsets && tables.relativeBase().isPresent()
+                ? OptionalLong.of(space.readWord(tables.relativeBase().getAsLong()))
+                : OptionalLong.empty();
+        ByteBuffer values =
+                ByteBuffer.allocate(Math.multiplyExact(width, tables.count())).order(space.order());
+        space.read(place, values);
+        return new KallsymsAddresses(values.flip(), width, space.wordBytes(), place, base);
+    }
+
+    int count() {
+        return values.limit() / width;
+    }
+
+    /// The encoding by which the symbol with index `stextIndex` has the address `stext`.
+    AddressEncoding encoding(int stextIndex, long stext) throws DumpException {
+        List<AddressEncoding> fitting = new ArrayList<>();
+        for (AddressEncoding candidate : candidates()) {
+            if (address(candidate, stextIndex) == stext) {
+                fitting.add(candidate);
+            }
+        }
+        if (fitting.isEmpty()) {
+            throw new DumpException("kallsyms gives _stext in no known encoding the address " + Hex.of(stext)
+                    + " that vmcoreinfo has; they may not be of the same kernel, or the kernel is newer than this"
+                    + " program");
+        }
+        return smoothest(fitting);
+    }
+
+    /// The encoding by which the addresses go down least often: where `_stext` is not known.
+    AddressEncoding encoding() {
+        return smoothest(candidates());
+    }
+
+    private List<AddressEncoding> candidates() {
+        if (width > Integer.BYTES) {
+            return List.of(AddressEncoding.ABSOLUTE);
+        }
+        if (base.isPresent()) {
+            return List.of(AddressEncoding.SIGNED, AddressEncoding.BASE_RELATIVE);
+        }
+        return wordBytes == Integer.BYTES
+                ? List.of(AddressEncoding.PLACE_RELATIVE, AddressEncoding.ABSOLUTE)
+                : List.of(AddressEncoding.PLACE_RELATIVE);
+    }
+
+    private AddressEncoding smoothest(List<AddressEncoding> candidates) {
+        AddressEncoding best = candidates.getFirst();
+        int least = candidates.size() == 1 ? 0 : descents(best);
+        for (AddressEncoding candidate : candidates.subList(1, candidates.size())) {
+            int descents = descents(candidate);
+            if (descents < least) {
+                best = candidate;
+                least = descents;
+            }
+        }
+        return best;
+    }
+
+    private int descents(AddressEncoding encoding) {
+        int descents = 0;
+        for (int i = 1; i < count(); i++) {
+            descents += Long.compareUnsigned(address(encoding, i - 1), address(encoding, i)) > 0 ? 1 : 0;
+        }
+        return descents;
+    }
+
+    long[] decode(AddressEncoding encoding) {
+        long[] addresses = new long[count()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = address(encoding, i);
+        }
+        return addresses;
+    }
+
+    private long address(AddressEncoding encoding, int i) {
+        int at = i * width;
+        long value = width == Integer.BYTES ? values.getInt(at) : values.getLong(at);
+        long address = encoding.address(value, base.orElse(0), place + at);
+        return wordBytes == Integer.BYTES ? address & 0xffff_ffffL : address;
+    }
+}
