@@ -3,4 +3,8 @@ module io.inquest.crash {
     requires transitive io.inquest.kernel;
     requires transitive io.inquest.output;
     requires static org.jspecify;
+
+    exports io.inquest.crash.report;
+    exports io.inquest.crash.report.log;
+    exports io.inquest.crash.report.signature;
 }

@@ -1,0 +1,52 @@
+package io.inquest.crash.report.signature;
+
+import io.inquest.crash.report.CallFrame;
+import io.inquest.crash.report.DeathKind;
+import io.inquest.crash.report.log.LoggedEvent;
+import io.inquest.crash.report.log.LoggedModule;
+import io.inquest.crash.report.log.TraceSection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The signature of an event that a log tells of.
+public final class LogSignature {
+
+    private LogSignature() {}
+
+    /// Of the event alone.
+    public static Signature of(LoggedEvent event) {
+        Set<String> foreign = event.modules().stream()
+                .filter(LoggedModule::outOfTree)
+                .map(LoggedModule::name)
+                .collect(Collectors.toUnmodifiableSet());
+        FrameChoice choice = new FrameChoice(event.kind(), foreign);
+        if (event.wrapper() || !choice.needsFunction()) {
+            return choice.withoutFrames(!event.wrapper());
+        }
+        return switch (event.kind()) {
+            case LOCKDEP, HELD_LOCK ->
+                choice.ofNames(event.lockSites().stream().limit(2).sorted().toList());
+            case STACK_PROTECTOR ->
+                choice.ofNames(event.trap().stream().map(CallFrame::function).toList());
+            case PANIC -> choice.ofNames(List.of(PlainWords.of(event.held("text"))));
+            default -> choice.of(backtrace(event));
+        };
+    }
+
+    /// The event's backtrace, innermost frame first, with the function whose registers were saved; of an object or page
+    /// that is wrong by itself, that of its allocation.
+    public static List<CallFrame> backtrace(LoggedEvent event) {
+        List<CallFrame> allocation = event.trace(TraceSection.ALLOCATION);
+        boolean blamesOwner =
+                event.kind() == DeathKind.BAD_PAGE || event.kind() == DeathKind.LEAK || event.kind() == DeathKind.KMSAN;
+        if (blamesOwner && !allocation.isEmpty()) {
+            return allocation;
+        }
+        List<CallFrame> frames = new ArrayList<>();
+        event.trap().ifPresent(frames::add);
+        frames.addAll(event.trace(TraceSection.EVENT));
+        return frames;
+    }
+}
