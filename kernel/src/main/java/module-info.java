@@ -10,4 +10,5 @@ module io.inquest.kernel {
     exports io.inquest.kernel.page;
     exports io.inquest.kernel.type;
     exports io.inquest.kernel.symbol;
+    exports io.inquest.kernel.type.btf;
 }

@@ -12,6 +12,7 @@ import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
 import io.inquest.kernel.symbol.Symbols;
+import io.inquest.kernel.type.Types;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ public final class Kernel implements Closeable {
     private @Nullable KernelSpace pageTables;
     private @Nullable AddressSpace space;
     private @Nullable Symbols symbols;
+    private @Nullable Types types;
 
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
@@ -141,6 +143,16 @@ public final class Kernel implements Closeable {
             symbols = Symbols.open(space(), info);
         }
         return symbols;
+    }
+
+    /// The kernel's C types, as its own memory describes them (BTF).
+    ///
+    /// Throws a [DumpException] that says what is missing when there is no description.
+    public synchronized Types types() throws IOException {
+        if (types == null) {
+            types = KernelTypes.open(this);
+        }
+        return types;
     }
 
     /// The kernel's name for itself, read from its memory (`init_uts_ns.name`, before 2.6.19 `system_utsname`).

@@ -1,12 +1,12 @@
 package io.inquest.kernel.type;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The types of the dead kernel out of all descriptions at hand, the most trusted first.
 public final class Types {
@@ -29,7 +29,7 @@ public final class Types {
         return pointerBytes;
     }
 
-    /// The struct or union of that tag, if one is defined.
+    /// The struct or union of that tag, or of that typedef (`atomic_t`), if one is defined.
     public Optional<StructType> findStruct(String tag) {
         return structs.computeIfAbsent(tag, this::lookUpStruct);
     }
@@ -42,26 +42,22 @@ public final class Types {
 
     /// The one among structs of the same tag that has a member; C files may define different structs of one name.
     public Optional<StructType> structWith(String tag, String member) {
-        List<KernelType> candidates = new ArrayList<>(named(TypeKind.STRUCT, tag));
-        candidates.addAll(named(TypeKind.UNION, tag));
-        for (KernelType candidate : candidates) {
-            if (candidate instanceof StructType struct
-                    && struct.memberAt(member).isPresent()) {
-                return Optional.of(struct);
-            }
-        }
-        return Optional.empty();
+        return structs(tag)
+                .filter(struct -> struct.memberAt(member).isPresent())
+                .findFirst();
     }
 
     private Optional<StructType> lookUpStruct(String tag) {
-        for (TypeKind kind : List.of(TypeKind.STRUCT, TypeKind.UNION)) {
-            for (KernelType type : named(kind, tag)) {
-                if (type instanceof StructType struct && struct.isComplete()) {
-                    return Optional.of(struct);
-                }
-            }
-        }
-        return Optional.empty();
+        return structs(tag).filter(StructType::isComplete).findFirst();
+    }
+
+    /// All of that tag: a source may only declare what another defines. A typedef of a struct without a tag counts.
+    private Stream<StructType> structs(String tag) {
+        return Stream.of(TypeKind.STRUCT, TypeKind.UNION, TypeKind.TYPEDEF)
+                .flatMap(kind -> sources.stream().flatMap(source -> source.named(kind, tag).stream()))
+                .map(KernelType::plain)
+                .filter(StructType.class::isInstance)
+                .map(StructType.class::cast);
     }
 
     /// All types of that kind and name, from the first source that has one.

@@ -1,0 +1,118 @@
+package io.inquest.kernel.type.btf;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Hex;
+import io.inquest.kernel.VmcoreInfo;
+import io.inquest.kernel.type.ArrayType;
+import io.inquest.kernel.type.KernelType;
+import io.inquest.kernel.type.Member;
+import io.inquest.kernel.type.StructType;
+import io.inquest.kernel.type.TypeKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Finds the BTF of the dead kernel in its own memory: the section between `__start_BTF` and `__stop_BTF`.
+///
+/// What is found there has to describe this kernel: `task_struct.comm` has 16 bytes, and `list_head` is as the
+/// vmcoreinfo note says.
+public final class KernelBtf {
+
+    /// `TASK_COMM_LEN`, part of the ABI.
+    private static final int COMM_BYTES = 16;
+
+    private static final int PIECE_BYTES = 4096;
+
+    private KernelBtf() {}
+
+    /// The BTF between two symbols.
+    ///
+    /// Throws a [DumpException] that says what is there instead.
+    public static Btf between(AddressSpace space, VmcoreInfo info, long start, long stop) throws IOException {
+        long bytes = stop - start;
+        if (bytes < BtfHeader.SHORTEST || bytes > BtfHeader.LARGEST_SECTION) {
+            throw new DumpException("__start_BTF at " + Hex.of(start) + " and __stop_BTF at " + Hex.of(stop)
+                    + " do not enclose a BTF section");
+        }
+        return checked(at(space, start, (int) bytes), info, start);
+    }
+
+    /// The BTF in the kernel image, for when no symbol tells where; slow.
+    ///
+    /// Throws a [DumpException] when there is none.
+    public static Btf scan(AddressSpace space, VmcoreInfo info) throws IOException {
+        OptionalLong text = info.symbol("_stext");
+        if (text.isEmpty()) {
+            throw new DumpException("the kernel's BTF cannot be found: vmcoreinfo has no SYMBOL(_stext)");
+        }
+        BtfScan scan = new BtfScan(space, text.getAsLong());
+        OptionalLong found = scan.longest();
+        if (found.isEmpty()) {
+            throw new DumpException("this kernel has no BTF: none was found from " + Hex.of(text.getAsLong())
+                    + " on; its types need a debug vmlinux");
+        }
+        return checked(at(space, found.getAsLong(), scan.bytes()), info, found.getAsLong());
+    }
+
+    private static Btf at(AddressSpace space, long address, int bytes) throws IOException {
+        try {
+            return Btf.of("vmlinux", read(space, address, bytes), space.order(), space.wordBytes());
+        } catch (MalformedBtf malformed) {
+            throw new DumpException(
+                    "no BTF at " + Hex.of(address) + " where the kernel has its own: " + malformed.getMessage(),
+                    malformed);
+        }
+    }
+
+    /// The bytes of a section; what cannot be read is zero, which ends the list of types or leaves names empty.
+    static byte[] read(AddressSpace space, long address, int bytes) throws IOException {
+        ByteBuffer section = ByteBuffer.allocate(bytes);
+        try {
+            space.read(address, section);
+        } catch (MemoryFault partly) {
+            readPieces(space, address, section.clear());
+        }
+        return section.array();
+    }
+
+    private static void readPieces(AddressSpace space, long address, ByteBuffer section) throws IOException {
+        int bytes = section.capacity();
+        for (int done = 0; done < bytes; ) {
+            int piece = (int) Math.min(PIECE_BYTES - (address + done & PIECE_BYTES - 1), bytes - done);
+            try {
+                space.read(address + done, section.limit(done + piece).position(done));
+            } catch (MemoryFault absent) {
+                section.put(done, new byte[piece]);
+            }
+            done += piece;
+        }
+    }
+
+    private static Btf checked(Btf btf, VmcoreInfo info, long address) throws DumpException {
+        Optional<StructType> task = struct(btf, "task_struct");
+        Optional<KernelType> comm =
+                task.flatMap(struct -> struct.member("comm")).map(Member::type);
+        if (comm.isEmpty() || !(comm.get().plain() instanceof ArrayType array) || array.bytes() != COMM_BYTES) {
+            throw new DumpException("the BTF at " + Hex.of(address) + " does not describe a kernel: it has no"
+                    + " task_struct with a comm of " + COMM_BYTES + " bytes");
+        }
+        OptionalLong noted = info.size("list_head");
+        long found = struct(btf, "list_head").map(StructType::bytes).orElse(0L);
+        if (noted.isPresent() && noted.getAsLong() != found) {
+            throw new DumpException("the BTF at " + Hex.of(address) + " is not this kernel's: its list_head has "
+                    + found + " bytes, vmcoreinfo says " + noted.getAsLong());
+        }
+        return btf;
+    }
+
+    private static Optional<StructType> struct(Btf btf, String tag) {
+        List<KernelType> found = btf.named(TypeKind.STRUCT, tag);
+        return found.isEmpty() || !(found.getFirst() instanceof StructType struct)
+                ? Optional.empty()
+                : Optional.of(struct);
+    }
+}
