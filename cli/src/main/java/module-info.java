@@ -20,4 +20,6 @@ module io.inquest.cli {
             info.picocli;
     opens io.inquest.cli.page to
             info.picocli;
+    opens io.inquest.cli.report to
+            info.picocli;
 }

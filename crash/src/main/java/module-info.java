@@ -6,5 +6,6 @@ module io.inquest.crash {
 
     exports io.inquest.crash.report;
     exports io.inquest.crash.report.log;
+    exports io.inquest.crash.report.render;
     exports io.inquest.crash.report.signature;
 }

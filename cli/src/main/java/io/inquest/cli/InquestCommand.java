@@ -6,6 +6,7 @@ import io.inquest.cli.document.CompletionCommand;
 import io.inquest.cli.dump.DumpCommand;
 import io.inquest.cli.log.DmesgCommand;
 import io.inquest.cli.page.ExplainCommand;
+import io.inquest.cli.report.ReportCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         header = "Makes a dead Linux kernel tell how it died.",
         versionProvider = ProgramVersion.class,
         subcommands = {
+            ReportCommand.class,
             DumpCommand.class,
             DmesgCommand.class,
             ExplainCommand.class,

@@ -38,14 +38,19 @@ final class TutorialIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
         String[] printed = run.out().split(SEPARATOR + "\n", -1);
         for (int i = 0; i < steps.size(); i++) {
-            assertThat(printed[i].strip()).as(steps.get(i).code()).isEqualTo(steps.get(i).output());
+            assertThat(printed[i].strip())
+                    .as(steps.get(i).code())
+                    .isEqualTo(steps.get(i).output());
         }
     }
 
     private static String script(List<Step> steps) {
         StringBuilder script = new StringBuilder();
         for (Step step : steps) {
-            script.append(step.code()).append("System.out.println(\"").append(SEPARATOR).append("\")\n");
+            script.append(step.code())
+                    .append("System.out.println(\"")
+                    .append(SEPARATOR)
+                    .append("\")\n");
         }
         return script.append("/exit\n").toString();
     }

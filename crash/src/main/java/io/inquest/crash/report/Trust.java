@@ -12,4 +12,9 @@ public enum Trust {
     public boolean reliable() {
         return this != GUESSED;
     }
+
+    /// The word that JSON uses; stable.
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
 }

@@ -47,13 +47,19 @@ final class EventBlock {
 
     /// Whether another line with a row of the table still belongs to this event.
     boolean absorbs(EventTable.Match other) {
-        if (closed || hasFrames() || lines.size() > LINES_OF_A_HEAD) {
+        if (closed || !frames.isEmpty() || lines.size() > LINES_OF_A_HEAD) {
+            return false;
+        }
+        if (other.role() == EventTable.Role.SEQUEL) {
+            return true;
+        }
+        // Only old kernels name the function before the line that counts the oops.
+        if (trap.isPresent()) {
             return false;
         }
         return switch (other.role()) {
-            case SEQUEL -> true;
             case WRAPPER -> other.kind() == kind || other.kind() == DeathKind.UNKNOWN;
-            case PANIC -> false;
+            case SEQUEL, PANIC -> false;
             case EVENT, VAGUE -> kind != DeathKind.HUNG_TASK && match.role() != EventTable.Role.WRAPPER;
         };
     }
@@ -73,10 +79,6 @@ final class EventBlock {
 
     boolean open() {
         return !closed;
-    }
-
-    private boolean hasFrames() {
-        return trap.isPresent() || !frames.isEmpty();
     }
 
     /// Takes a line that may say more of the event.

@@ -1,0 +1,5 @@
+/// `inquest report`.
+@NullMarked
+package io.inquest.cli.report;
+
+import org.jspecify.annotations.NullMarked;

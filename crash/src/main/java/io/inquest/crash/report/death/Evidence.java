@@ -1,0 +1,70 @@
+package io.inquest.crash.report.death;
+
+import io.inquest.crash.report.CallFrame;
+import io.inquest.crash.report.Fact;
+import io.inquest.crash.report.Victim;
+import io.inquest.crash.report.log.LoggedEvent;
+import io.inquest.crash.report.log.LoggedRegister;
+import io.inquest.crash.report.log.Story;
+import io.inquest.crash.report.signature.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What an analyzer has to go by.
+///
+/// @param story what the log tells
+/// @param event what it died of
+/// @param signature of that
+/// @param victim who was running
+/// @param backtrace innermost frame first, from the dump where there is one, else from the log
+/// @param registers at the moment of death, from the dump where there is one, else from the log
+public record Evidence(
+        Story story,
+        LoggedEvent event,
+        Signature signature,
+        Victim victim,
+        List<CallFrame> backtrace,
+        List<LoggedRegister> registers) {
+
+    /// ` in FUNCTION` or ` in FUNCTION of module M`; empty if no function is known.
+    String in() {
+        if (signature.frames().isEmpty()) {
+            return "";
+        }
+        String module = signature.frames().getFirst().module();
+        return " in " + signature.frames().getFirst().name() + (module.isEmpty() ? "" : " of module " + module);
+    }
+
+    /// `, called by task NAME (pid N) on CPU M`; empty if nobody is known.
+    String by() {
+        String who = victim.describe();
+        return who.isEmpty() ? "" : (who.startsWith("task") ? ", called by " : ", on ") + who;
+    }
+
+    /// Both together: where, and by whom.
+    String where() {
+        return in() + by();
+    }
+
+    /// The function whose registers were saved, where it is not the one that names the death.
+    Optional<CallFrame> trap() {
+        return event.trap();
+    }
+
+    /// What the head's line holds under some name, as a fact; none if it does not.
+    void addHeld(List<Fact> facts, String held, String name) {
+        if (!event.held(held).isEmpty()) {
+            facts.add(new Fact(name, event.held(held)));
+        }
+    }
+
+    /// A fact that says where in the source the check stands.
+    List<Fact> sourceLine() {
+        List<Fact> facts = new ArrayList<>();
+        if (!event.held("file").isEmpty()) {
+            facts.add(new Fact("source line", event.held("file") + ":" + event.held("line")));
+        }
+        return facts;
+    }
+}
