@@ -60,6 +60,18 @@ public final class JsonWriter {
         return end(ARRAY, ']');
     }
 
+    /// Ends arrays and objects until only `levels` are open: for an answer that failed in the middle. A name without a
+    /// value gets `null`.
+    public JsonWriter endUntil(int levels) throws IOException {
+        if (afterName) {
+            nullValue();
+        }
+        while (depth > levels) {
+            end(nesting[depth - 1], nesting[depth - 1] == OBJECT ? '}' : ']');
+        }
+        return this;
+    }
+
     /// The name of the member whose value comes next.
     public JsonWriter name(String name) throws IOException {
         if (depth == 0 || nesting[depth - 1] != OBJECT || afterName) {

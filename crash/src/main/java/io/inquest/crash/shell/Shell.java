@@ -1,0 +1,199 @@
+package io.inquest.crash.shell;
+
+import io.inquest.crash.ExitCode;
+import io.inquest.crash.UsageException;
+import io.inquest.crash.command.AllCommands;
+import io.inquest.crash.command.Arguments;
+import io.inquest.crash.command.Command;
+import io.inquest.crash.command.Invocation;
+import io.inquest.crash.command.Option;
+import io.inquest.crash.render.JsonRenderer;
+import io.inquest.crash.render.Renderer;
+import io.inquest.crash.render.TextRenderer;
+import io.inquest.crash.result.Ending;
+import io.inquest.crash.session.Aliases.Alias;
+import io.inquest.crash.session.Session;
+import io.inquest.crash.shell.InputLine.Destination;
+import io.inquest.output.JsonWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Runs command lines of one session. The only place where failures become text and an exit code.
+public final class Shell {
+
+    /// Words that are shell commands without a `!` before them, as in crash.
+    private static final Set<String> SHELL_WORDS =
+            Set.of("vi", "pwd", "grep", "cat", "more", "less", "echo", "ls", "clear");
+
+    /// Aliases of aliases of aliases …; a circle of them would not end.
+    private static final int MOST_ALIASES = 10;
+
+    /// Files of commands that run files of commands.
+    private static final int DEEPEST_FILES = 10;
+
+    private final Session session;
+    private final Console console;
+    private final boolean alwaysJson;
+    private boolean ended;
+    private int openFiles;
+
+    /// With `alwaysJson` every answer is JSON, else those of commands that are given `--json`.
+    public Shell(Session session, Console console, boolean alwaysJson) {
+        this.session = session;
+        this.console = console;
+        this.alwaysJson = alwaysJson;
+    }
+
+    /// Whether `q` was given.
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /// Runs one line; the answer is an [ExitCode].
+    public int run(String line) {
+        String text = line.strip();
+        if (text.isEmpty() || text.startsWith("#")) {
+            return ExitCode.OK;
+        }
+        session.begin();
+        return new Attempt(text, console).complete(() -> runAny(text));
+    }
+
+    /// Runs lines until their end or `q`; the answer is the last exit code that is not 0.
+    public int runLines(Iterable<String> lines) {
+        int exitCode = ExitCode.OK;
+        for (String line : lines) {
+            if (ended) {
+                break;
+            }
+            int one = run(line);
+            exitCode = one == ExitCode.OK ? exitCode : one;
+        }
+        return exitCode;
+    }
+
+    private int runAny(String text) throws IOException {
+        if (text.startsWith("!")) {
+            return runInShell(text.substring(1));
+        }
+        if (text.startsWith("<")) {
+            return runFile(Path.of(text.substring(1).strip()));
+        }
+        InputLine line = withoutAlias(InputLine.parse(text));
+        if (line.words().isEmpty()) {
+            throw new UsageException("a command is missing");
+        }
+        return switch (line.words().getFirst()) {
+            case "q" -> {
+                ended = true;
+                yield ExitCode.OK;
+            }
+            case "repeat" -> repeat(text.substring("repeat".length()).strip());
+            case String word when SHELL_WORDS.contains(word) -> runInShell(text);
+            default -> runCommand(text, line);
+        };
+    }
+
+    private int runInShell(String commandLine) throws IOException {
+        try (ShellCommand command = ShellCommand.start(commandLine, console, Redirect.INHERIT)) {
+            return command.finish() ? ExitCode.OK : ExitCode.USAGE;
+        }
+    }
+
+    /// Runs the lines of a file.
+    public int runFile(Path file) throws IOException {
+        if (openFiles == DEEPEST_FILES) {
+            throw new UsageException(file + ": files of commands are nested too deeply");
+        }
+        openFiles++;
+        try {
+            return runLines(Files.readAllLines(file));
+        } finally {
+            openFiles--;
+        }
+    }
+
+    /// A dead kernel gives the same answer each time, so once is enough.
+    private int repeat(String commandLine) {
+        return commandLine.startsWith("-")
+                ? run(commandLine.substring(commandLine.indexOf(' ') + 1))
+                : run(commandLine);
+    }
+
+    private InputLine withoutAlias(InputLine line) {
+        InputLine now = line;
+        for (int i = 0; i < MOST_ALIASES && !now.quoted() && !now.words().isEmpty(); i++) {
+            Alias alias = session.aliases().find(now.words().getFirst()).orElse(null);
+            if (alias == null) {
+                return now;
+            }
+            InputLine meant = InputLine.parse(alias.commandLine());
+            List<String> words = new ArrayList<>(meant.words());
+            words.addAll(now.words().subList(1, now.words().size()));
+            Destination destination =
+                    now.destination() instanceof Destination.Here ? meant.destination() : now.destination();
+            now = new InputLine(words, false, destination);
+        }
+        return now;
+    }
+
+    private int runCommand(String text, InputLine line) throws IOException {
+        List<String> words = line.words();
+        Command command = AllCommands.find(words.getFirst())
+                .orElseThrow(() -> new UsageException("command not found: " + words.getFirst()));
+        Arguments arguments = command.declaration().parse(words.subList(1, words.size()));
+        boolean json = alwaysJson || arguments.has(Option.JSON);
+        return switch (line.destination()) {
+            case Destination.Here() -> answer(text, command, arguments, console.out(), json);
+            case Destination.ToFile(String path, boolean append) -> {
+                try (Writer file = file(path, append)) {
+                    yield answer(text, command, arguments, file, json);
+                }
+            }
+            case Destination.ToShell(String shell) -> {
+                try (ShellCommand process = ShellCommand.start(shell, console, Redirect.PIPE)) {
+                    int exitCode = answer(text, command, arguments, new UntilClosed(process.input()), json);
+                    process.finish();
+                    yield exitCode;
+                }
+            }
+        };
+    }
+
+    private static BufferedWriter file(String path, boolean append) throws IOException {
+        OpenOption[] options = append
+                ? new OpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.APPEND}
+                : new OpenOption[] {
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
+                };
+        return Files.newBufferedWriter(Path.of(path), options);
+    }
+
+    private int answer(String text, Command command, Arguments arguments, Appendable out, boolean json)
+            throws IOException {
+        Renderer renderer = json
+                ? new JsonRenderer(JsonWriter.indented(out), session::checkStopped)
+                : new TextRenderer(out, session::checkStopped);
+        String name = command.declaration().name();
+        Ending ending;
+        try {
+            ending = renderer.render(text, command.run(new Invocation(session, arguments)));
+        } catch (RuntimeException failure) {
+            renderer.fail(text, Attempt.sentence(failure));
+            throw failure;
+        }
+        for (String sentence : ending.missing()) {
+            console.complain(name + ": " + sentence);
+        }
+        return ending.isComplete() ? ExitCode.OK : ExitCode.MEMORY;
+    }
+}
