@@ -5,6 +5,8 @@ module io.inquest.kernel {
 
     exports io.inquest.kernel;
     exports io.inquest.kernel.arch;
+    exports io.inquest.kernel.dwarf;
+    exports io.inquest.kernel.elf;
     exports io.inquest.kernel.log;
     exports io.inquest.kernel.object;
     exports io.inquest.kernel.page;

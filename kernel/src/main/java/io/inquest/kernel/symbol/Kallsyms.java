@@ -55,7 +55,7 @@ public final class Kallsyms {
                 .orElseGet(() -> new NameHashes(names));
         AddressEncoding encoding = encoding(values, index.first(SymbolNames.bytes("_stext")), stext);
         long[] addresses = values.decode(encoding);
-        SymbolTable symbols = new SymbolTable("", names, addresses, new long[0], index);
+        SymbolTable symbols = new SymbolTable("", names, addresses, addresses[addresses.length - 1], index);
         return new Kallsyms(symbols, "kallsyms (" + tables.foundBy() + ", " + encoding.words() + ")");
     }
 

@@ -23,16 +23,16 @@ public final class SymbolTable {
     private final SymbolNames names;
     private final long[] addresses;
     private final SortedAddresses order;
-    private final long[] ends;
+    private final long end;
     private @Nullable NameIndex index;
 
-    /// `ends` are addresses that no symbol reaches across; without an `index` one is made at first use.
-    SymbolTable(String module, SymbolNames names, long[] addresses, long[] ends, @Nullable NameIndex index) {
+    /// `end` is where the last symbol ends at the latest; without an `index` one is made at first use.
+    SymbolTable(String module, SymbolNames names, long[] addresses, long end, @Nullable NameIndex index) {
         this.module = module;
         this.names = names;
         this.addresses = addresses;
         this.order = new SortedAddresses(addresses);
-        this.ends = ends.clone();
+        this.end = end;
         this.index = index;
     }
 
@@ -174,15 +174,10 @@ public final class SymbolTable {
         return new Symbol(names.name(i), addresses[i], sized ? room : 0, type, module);
     }
 
-    /// Bytes up to the next different address or end, 0 for what cannot be a symbol.
+    /// Bytes up to the next different address, 0 for what cannot be a symbol.
     private long room(int rank) {
         int next = order.nextDifferent(rank);
-        long start = order.at(rank);
-        long bytes = next < size() ? order.at(next) - start : -1;
-        for (long end : ends) {
-            long untilEnd = end - start - 1;
-            bytes = Long.compareUnsigned(untilEnd, bytes) < 0 ? untilEnd + 1 : bytes;
-        }
+        long bytes = (next < size() ? order.at(next) : end) - order.at(rank);
         return Long.compareUnsigned(bytes, LONGEST_PLAUSIBLE_SYMBOL) <= 0 ? bytes : 0;
     }
 }
