@@ -14,7 +14,9 @@ import java.util.Set;
 /// Chooses the frames that tell deaths of a kind apart, and makes the signature of them.
 ///
 /// Guessed frames are left out, and so is what `skip.tsv` lists; where a CPU was stuck, the choice begins above a frame
-/// of `anchors.tsv`. A frame of a module that is not part of the kernel's own tree is never left out.
+/// of `anchors.tsv`, since the innermost frames of a loop are chance. A frame of a module that is not part of the
+/// kernel's
+/// own tree is never left out.
 public final class FrameChoice {
 
     /// Kinds of which no function is the cause.
@@ -166,8 +168,12 @@ public final class FrameChoice {
         return frames;
     }
 
+    /// Where the choice begins: just above an anchor, or at a foreign module's frame on the way there.
     private int aboveAnchor(List<UsefulFrame> frames) {
         for (int anchor = 0; anchor < frames.size(); anchor++) {
+            if (frames.get(anchor).outOfTree()) {
+                return anchor;
+            }
             if (ANCHORS.contains(frames.get(anchor).name(), kind)) {
                 for (int above = anchor - 1; above >= 0; above--) {
                     if (tellsApart(frames.get(above))) {

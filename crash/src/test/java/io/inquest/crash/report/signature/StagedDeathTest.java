@@ -1,0 +1,90 @@
+package io.inquest.crash.report.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.crash.report.DeathKind;
+import io.inquest.crash.report.log.EventReader;
+import io.inquest.crash.report.log.LogLines;
+import io.inquest.crash.report.log.LoggedEvent;
+import io.inquest.crash.report.log.Story;
+import io.inquest.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Logs of kernels that the lab killed, against what `lab/deaths.tsv` says of each way: here the cause is known.
+final class StagedDeathTest {
+
+    /// The frame above `vfs_write` on the way into the lab's module.
+    private static final String ABOVE_THE_ANCHOR = "kernfs_fop_write_iter";
+
+    private static final Path LOGS = Samples.root().resolve("crash/src/test/resources/io/inquest/crash/report/staged");
+
+    static Stream<String> logs() throws IOException {
+        try (Stream<Path> files = Files.list(LOGS)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".txt"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("logs")
+    void kindFunctionAndTaskAreThoseThatWereStaged(String file) throws IOException {
+        Map<String, String> expected = death(file.substring(file.indexOf('-') + 1, file.indexOf(".txt")));
+        String log = Files.readString(LOGS.resolve(file));
+        LoggedEvent subject =
+                Story.of(EventReader.events(LogLines.of(log))).subject().orElseThrow();
+        Signature signature = LogSignature.of(subject);
+        assertThat(log).contains(expected.get("log"));
+        assertThat(signature.kind().word()).isEqualTo(expected.get("kind"));
+        String function = signature.frames().isEmpty()
+                ? "-"
+                : signature.frames().getFirst().name();
+        // A stall's event does not list the modules, so that it does not tell that ours is foreign; a dump does.
+        boolean foreignIsKnown =
+                signature.kind() != DeathKind.RCU_STALL || !subject.modules().isEmpty();
+        assertThat(function)
+                .matches(
+                        name -> allows(expected.get("function"), name)
+                                || (!foreignIsKnown && name.equals(ABOVE_THE_ANCHOR)),
+                        expected.get("function"));
+        assertThat(victim(subject)).matches(name -> allows(expected.get("task"), name), expected.get("task"));
+    }
+
+    /// The task that the event's line names, as `name:pid`, or else the one that was running.
+    private static String victim(LoggedEvent event) {
+        String named = event.held("task");
+        return named.contains(":")
+                ? named.substring(0, named.lastIndexOf(':'))
+                : event.task().comm();
+    }
+
+    /// Whether an answer is one of those that are right; `-` asks for none.
+    private static boolean allows(String right, String answer) {
+        return right.equals("-") || List.of(right.split("\\|")).contains(answer);
+    }
+
+    private static Map<String, String> death(String way) throws IOException {
+        List<List<String>> rows = Files.readAllLines(Samples.root().resolve("lab/deaths.tsv")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> List.of(line.split("\t", -1)))
+                .toList();
+        List<String> row = rows.stream()
+                .filter(cells -> cells.getFirst().equals(way))
+                .findFirst()
+                .orElseThrow();
+        return rows.getFirst().stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> row.get(rows.getFirst().indexOf(name))));
+    }
+}
