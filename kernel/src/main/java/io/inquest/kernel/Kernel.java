@@ -11,6 +11,8 @@ import io.inquest.dump.Warnings;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.object.PerCpu;
 import io.inquest.kernel.symbol.Symbols;
 import io.inquest.kernel.type.Types;
 import java.io.Closeable;
@@ -19,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ public final class Kernel implements Closeable {
     private @Nullable AddressSpace space;
     private @Nullable Symbols symbols;
     private @Nullable Types types;
+    private @Nullable PerCpu perCpu;
 
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
@@ -153,6 +157,41 @@ public final class Kernel implements Closeable {
             types = KernelTypes.open(this);
         }
         return types;
+    }
+
+    /// The kernel's variable of that name.
+    ///
+    /// Throws a [io.inquest.kernel.symbol.MissingSymbol] when the kernel has none, and a
+    /// [io.inquest.kernel.type.MissingType] when nobody knows its type.
+    public KernelObject object(String symbol) throws IOException {
+        return new KernelObjects(this).require(symbol);
+    }
+
+    /// The kernel's variable of that name, empty when it has none.
+    ///
+    /// Throws a [io.inquest.kernel.type.MissingType] when nobody knows its type.
+    public Optional<KernelObject> findObject(String symbol) throws IOException {
+        return new KernelObjects(this).find(symbol);
+    }
+
+    /// What is at an address, taken as the type of that C name, such as `struct task_struct`.
+    ///
+    /// Throws a [io.inquest.kernel.type.MissingType] when the kernel has no such type.
+    public KernelObject object(String typeName, long address) throws IOException {
+        return KernelObject.at(space(), types().require(typeName), address);
+    }
+
+    /// A CPU's own copy of the per-CPU variable of that name, such as `runqueues`; throws as [#object] does.
+    public KernelObject perCpu(String symbol, int cpu) throws IOException {
+        return perCpu().of(object(symbol), cpu);
+    }
+
+    /// Where each CPU has its own copy of what is per CPU.
+    public synchronized PerCpu perCpu() throws IOException {
+        if (perCpu == null) {
+            perCpu = new KernelObjects(this).perCpu();
+        }
+        return perCpu;
     }
 
     /// The kernel's name for itself, read from its memory (`init_uts_ns.name`, before 2.6.19 `system_utsname`).

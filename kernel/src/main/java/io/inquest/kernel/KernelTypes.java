@@ -1,11 +1,12 @@
 package io.inquest.kernel;
 
 import io.inquest.dump.DumpException;
-import io.inquest.kernel.symbol.Symbols;
+import io.inquest.kernel.type.GlobalTypes;
 import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.btf.Btf;
 import io.inquest.kernel.type.btf.KernelBtf;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,7 +17,10 @@ final class KernelTypes {
 
     /// Those of the kernel itself.
     static Types open(Kernel kernel) throws IOException {
-        return new Types(List.of(btf(kernel)), kernel.machine().wordBytes());
+        int pointerBytes = kernel.machine().wordBytes();
+        Btf btf = btf(kernel);
+        GlobalTypes globals = new GlobalTypes(new Types(List.of(btf), pointerBytes), symbol -> room(kernel, symbol));
+        return new Types(List.of(btf, globals), pointerBytes);
     }
 
     private static Btf btf(Kernel kernel) throws IOException {
@@ -29,12 +33,25 @@ final class KernelTypes {
 
     /// Types are found without symbols too.
     private static OptionalLong address(Kernel kernel, String symbol) throws IOException {
-        Symbols symbols;
         try {
-            symbols = kernel.symbols();
+            return kernel.symbols().address(symbol);
         } catch (DumpException none) {
             return OptionalLong.empty();
         }
-        return symbols.address(symbol);
+    }
+
+    /// How many bytes a variable can have: up to the next symbol.
+    private static OptionalLong room(Kernel kernel, String symbol) {
+        try {
+            return kernel.symbols()
+                    .find(symbol)
+                    .filter(found -> found.bytes() > 0)
+                    .map(found -> OptionalLong.of(found.bytes()))
+                    .orElse(OptionalLong.empty());
+        } catch (DumpException none) {
+            return OptionalLong.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -10,8 +10,8 @@ import java.io.IOException;
 /// ```
 ///
 /// Members come out in the order they are written. Addresses and page flags are strings (`"0xffff…"`), because most
-/// readers of JSON keep only 53 bits of a number. A call that would make the text invalid is a programming error and
-/// throws [IllegalStateException].
+/// readers of JSON keep only 53 bits of a number. A call that would make the text invalid is a programming error
+/// and throws [IllegalStateException].
 public final class JsonWriter {
 
     /// Deeper nesting than any answer of ours; a bound so that a loop in the caller is found.
@@ -203,8 +203,8 @@ public final class JsonWriter {
         out.append(text, plainFrom, text.length()).append('"');
     }
 
-    /// Beside what the RFC demands: half of a surrogate pair, which no UTF-8 can carry, and the controls from 0x7f on,
-    /// which a terminal might obey.
+    /// Beside what the RFC demands: half of a surrogate pair, which no UTF-8 can carry, and the controls from 0x7f
+    /// on, which a terminal might obey.
     private static boolean needsEscape(String text, int at) {
         char c = text.charAt(at);
         if (c < 0x20 || c == '"' || c == '\\' || (c >= 0x7f && c < 0xa0)) {

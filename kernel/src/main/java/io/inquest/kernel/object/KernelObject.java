@@ -141,15 +141,23 @@ public final class KernelObject {
         return at(space(), first.type(), first.address() + index * first.bytes());
     }
 
+    /// The `unsigned long` or pointer number `index` from here on, whatever the type says.
+    public long word(long index) {
+        int bytes = space().wordBytes();
+        return place.plus(index * bytes).value(new PointerType(() -> VoidType.VOID, bytes), false);
+    }
+
     /// Number of elements of an array type, 0 of others.
     public long length() {
         return type.plain() instanceof ArrayType array ? array.length() : 0;
     }
 
     /// The text of a `char` array, or at the address in a `char` pointer, up to its NUL; one character a byte.
+    ///
+    /// An array without a length ends where its text does.
     public String string() {
         return type.plain() instanceof ArrayType array
-                ? place.string((int) Math.min(array.bytes(), LONGEST_STRING))
+                ? place.string((int) Math.min(array.length() == 0 ? LONGEST_STRING : array.bytes(), LONGEST_STRING))
                 : at(space(), VoidType.VOID, unsigned()).place.string(LONGEST_STRING);
     }
 

@@ -135,11 +135,12 @@ final class TypeNameParser {
         return Optional.of(type);
     }
 
-    private static long number(String digits) {
+    /// A number or an enumerator's name, as bounds of arrays often are; -1 if it is neither.
+    private long number(String word) {
         try {
-            return Integer.decode(digits);
+            return Integer.decode(word);
         } catch (NumberFormatException notANumber) {
-            return -1;
+            return types.enumerator(word).orElse(-1);
         }
     }
 
