@@ -144,7 +144,7 @@ public final class KernelObject {
     /// The `unsigned long` or pointer number `index` from here on, whatever the type says.
     public long word(long index) {
         int bytes = space().wordBytes();
-        return place.plus(index * bytes).value(new PointerType(() -> VoidType.VOID, bytes), false);
+        return place.plus(index * bytes).number(bytes);
     }
 
     /// Number of elements of an array type, 0 of others.

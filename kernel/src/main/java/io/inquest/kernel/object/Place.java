@@ -92,8 +92,24 @@ record Place(
             return bitField(signed);
         }
         int bytes = Math.clamp(plain.bytes(), 1, Long.BYTES);
-        long value = number(buffer(bytes), bytes);
+        long value = number(bytes);
         return signed ? signExtend(value, bytes * 8) : value;
+    }
+
+    /// The number in the first `bytes` bytes, at most 8.
+    long number(int bytes) {
+        ByteBuffer from = copy;
+        int start = (int) (address - copyAddress);
+        if (from == null || !holds(bytes)) {
+            from = buffer(bytes);
+            start = 0;
+        }
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            int index = space.order() == ByteOrder.LITTLE_ENDIAN ? bytes - 1 - i : i;
+            value = (value << 8) | (from.get(start + index) & 0xff);
+        }
+        return value;
     }
 
     private static boolean isSigned(KernelType plain) {
@@ -104,19 +120,10 @@ record Place(
         };
     }
 
-    private static long number(ByteBuffer from, int bytes) {
-        long value = 0;
-        for (int i = 0; i < bytes; i++) {
-            int index = from.order() == ByteOrder.LITTLE_ENDIAN ? bytes - 1 - i : i;
-            value = (value << 8) | (from.get(index) & 0xff);
-        }
-        return value;
-    }
-
     /// Bit fields of up to 56 bits beside any start, 64 from a whole byte on.
     private long bitField(boolean signed) {
         int bytes = Math.min((bit + bits + 7) / 8, Long.BYTES);
-        long value = number(buffer(bytes), bytes);
+        long value = number(bytes);
         int shift = space.order() == ByteOrder.LITTLE_ENDIAN ? bit : bytes * 8 - bit - bits;
         long field = value >>> Math.max(shift, 0);
         long mask = bits >= 64 ? -1 : (1L << bits) - 1;
