@@ -10,7 +10,7 @@ module io.inquest.kernel {
     exports io.inquest.kernel.log;
     exports io.inquest.kernel.object;
     exports io.inquest.kernel.page;
-    exports io.inquest.kernel.type;
     exports io.inquest.kernel.symbol;
+    exports io.inquest.kernel.type;
     exports io.inquest.kernel.type.btf;
 }

@@ -144,7 +144,7 @@ public final class Kernel implements Closeable {
     /// Throws a [DumpException] that says why there are none.
     public synchronized Symbols symbols() throws IOException {
         if (symbols == null) {
-            symbols = Symbols.open(space(), info);
+            symbols = Symbols.open(space(), info, List::of);
         }
         return symbols;
     }

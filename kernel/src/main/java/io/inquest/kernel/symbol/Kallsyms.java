@@ -3,9 +3,13 @@ package io.inquest.kernel.symbol;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Hex;
 import io.inquest.kernel.VmcoreInfo;
+import io.inquest.kernel.symbol.KallsymsAddresses.Landmark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +20,8 @@ import java.util.OptionalLong;
 /// Its forms differ between kernels; which one is there is told by what fits, never by the kernel's version.
 public final class Kallsyms {
 
+    private static final List<String> LANDMARKS = List.of("_stext", "init_uts_ns", "swapper_pg_dir", "init_top_pgt");
+
     private final SymbolTable symbols;
     private final String source;
 
@@ -24,22 +30,45 @@ public final class Kallsyms {
         this.source = source;
     }
 
-    /// Reads the tables whose places vmcoreinfo gives.
+    /// Reads the tables where vmcoreinfo says that they are, or else where the image from `_stext` on has them.
     ///
     /// Throws a [DumpException] that says what does not fit, or what cannot be read.
     public static Kallsyms open(AddressSpace space, VmcoreInfo info) throws IOException {
         try {
             Optional<KallsymsTables> tables = KallsymsTables.of(info, space);
-            return read(
-                    space,
-                    tables.orElseThrow(() -> new DumpException("vmcoreinfo does not say where kallsyms is")),
-                    info.symbol("_stext"));
+            if (tables.isPresent()) {
+                return read(space, tables.get(), info);
+            }
         } catch (MemoryFault fault) {
-            throw new DumpException("kallsyms cannot be read: " + fault.getMessage(), fault);
+            return scan(space, info, new DumpException("kallsyms cannot be read: " + fault.getMessage(), fault));
+        } catch (DumpException damaged) {
+            return scan(space, info, damaged);
+        }
+        return scan(space, info, new DumpException("vmcoreinfo does not say where kallsyms is"));
+    }
+
+    private static Kallsyms scan(AddressSpace space, VmcoreInfo info, DumpException reason) throws IOException {
+        long start = info.symbol("_stext").orElseThrow(() -> reason);
+        for (KallsymsTables tables : KallsymsScan.find(space, start)) {
+            Optional<Kallsyms> fitting = readIfFitting(space, tables, info);
+            if (fitting.isPresent()) {
+                return fitting.get();
+            }
+        }
+        throw new DumpException(
+                reason.getMessage() + "; none is in the kernel image from " + Hex.of(start) + " on, either", reason);
+    }
+
+    private static Optional<Kallsyms> readIfFitting(AddressSpace space, KallsymsTables tables, VmcoreInfo info)
+            throws IOException {
+        try {
+            return Optional.of(read(space, tables, info));
+        } catch (DumpException | MemoryFault otherTables) {
+            return Optional.empty();
         }
     }
 
-    static Kallsyms read(AddressSpace space, KallsymsTables tables, OptionalLong stext) throws IOException {
+    static Kallsyms read(AddressSpace space, KallsymsTables tables, VmcoreInfo info) throws IOException {
         tables.check();
         byte[] nameBytes = bytes(space, tables.names(), tables.namesBytes());
         byte[] tokenText = bytes(space, tables.tokenTable(), tables.tokenTableBytes());
@@ -53,17 +82,23 @@ public final class Kallsyms {
                 .find(nameBytes, records.markersEnd())
                 .<NameIndex>map(seqs -> seqs)
                 .orElseGet(() -> new NameHashes(names));
-        AddressEncoding encoding = encoding(values, index.first(SymbolNames.bytes("_stext")), stext);
+        AddressEncoding encoding = values.encoding(landmarks(index, info));
         long[] addresses = values.decode(encoding);
-        SymbolTable symbols = new SymbolTable("", names, addresses, addresses[addresses.length - 1], index);
+        SymbolTable symbols = new SymbolTable("", names, addresses, new long[0], index);
         return new Kallsyms(symbols, "kallsyms (" + tables.foundBy() + ", " + encoding.words() + ")");
     }
 
-    private static AddressEncoding encoding(KallsymsAddresses values, int stextIndex, OptionalLong stext)
-            throws DumpException {
-        return stext.isPresent() && stextIndex >= 0
-                ? values.encoding(stextIndex, stext.getAsLong())
-                : values.encoding();
+    /// `_stext` has neighbours of the same address, so that a table read one symbol off could pass with it alone.
+    private static List<Landmark> landmarks(NameIndex index, VmcoreInfo info) {
+        List<Landmark> landmarks = new ArrayList<>();
+        for (String name : LANDMARKS) {
+            int found = index.first(SymbolNames.bytes(name));
+            OptionalLong address = info.symbol(name);
+            if (found >= 0 && address.isPresent()) {
+                landmarks.add(new Landmark(name, found, address.getAsLong()));
+            }
+        }
+        return landmarks;
     }
 
     private static byte[] bytes(AddressSpace space, long address, int count) throws IOException {

@@ -11,9 +11,12 @@ import java.util.OptionalLong;
 
 /// The addresses of kallsyms as they lie in memory, and the encodings that may be meant.
 ///
-/// Which one it is no table says. `_stext`, whose address vmcoreinfo has, tells it: no two encodings ever gave it
-/// the same value in a real kernel.
+/// Which one it is no table says. Symbols whose addresses vmcoreinfo has tell it: no two encodings ever gave
+/// `_stext` the same value in a real kernel.
 final class KallsymsAddresses {
+
+    /// A symbol whose address is known from elsewhere.
+    record Landmark(String name, int index, long address) {}
 
     private final ByteBuffer values;
     private final int width;
@@ -50,25 +53,31 @@ final class KallsymsAddresses {
         return values.limit() / width;
     }
 
-    /// The encoding by which the symbol with index `stextIndex` has the address `stext`.
-    AddressEncoding encoding(int stextIndex, long stext) throws DumpException {
+    /// The encoding by which the symbols have the addresses that are known of them; where none is known, that by
+    /// which addresses go down least often.
+    AddressEncoding encoding(List<Landmark> landmarks) throws DumpException {
         List<AddressEncoding> fitting = new ArrayList<>();
         for (AddressEncoding candidate : candidates()) {
-            if (address(candidate, stextIndex) == stext) {
+            if (fits(candidate, landmarks)) {
                 fitting.add(candidate);
             }
         }
         if (fitting.isEmpty()) {
-            throw new DumpException("kallsyms gives _stext in no known encoding the address " + Hex.of(stext)
-                    + " that vmcoreinfo has; they may not be of the same kernel, or the kernel is newer than this"
-                    + " program");
+            Landmark first = landmarks.getFirst();
+            throw new DumpException("kallsyms gives " + first.name() + " in no known encoding the address "
+                    + Hex.of(first.address()) + " that vmcoreinfo has; they may not be of the same kernel, or the"
+                    + " kernel is newer than this program");
         }
         return smoothest(fitting);
     }
 
-    /// The encoding by which the addresses go down least often: where `_stext` is not known.
-    AddressEncoding encoding() {
-        return smoothest(candidates());
+    private boolean fits(AddressEncoding encoding, List<Landmark> landmarks) {
+        for (Landmark landmark : landmarks) {
+            if (address(encoding, landmark.index()) != landmark.address()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<AddressEncoding> candidates() {

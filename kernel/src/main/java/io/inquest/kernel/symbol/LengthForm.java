@@ -50,4 +50,19 @@ enum LengthForm {
         starts[count] = at;
         return at <= records.length ? starts : new int[0];
     }
+
+    /// How many records of at least one token there are from `from` on, at most `count`.
+    final int fitting(byte[] records, int from, int count) {
+        int fitting = 0;
+        int at = from;
+        while (fitting < count && at < records.length) {
+            int length = length(records, at);
+            at += headBytes(records, at) + length;
+            if (length == 0 || at > records.length) {
+                break;
+            }
+            fitting++;
+        }
+        return fitting;
+    }
 }

@@ -1,6 +1,7 @@
 package io.inquest.kernel.symbol;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// A hash table of names, made in one pass over them: for tables that bring no order of their own.
 final class NameHashes implements NameIndex {
@@ -44,6 +45,13 @@ final class NameHashes implements NameIndex {
             found[count++] = at;
         }
         return Arrays.copyOf(found, count);
+    }
+
+    @Override
+    public int[] startingWith(byte[] prefix) {
+        return IntStream.range(0, names.count())
+                .filter(i -> names.startsWith(i, prefix))
+                .toArray();
     }
 
     /// `link` is an index plus 1, or 0.

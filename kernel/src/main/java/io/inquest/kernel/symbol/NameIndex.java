@@ -8,4 +8,7 @@ sealed interface NameIndex permits SeqsOfNames, NameHashes {
 
     /// All symbols of that name, in the order of the table.
     int[] all(byte[] name);
+
+    /// All symbols whose names begin with `prefix`, in any order.
+    int[] startingWith(byte[] prefix);
 }

@@ -54,6 +54,12 @@ final class NameRecords {
         return markersEnd;
     }
 
+    /// Whether there are `count` records from `from` on, and markers behind them that say the same.
+    static boolean fits(byte[] records, int from, ByteOrder order, LengthForm form, int count) {
+        int[] starts = form.starts(records, from, count);
+        return starts.length > 0 && markersEnd(ByteBuffer.wrap(records).order(order), starts) >= 0;
+    }
+
     private static int markersEnd(ByteBuffer bytes, int[] starts) {
         int namesEnd = starts[starts.length - 1];
         int aligned = (namesEnd + Integer.BYTES - 1) & -Integer.BYTES;
@@ -77,7 +83,7 @@ final class NameRecords {
         for (int i = 0; i < markers; i++) {
             int at = from + i * width;
             long marker = width == Long.BYTES ? bytes.getLong(at) : bytes.getInt(at) & 0xffff_ffffL;
-            if (marker != starts[i * RECORDS_PER_MARKER]) {
+            if (marker != starts[i * RECORDS_PER_MARKER] - starts[0]) {
                 return false;
             }
         }

@@ -76,6 +76,20 @@ final class SeqsOfNames implements NameIndex {
         while (isAt(end, name)) {
             end++;
         }
+        return indexes(place, end);
+    }
+
+    @Override
+    public int[] startingWith(byte[] prefix) {
+        int place = firstPlace(prefix);
+        int end = place;
+        while (end < names.count() && names.startsWith(index(end), prefix)) {
+            end++;
+        }
+        return indexes(place, end);
+    }
+
+    private int[] indexes(int place, int end) {
         int[] found = new int[end - place];
         for (int i = 0; i < found.length; i++) {
             found[i] = index(place + i);

@@ -33,6 +33,11 @@ interface SymbolNames {
         return Arrays.equals(found, 0, expand(index, found), name, 0, name.length);
     }
 
+    default boolean startsWith(int index, byte[] prefix) {
+        byte[] start = new byte[Math.min(prefix.length, MAX_BYTES)];
+        return Arrays.equals(start, 0, expand(index, start), prefix, 0, prefix.length);
+    }
+
     /// The bytes as digits of a number with [#HASH_BASE], the first one lowest: such a number can be made of those
     /// of a name's parts.
     static int hash(byte[] name, int length) {

@@ -23,16 +23,16 @@ public final class SymbolTable {
     private final SymbolNames names;
     private final long[] addresses;
     private final SortedAddresses order;
-    private final long end;
+    private final long[] ends;
     private @Nullable NameIndex index;
 
-    /// `end` is where the last symbol ends at the latest; without an `index` one is made at first use.
-    SymbolTable(String module, SymbolNames names, long[] addresses, long end, @Nullable NameIndex index) {
+    /// `ends` are addresses that no symbol reaches across; without an `index` one is made at first use.
+    SymbolTable(String module, SymbolNames names, long[] addresses, long[] ends, @Nullable NameIndex index) {
         this.module = module;
         this.names = names;
         this.addresses = addresses;
         this.order = new SortedAddresses(addresses);
-        this.end = end;
+        this.ends = ends.clone();
         this.index = index;
     }
 
@@ -115,13 +115,9 @@ public final class SymbolTable {
 
     /// The names that begin with `prefix`, each once, sorted.
     public List<String> startingWith(String prefix) {
-        byte[] wanted = SymbolNames.bytes(prefix);
-        byte[] start = new byte[Math.min(wanted.length, SymbolNames.MAX_BYTES)];
         TreeSet<String> found = new TreeSet<>();
-        for (int i = 0; i < size(); i++) {
-            if (holds(start, names.expand(i, start), wanted)) {
-                found.add(names.name(i));
-            }
+        for (int symbol : index().startingWith(SymbolNames.bytes(prefix))) {
+            found.add(names.name(symbol));
         }
         return List.copyOf(found);
     }
@@ -174,10 +170,15 @@ public final class SymbolTable {
         return new Symbol(names.name(i), addresses[i], sized ? room : 0, type, module);
     }
 
-    /// Bytes up to the next different address, 0 for what cannot be a symbol.
+    /// Bytes up to the next different address or end, 0 for what cannot be a symbol.
     private long room(int rank) {
         int next = order.nextDifferent(rank);
-        long bytes = (next < size() ? order.at(next) : end) - order.at(rank);
+        long start = order.at(rank);
+        long bytes = next < size() ? order.at(next) - start : -1;
+        for (long end : ends) {
+            long untilEnd = end - start - 1;
+            bytes = Long.compareUnsigned(untilEnd, bytes) < 0 ? untilEnd + 1 : bytes;
+        }
         return Long.compareUnsigned(bytes, LONGEST_PLAUSIBLE_SYMBOL) <= 0 ? bytes : 0;
     }
 }

@@ -1,0 +1,51 @@
+package io.inquest.kernel.symbol;
+
+import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.AddressSpace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Memory to search in: what cannot be read is zero.
+record ReadablePages(AddressSpace space) {
+
+    private static final int PIECE_BYTES = 64 << 10;
+    private static final int PAGE_BYTES = 4096;
+
+    byte[] read(long address, int count) throws IOException {
+        byte[] bytes = new byte[count];
+        int at = 0;
+        while (at < count) {
+            int piece = Math.min(untilMultiple(address + at, PIECE_BYTES), count - at);
+            if (!reads(address + at, bytes, at, piece)) {
+                readPages(address, bytes, at, piece);
+            }
+            at += piece;
+        }
+        return bytes;
+    }
+
+    private void readPages(long address, byte[] bytes, int from, int count) throws IOException {
+        int at = from;
+        while (at < from + count) {
+            int page = Math.min(untilMultiple(address + at, PAGE_BYTES), from + count - at);
+            if (!reads(address + at, bytes, at, page)) {
+                Arrays.fill(bytes, at, at + page, (byte) 0);
+            }
+            at += page;
+        }
+    }
+
+    private boolean reads(long address, byte[] bytes, int at, int count) throws IOException {
+        try {
+            space.read(address, ByteBuffer.wrap(bytes, at, count));
+            return true;
+        } catch (MemoryFault notThere) {
+            return false;
+        }
+    }
+
+    private static int untilMultiple(long address, int of) {
+        return of - (int) (address & (of - 1));
+    }
+}
