@@ -41,6 +41,7 @@ public final class Kernel implements Closeable {
     private @Nullable AddressSpace space;
     private @Nullable Symbols symbols;
     private @Nullable Types types;
+    private @Nullable Types typesWithModules;
     private @Nullable PerCpu perCpu;
 
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
@@ -157,6 +158,17 @@ public final class Kernel implements Closeable {
             types = KernelTypes.open(this);
         }
         return types;
+    }
+
+    /// The kernel's types, and behind them those of its modules; for what a user asks for.
+    ///
+    /// A name that nobody has makes all modules' types be read. What looks for the kernel's own types asks
+    /// [#types].
+    public synchronized Types typesWithModules() throws IOException {
+        if (typesWithModules == null) {
+            typesWithModules = KernelTypes.withModules(this);
+        }
+        return typesWithModules;
     }
 
     /// The kernel's variable of that name.

@@ -1,13 +1,18 @@
 package io.inquest.kernel;
 
 import io.inquest.dump.DumpException;
+import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.type.GlobalTypes;
+import io.inquest.kernel.type.TypeSource;
 import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.btf.Btf;
 import io.inquest.kernel.type.btf.KernelBtf;
+import io.inquest.kernel.type.btf.ModuleBtfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The types of a dead kernel from the sources that there are.
@@ -21,6 +26,23 @@ final class KernelTypes {
         Btf btf = btf(kernel);
         GlobalTypes globals = new GlobalTypes(new Types(List.of(btf), pointerBytes), symbol -> room(kernel, symbol));
         return new Types(List.of(btf, globals), pointerBytes);
+    }
+
+    /// Those of the kernel, and of its modules behind them: a module may have a copy of a type of the kernel.
+    static Types withModules(Kernel kernel) throws IOException {
+        Types own = kernel.types();
+        Optional<KernelObject> list = kernel.findObject("btf_modules");
+        if (list.isEmpty()) {
+            return own;
+        }
+        List<TypeSource> sources = new ArrayList<>(own.sources());
+        for (TypeSource source : own.sources()) {
+            if (source instanceof Btf base) {
+                sources.addAll(ModuleBtfs.find(list.get(), kernel.findObject("btf_idr"), own, base)
+                        .found());
+            }
+        }
+        return new Types(sources, own.pointerBytes());
     }
 
     private static Btf btf(Kernel kernel) throws IOException {
