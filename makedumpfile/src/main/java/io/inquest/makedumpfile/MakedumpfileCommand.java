@@ -34,7 +34,7 @@ public final class MakedumpfileCommand {
             case SHOW_VERSION -> say(Version.TEXT, messages);
             case NOTHING -> ExitCode.COMPLETED;
             case CONVERT -> throw new IllegalStateException("no option asks for " + options.task());
-            case REARRANGE, REASSEMBLE, SAVE_LOG, CREATE -> {
+            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, CREATE -> {
                 messages.debug(Version.LINE + "command line: makedumpfile " + String.join(" ", args) + "\n\n");
                 yield finish(Work.run(options, streams.in(), streams.out(), messages), messages);
             }

@@ -19,6 +19,11 @@ public final class Endings {
         return text.append("and ").append(files.getLast()).append(".\n").toString();
     }
 
+    /// What is said when the file of `-g` is there.
+    public static String vmcoreinfoSaved(String file) {
+        return "\nThe vmcoreinfo is saved to " + file + ".\n";
+    }
+
     /// What is said when the kernel's log is there.
     public static String logSaved(String file) {
         return "\nThe dmesg log is saved to " + file + ".\n";

@@ -42,7 +42,9 @@ final class Combinations {
                 || given.has(Switch.FLATTENED)
                 || given.has(Switch.REARRANGE)
                 || given.has(Switch.EXCLUDE_XEN_USER);
-        if (!source || mixed || operands != 0) {
+        // A dump in place of a vmlinux is ours: it has symbols and types itself.
+        boolean named = source ? operands == 0 : operands == 1;
+        if (mixed || !named) {
             return NO_REASON;
         }
         return given.has(Switch.DRY_RUN) ? Optional.of("--dry-run cannot be used with -g.") : FINE;

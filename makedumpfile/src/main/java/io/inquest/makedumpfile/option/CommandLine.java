@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.option;
 
 import io.inquest.makedumpfile.option.Refusal.RefusedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,13 @@ public final class CommandLine {
         if (task != Task.SHOW_USAGE && task != Task.SHOW_VERSION) {
             check(parsed.operands());
         }
-        return options(task, parsed.operands());
+        return options(task, task == Task.GENERATE ? generated(parsed.operands()) : parsed.operands());
+    }
+
+    private List<String> generated(List<String> operands) {
+        List<String> all = new ArrayList<>(operands);
+        all.add(settings.argument(Switch.GENERATE));
+        return all;
     }
 
     private void check(List<String> operands) throws RefusedException {
@@ -64,6 +71,9 @@ public final class CommandLine {
         }
         if (settings.has(Switch.CHECK_PARAMS)) {
             return Task.NOTHING;
+        }
+        if (settings.has(Switch.GENERATE)) {
+            return Task.GENERATE;
         }
         if (settings.has(Switch.REARRANGE)) {
             return Task.REARRANGE;

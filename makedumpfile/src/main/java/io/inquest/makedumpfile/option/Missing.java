@@ -7,7 +7,6 @@ import java.util.Optional;
 final class Missing {
 
     private static final Switch[] OPTIONS = {
-        Switch.GENERATE,
         Switch.VMLINUX,
         Switch.CONFIG,
         Switch.EPPIC,

@@ -8,6 +8,8 @@ public enum Task {
     REARRANGE,
     /// `--reassemble`: make one file of a split set.
     REASSEMBLE,
+    /// `-g`: write a vmcoreinfo file made from symbols and types. Operands: the dump if one is given, then the file.
+    GENERATE,
     /// `--dump-dmesg`: write the kernel's log only.
     SAVE_LOG,
     /// The main work: filter, compress, write.

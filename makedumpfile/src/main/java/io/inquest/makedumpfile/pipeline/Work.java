@@ -46,6 +46,7 @@ public final class Work {
         return switch (run.options().task()) {
             case CREATE -> new Creation(run).create();
             case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
+            case GENERATE -> new Generating(run).generate();
             case REARRANGE -> new Rearranging(run).rearrange();
             case REASSEMBLE -> new Reassembling(run).reassemble();
             case CONVERT, SHOW_USAGE, SHOW_VERSION, NOTHING ->
