@@ -8,9 +8,14 @@ module io.inquest.kernel {
     exports io.inquest.kernel.dwarf;
     exports io.inquest.kernel.elf;
     exports io.inquest.kernel.log;
+    exports io.inquest.kernel.module;
     exports io.inquest.kernel.object;
     exports io.inquest.kernel.page;
+    exports io.inquest.kernel.stack;
+    exports io.inquest.kernel.stack.orc;
     exports io.inquest.kernel.symbol;
+    exports io.inquest.kernel.system;
+    exports io.inquest.kernel.task;
     exports io.inquest.kernel.type;
     exports io.inquest.kernel.type.btf;
 }

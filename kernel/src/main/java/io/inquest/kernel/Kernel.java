@@ -11,9 +11,14 @@ import io.inquest.dump.Warnings;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.module.Modules;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.PerCpu;
+import io.inquest.kernel.stack.Stacks;
 import io.inquest.kernel.symbol.Symbols;
+import io.inquest.kernel.system.SystemFacts;
+import io.inquest.kernel.task.Cpus;
+import io.inquest.kernel.task.Tasks;
 import io.inquest.kernel.type.Types;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,6 +48,10 @@ public final class Kernel implements Closeable {
     private @Nullable Types types;
     private @Nullable Types typesWithModules;
     private @Nullable PerCpu perCpu;
+    private @Nullable Cpus cpus;
+    private @Nullable Tasks tasks;
+    private @Nullable Modules modules;
+    private @Nullable Stacks stacks;
 
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
@@ -204,6 +213,43 @@ public final class Kernel implements Closeable {
             perCpu = new KernelObjects(this).perCpu();
         }
         return perCpu;
+    }
+
+    /// The CPUs that the machine had, with the registers that were saved for them.
+    public synchronized Cpus cpus() throws IOException {
+        if (cpus == null) {
+            cpus = Cpus.of(this);
+        }
+        return cpus;
+    }
+
+    /// All tasks, found when they are first asked for.
+    public synchronized Tasks tasks() throws IOException {
+        if (tasks == null) {
+            tasks = Tasks.of(this);
+        }
+        return tasks;
+    }
+
+    /// The loaded modules.
+    public synchronized Modules modules() throws IOException {
+        if (modules == null) {
+            modules = Modules.of(this);
+        }
+        return modules;
+    }
+
+    /// The stacks of tasks and CPUs.
+    public synchronized Stacks stacks() throws IOException {
+        if (stacks == null) {
+            stacks = Stacks.of(this, List.of());
+        }
+        return stacks;
+    }
+
+    /// When the system died, how long it had run, what had tainted it.
+    public SystemFacts system() {
+        return new SystemFacts(this);
     }
 
     /// The kernel's name for itself, read from its memory (`init_uts_ns.name`, before 2.6.19 `system_utsname`).

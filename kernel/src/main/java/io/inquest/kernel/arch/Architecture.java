@@ -39,4 +39,7 @@ public interface Architecture {
 
     /// Bytes of a kernel stack, a power of two to which stacks are aligned (`THREAD_SIZE`).
     int stackBytes();
+
+    /// What unwinding a stack asks.
+    StackRules stackRules();
 }

@@ -17,19 +17,18 @@ final class Prstatus {
 
     private static final int REGISTERS_AT = 112;
     private static final int REGISTERS = 27;
-    private static final int RSP = 19;
 
     private Prstatus() {}
 
     static Registers registers(ByteBuffer note) {
         ByteBuffer bytes = note.slice().order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.limit() < REGISTERS_AT + REGISTERS * Long.BYTES) {
-            return new Registers(0);
+            return Registers.unknown(PtRegs.NAMES);
         }
         long[] values = new long[REGISTERS];
         for (int i = 0; i < REGISTERS; i++) {
             values[i] = bytes.getLong(REGISTERS_AT + i * Long.BYTES);
         }
-        return new Registers(values[RSP], values);
+        return Registers.of(PtRegs.NAMES, values);
     }
 }

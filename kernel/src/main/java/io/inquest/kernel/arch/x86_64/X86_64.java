@@ -9,6 +9,7 @@ import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.KernelSpace;
 import io.inquest.kernel.arch.Registers;
+import io.inquest.kernel.arch.StackRules;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -125,5 +126,10 @@ public final class X86_64 implements Architecture {
     @Override
     public int stackBytes() {
         return STACK_BYTES;
+    }
+
+    @Override
+    public StackRules stackRules() {
+        return new X86_64Stacks();
     }
 }

@@ -1,0 +1,139 @@
+package io.inquest.kernel.arch.x86_64;
+
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.arch.RegisterNames;
+import io.inquest.kernel.arch.Registers;
+import io.inquest.kernel.arch.StackArea;
+import io.inquest.kernel.arch.StackRules;
+import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.type.StructType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Stacks of x86-64.
+final class X86_64Stacks implements StackRules {
+
+    /// With `CONFIG_X86_FRED`, 16 bytes that such a processor pushes lie above the registers, whatever processor
+    /// it is (kernel: `arch/x86/include/asm/thread_info.h`, `TOP_OF_KERNEL_STACK_PADDING`).
+    private static final List<Integer> ROOM_ABOVE_USER_BLOCK = List.of(0, 16);
+
+    private static final List<String> LAST_FUNCTIONS = List.of("machine_kexec", "crash_nmi_callback");
+
+    /// Without and with KASAN, and the largest that anybody configures.
+    private static final int USUAL_STACK = 16 << 10;
+
+    private static final int SMALLEST_STACK = 8 << 10;
+    private static final int LARGEST_STACK = 256 << 10;
+
+    @Override
+    public RegisterNames registerNames() {
+        return PtRegs.NAMES;
+    }
+
+    @Override
+    public int blockBytes() {
+        return PtRegs.BYTES;
+    }
+
+    @Override
+    public Registers block(ByteBuffer bytes) {
+        return PtRegs.read(bytes);
+    }
+
+    @Override
+    public int partialBlockOffset() {
+        return PtRegs.PARTIAL;
+    }
+
+    @Override
+    public Registers partialBlock(ByteBuffer bytes) {
+        return PtRegs.readPartial(bytes);
+    }
+
+    @Override
+    public boolean isUserMode(Registers registers) {
+        return PtRegs.isUserMode(registers);
+    }
+
+    @Override
+    public boolean isLikelyUserBlock(Registers registers) {
+        return PtRegs.isLikelyUserBlock(registers);
+    }
+
+    @Override
+    public List<Integer> roomAboveUserBlock() {
+        return ROOM_ABOVE_USER_BLOCK;
+    }
+
+    /// `struct inactive_task_frame` at `thread.sp` (kernel: `arch/x86/include/asm/switch_to.h`, since 4.9).
+    @Override
+    public Optional<SwitchedOut> switchedOut(Kernel kernel, KernelObject task) throws IOException {
+        Optional<StructType> type = kernel.types().findStruct("inactive_task_frame");
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        long stackPointer = task.member("thread.sp").unsigned();
+        KernelObject frame =
+                KernelObject.at(task.space(), type.get(), stackPointer).loaded();
+        Registers registers = Registers.caller(
+                        PtRegs.NAMES,
+                        frame.member("ret_addr").unsigned(),
+                        stackPointer + type.get().bytes())
+                .with(PtRegs.RBP, frame.member("bp").unsigned())
+                .with(PtRegs.RBX, frame.member("bx").unsigned())
+                .with(PtRegs.R12, frame.member("r12").unsigned())
+                .with(PtRegs.R13, frame.member("r13").unsigned())
+                .with(PtRegs.R14, frame.member("r14").unsigned())
+                .with(PtRegs.R15, frame.member("r15").unsigned());
+        return Optional.of(new SwitchedOut(registers, frame.member("ret_addr").address()));
+    }
+
+    /// The kernel's first stack is part of its image and as large as all others:
+    ///
+    /// | Symbols                                  | Since                |
+    /// |------------------------------------------|----------------------|
+    /// | `__start_init_stack`, `__end_init_stack` | 6.10 (8f69cba096b5)  |
+    /// | `__start_init_task`, `__end_init_task`   | 4.16 (0500871f21b2)  |
+    @Override
+    public int taskStackBytes(Kernel kernel) throws IOException {
+        for (String what : List.of("stack", "task")) {
+            OptionalLong start = kernel.symbols().address("__start_init_" + what);
+            OptionalLong end = kernel.symbols().address("__end_init_" + what);
+            if (start.isPresent() && end.isPresent()) {
+                long bytes = end.getAsLong() - start.getAsLong();
+                if (bytes >= SMALLEST_STACK && bytes <= LARGEST_STACK && Long.bitCount(bytes) == 1) {
+                    return (int) bytes;
+                }
+            }
+        }
+        return USUAL_STACK;
+    }
+
+    @Override
+    public List<String> lastFunctions() {
+        return LAST_FUNCTIONS;
+    }
+
+    @Override
+    public List<StackArea> stacksOf(Kernel kernel, int cpu) throws IOException {
+        return new CpuStacks(kernel, cpu, taskStackBytes(kernel)).find();
+    }
+
+    @Override
+    public int callBytes() {
+        return CallInstruction.BYTES;
+    }
+
+    @Override
+    public long callTarget(byte[] before, long returnAddress) {
+        return CallInstruction.target(before, returnAddress);
+    }
+
+    @Override
+    public boolean endsInCall(byte[] before) {
+        return CallInstruction.endsIn(before);
+    }
+}
