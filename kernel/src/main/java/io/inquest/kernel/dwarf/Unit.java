@@ -147,6 +147,36 @@ final class Unit {
         };
     }
 
+    /// An address that an attribute holds itself or by its index in `.debug_addr`; empty where it holds none.
+    OptionalLong address(Die die, int attribute) {
+        int place = die.find(attribute);
+        if (place < 0) {
+            return OptionalLong.empty();
+        }
+        return switch (die.form(place)) {
+            case Form.ADDR -> OptionalLong.of(die.value(place));
+            case Form.ADDRX, Form.ADDRX1, Form.ADDRX2, Form.ADDRX3, Form.ADDRX4, Form.GNU_ADDR_INDEX ->
+                OptionalLong.of(addressOfIndex(die.value(place)));
+            default -> OptionalLong.empty();
+        };
+    }
+
+    /// The address of an index in `.debug_addr`.
+    long addressOfIndex(long index) {
+        int bytes = header.addressBytes();
+        SectionCursor addresses = file.cursor(".debug_addr");
+        if (index < 0 || index > addresses.size() / bytes) {
+            throw new SectionFault(addresses.name() + ": has no address of index " + Hex.of(index));
+        }
+        long base = root().number(Attribute.ADDR_BASE, root().number(Attribute.GNU_ADDR_BASE, 0));
+        return addresses.seek(base + index * bytes).unsigned(bytes);
+    }
+
+    /// The address that ranges and locations of the unit count from.
+    long baseAddress() {
+        return address(root(), Attribute.LOW_PC).orElse(0);
+    }
+
     long referenceTo(Die die) {
         return DieReference.of(file.number(), header.section(), die.offset());
     }
