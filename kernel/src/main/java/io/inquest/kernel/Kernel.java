@@ -14,6 +14,7 @@ import io.inquest.kernel.arch.KernelSpace;
 import io.inquest.kernel.module.Modules;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.PerCpu;
+import io.inquest.kernel.page.PageMap;
 import io.inquest.kernel.stack.Stacks;
 import io.inquest.kernel.symbol.Symbols;
 import io.inquest.kernel.system.SystemFacts;
@@ -52,6 +53,7 @@ public final class Kernel implements Closeable {
     private @Nullable Tasks tasks;
     private @Nullable Modules modules;
     private @Nullable Stacks stacks;
+    private @Nullable PageMap pageMap;
 
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
@@ -250,6 +252,16 @@ public final class Kernel implements Closeable {
     /// When the system died, how long it had run, what had tainted it.
     public SystemFacts system() {
         return new SystemFacts(this);
+    }
+
+    /// The struct pages of the machine, found when they are first asked for.
+    ///
+    /// Throws a [DumpException] that says what is missing or wrong when they cannot be found.
+    public synchronized PageMap pageMap() throws IOException {
+        if (pageMap == null) {
+            pageMap = PageMap.open(this, warnings);
+        }
+        return pageMap;
     }
 
     /// The kernel's name for itself, read from its memory (`init_uts_ns.name`, before 2.6.19 `system_utsname`).

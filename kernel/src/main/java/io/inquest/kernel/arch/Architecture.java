@@ -37,6 +37,9 @@ public interface Architecture {
     /// The registers in an NT_PRSTATUS note of this machine type; none when the note is too short.
     Registers registers(ByteBuffer prstatus);
 
+    /// What an entry of a page table says.
+    PageEntry pageEntry(long entry);
+
     /// Bytes of a kernel stack, a power of two to which stacks are aligned (`THREAD_SIZE`).
     int stackBytes();
 

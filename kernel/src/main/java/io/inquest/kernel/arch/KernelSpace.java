@@ -2,6 +2,7 @@ package io.inquest.kernel.arch;
 
 import io.inquest.kernel.AddressSpace;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /// The kernel's address space with what its architecture knows of its layout.
 public interface KernelSpace extends AddressSpace {
@@ -11,6 +12,12 @@ public interface KernelSpace extends AddressSpace {
 
     /// Whether `address` belongs to the kernel's half.
     boolean isKernelAddress(long address);
+
+    /// Where the kernel sees all physical memory in one piece: the virtual address of a physical one there;
+    /// empty when the tables that map it are lost, or there is no such place.
+    default OptionalLong directMap(long physicalAddress) throws IOException {
+        return OptionalLong.empty();
+    }
 
     /// One task's address space from the physical address of its root table.
     AddressSpace userSpace(long rootTable);
@@ -22,7 +29,8 @@ public interface KernelSpace extends AddressSpace {
     /// Returns the number of tables that could not be read, below which nothing was found.
     long visitOwnFrames(FrameVisitor visitor) throws IOException;
 
-    /// Tells `visitor` the frames of all tables reachable from the user half of a task's root table, and its own.
+    /// Tells `visitor` the frames of all tables reachable from the user half of a task's root table, and its
+    /// own.
     ///
     /// Returns the number of tables that could not be read.
     long visitUserTables(long rootTable, FrameVisitor visitor) throws IOException;

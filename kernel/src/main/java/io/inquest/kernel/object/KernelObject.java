@@ -78,14 +78,14 @@ public final class KernelObject {
     /// The member at that path, such as `se.vruntime`, through anonymous structs; empty if the type has none.
     public Optional<KernelObject> find(String path) {
         return type.plain() instanceof StructType struct
-                ? struct.memberAt(path).map(this::memberPlace)
+                ? struct.memberAt(path).map(member -> member(member))
                 : Optional.empty();
     }
 
     /// The member at that path, or [MissingMember].
     public KernelObject member(String path) {
         if (type.plain() instanceof StructType struct) {
-            return memberPlace(struct.require(path));
+            return member(struct.require(path));
         }
         throw MissingMember.of(type, path);
     }
@@ -101,7 +101,8 @@ public final class KernelObject {
         throw MissingMember.of(type, paths);
     }
 
-    private KernelObject memberPlace(Member member) {
+    /// One of the members of its type, also one without a name.
+    public KernelObject member(Member member) {
         return new KernelObject(place.member(member), member.type());
     }
 

@@ -6,6 +6,7 @@ import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.KernelSpace;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The struct pages of a machine: what class of page each frame is, and why.
@@ -59,6 +60,19 @@ public final class PageMap {
     /// How the kernel arranges its struct pages.
     public MemoryModel model() {
         return source.memMap().model();
+    }
+
+    /// Virtual address of the struct page of a frame, empty where the kernel knows none.
+    public OptionalLong structPage(long pfn) throws IOException {
+        MapPiece piece = source.memMap().piece(pfn);
+        return piece.mapped()
+                ? OptionalLong.of(piece.structPage(pfn, source.layout().shape.structBytes()))
+                : OptionalLong.empty();
+    }
+
+    /// Bytes of a struct page.
+    public int structPageBytes() {
+        return source.layout().shape.structBytes();
     }
 
     /// Tells where the struct pages of the frames below `endPfn` are, in the order of frames.

@@ -8,6 +8,7 @@ import io.inquest.kernel.KernelRelease;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.arch.PageEntry;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackRules;
 import java.io.IOException;
@@ -114,6 +115,11 @@ public final class X86_64 implements Architecture {
             return 46;
         }
         return release.get().isBefore(2, 6, 26) ? 40 : 44;
+    }
+
+    @Override
+    public PageEntry pageEntry(long entry) {
+        return EntryFlags.describe(entry);
     }
 
     @Override

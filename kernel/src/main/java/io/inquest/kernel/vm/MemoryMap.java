@@ -1,0 +1,149 @@
+package io.inquest.kernel.vm;
+
+import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.Mapping;
+import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.object.MapleTree;
+import io.inquest.kernel.object.Walk;
+import io.inquest.kernel.object.WalkBroken;
+import io.inquest.kernel.object.WalkEnd;
+import io.inquest.kernel.type.StructType;
+import io.inquest.kernel.type.Types;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The virtual memory of a task (`struct mm_struct`).
+///
+/// Its areas are kept in a maple tree since 6.1 (524e00b36e8c), in a list by `vm_next` and a red-black tree
+/// before.
+public final class MemoryMap {
+
+    /// `sysctl_max_map_count` is 65530 unless somebody raised it.
+    private static final int MOST_AREAS = 4_000_000;
+
+    /// `MM_FILEPAGES`, `MM_ANONPAGES` and `MM_SHMEMPAGES` (`include/linux/mm_types_task.h`); 2 counts swap
+    /// entries.
+    private static final int[] RESIDENT = {0, 1, 3};
+
+    private final Kernel kernel;
+    private final KernelObject struct;
+
+    /// The memory that a `struct mm_struct` describes.
+    public MemoryMap(Kernel kernel, KernelObject struct) {
+        this.kernel = kernel;
+        this.struct = struct.loadedIfReadable();
+    }
+
+    public KernelObject struct() {
+        return struct;
+    }
+
+    public long address() {
+        return struct.address();
+    }
+
+    /// Virtual address of the root page table.
+    public long rootTable() {
+        return struct.member("pgd").unsigned();
+    }
+
+    /// Pages that all areas have room for.
+    public long totalPages() {
+        return struct.member("total_vm").unsigned();
+    }
+
+    /// Pages in memory, as the kernel counts them: of files, anonymous and shared.
+    ///
+    /// | Since | Kept in                                                                    |
+    /// |-------|----------------------------------------------------------------------------|
+    /// | 2.6.34 | `rss_stat.count[]` (d559db086ff5); tasks add what they have not yet after 64 faults |
+    /// | 6.2   | `rss_stat[]`, per-CPU counters (f1a7941243c1)                               |
+    public long residentPages() throws IOException {
+        KernelObject stat = struct.member("rss_stat");
+        long pages = 0;
+        for (int kind : RESIDENT) {
+            pages += stat.length() > 0 ? perCpuCounter(stat.element(kind)) : count(stat.member("count"), kind);
+        }
+        return Math.max(0, pages);
+    }
+
+    private static long count(KernelObject counts, int kind) {
+        return kind < counts.length() ? counts.element(kind).member("counter").signed() : 0;
+    }
+
+    private long perCpuCounter(KernelObject counter) throws IOException {
+        long sum = counter.member("count").signed();
+        KernelObject perCpu = counter.member("counters");
+        if (!perCpu.isZero()) {
+            for (int cpu : kernel.perCpu().possible().cpus()) {
+                sum += kernel.perCpu().of(perCpu.dereference(), cpu).signed();
+            }
+        }
+        return sum;
+    }
+
+    /// The areas from low to high addresses.
+    public Walk<MemoryArea> areas() throws IOException {
+        Types types = kernel.types();
+        StructType area = types.struct("vm_area_struct");
+        Optional<KernelObject> tree = struct.find("mm_mt");
+        if (tree.isPresent()) {
+            return MapleTree.entries(tree.get(), types)
+                    .map(entry -> area(KernelObject.at(struct.space(), area, entry.word())));
+        }
+        return Walk.of(new List(struct.member("mmap")));
+    }
+
+    private static MemoryArea area(KernelObject struct) {
+        return new MemoryArea(struct.loadedIfReadable());
+    }
+
+    /// The area that an address lies in.
+    public Optional<MemoryArea> areaAt(long virtualAddress) throws IOException {
+        return areas().first(area -> area.contains(virtualAddress));
+    }
+
+    /// The memory itself, through its page tables.
+    ///
+    /// Throws a [io.inquest.dump.DumpException] when the kernel's own tables cannot be found.
+    public AddressSpace space() throws IOException {
+        KernelSpace tables = kernel.pageTables();
+        return tables.userSpace(rootTablePhysical(tables));
+    }
+
+    private long rootTablePhysical(KernelSpace tables) throws IOException {
+        if (tables.translate(rootTable(), 1) instanceof Mapping.Mapped mapped) {
+            return mapped.to();
+        }
+        OptionalLong start = tables.directMap(0);
+        return rootTable() - start.orElse(rootTable());
+    }
+
+    /// Areas linked by `vm_next`.
+    private static final class List implements Walk.Step<MemoryArea> {
+
+        private KernelObject next;
+        private int steps;
+
+        List(KernelObject first) {
+            this.next = first;
+        }
+
+        @Override
+        public @Nullable MemoryArea next() {
+            if (next.isZero()) {
+                return null;
+            }
+            if (++steps > MOST_AREAS) {
+                throw new WalkBroken(new WalkEnd.Limit(MOST_AREAS));
+            }
+            MemoryArea area = area(next.dereference());
+            next = area.struct().member("vm_next");
+            return area;
+        }
+    }
+}
