@@ -6,11 +6,15 @@ module io.inquest.cli {
     requires io.inquest.kernel;
     requires io.inquest.makedumpfile;
     requires io.inquest.output;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires static org.jspecify;
 
     opens io.inquest.cli to
             info.picocli;
     opens io.inquest.cli.compatible to
+            info.picocli;
+    opens io.inquest.cli.crash to
             info.picocli;
     opens io.inquest.cli.document to
             info.picocli;

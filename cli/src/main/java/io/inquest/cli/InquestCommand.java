@@ -2,6 +2,7 @@ package io.inquest.cli;
 
 import io.inquest.cli.compatible.MakedumpfileEntry;
 import io.inquest.cli.compatible.VmcoreDmesgEntry;
+import io.inquest.cli.crash.CrashEntry;
 import io.inquest.cli.document.CompletionCommand;
 import io.inquest.cli.dump.DumpCommand;
 import io.inquest.cli.log.DmesgCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class,
         subcommands = {
             ReportCommand.class,
+            CrashEntry.class,
             DumpCommand.class,
             DmesgCommand.class,
             ExplainCommand.class,

@@ -13,6 +13,10 @@ public final class Terminal {
 
     private Terminal() {}
 
+    public static boolean isStandardInput() {
+        return isTerminal(Path.of("/proc/self/fd/0"));
+    }
+
     public static boolean isStandardOutput() {
         return isTerminal(Path.of("/proc/self/fd/1"));
     }

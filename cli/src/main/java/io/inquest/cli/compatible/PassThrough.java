@@ -1,5 +1,6 @@
 package io.inquest.cli.compatible;
 
+import io.inquest.cli.crash.CrashProgram;
 import io.inquest.makedumpfile.MakedumpfileCommand;
 import io.inquest.makedumpfile.Streams;
 import io.inquest.makedumpfile.VmcoreDmesgCommand;
@@ -20,7 +21,18 @@ public final class PassThrough {
         return switch (args[0]) {
             case "makedumpfile" -> OptionalInt.of(MakedumpfileCommand.run(rest, streams));
             case "vmcore-dmesg" -> OptionalInt.of(VmcoreDmesgCommand.run(rest, streams));
+            case "crash" -> asksForHelp(rest) ? OptionalInt.empty() : OptionalInt.of(CrashProgram.run(rest, streams, true));
             default -> OptionalInt.empty();
         };
+    }
+
+    /// Help is made by picocli from a declaration.
+    private static boolean asksForHelp(String[] args) {
+        for (String word : args) {
+            if (word.equals("--help") || word.equals("-h")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

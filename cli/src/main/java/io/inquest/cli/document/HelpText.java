@@ -12,7 +12,7 @@ public final class HelpText {
 
     /// Everything the program can do; a test fails when a command is in none of the groups.
     static final List<Group> GROUPS = List.of(
-            new Group("Look into a dump", List.of("report", "dump info", "dmesg", "explain")),
+            new Group("Look into a dump", List.of("report", "crash", "dump info", "dmesg", "explain")),
             new Group(
                     "Make dumps small, check and convert them", List.of("makedumpfile", "dump verify", "dump convert")),
             new Group("For scripts written for other programs", List.of("vmcore-dmesg")),

@@ -7,6 +7,7 @@ import io.inquest.crash.command.Arguments;
 import io.inquest.crash.command.Command;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
+import io.inquest.crash.command.system.BannerCommand;
 import io.inquest.crash.render.JsonRenderer;
 import io.inquest.crash.render.Renderer;
 import io.inquest.crash.render.TextRenderer;
@@ -25,7 +26,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /// Runs command lines of one session. The only place where failures become text and an exit code.
 public final class Shell {
@@ -43,6 +46,7 @@ public final class Shell {
     private final Session session;
     private final Console console;
     private final boolean alwaysJson;
+    private Optional<IntSupplier> screenLines = Optional.empty();
     private boolean ended;
     private int openFiles;
 
@@ -51,6 +55,11 @@ public final class Shell {
         this.session = session;
         this.console = console;
         this.alwaysJson = alwaysJson;
+    }
+
+    /// From now on answers longer than a screen go through a pager; `lines` tells how many a screen has.
+    public void pageAfter(IntSupplier lines) {
+        screenLines = Optional.of(lines);
     }
 
     /// Whether `q` was given.
@@ -66,6 +75,17 @@ public final class Shell {
         }
         session.begin();
         return new Attempt(text, console).complete(() -> runAny(text));
+    }
+
+    /// Tells what kernel this is and how it died, as crash does at its start.
+    public int banner() {
+        return new Attempt("sys", console)
+                .complete(() -> answer(
+                        "sys",
+                        new BannerCommand(),
+                        new BannerCommand().declaration().parse(List.of()),
+                        console.out(),
+                        false));
     }
 
     /// Runs lines until their end or `q`; the answer is the last exit code that is not 0.
@@ -153,7 +173,7 @@ public final class Shell {
         Arguments arguments = command.declaration().parse(words.subList(1, words.size()));
         boolean json = alwaysJson || arguments.has(Option.JSON);
         return switch (line.destination()) {
-            case Destination.Here() -> answer(text, command, arguments, console.out(), json);
+            case Destination.Here() -> answerHere(text, command, arguments, json);
             case Destination.ToFile(String path, boolean append) -> {
                 try (Writer file = file(path, append)) {
                     yield answer(text, command, arguments, file, json);
@@ -167,6 +187,15 @@ public final class Shell {
                 }
             }
         };
+    }
+
+    private int answerHere(String text, Command command, Arguments arguments, boolean json) throws IOException {
+        if (screenLines.isEmpty() || !session.settings().isScroll()) {
+            return answer(text, command, arguments, console.out(), json);
+        }
+        try (Paged paged = new Paged(console, screenLines.get().getAsInt())) {
+            return answer(text, command, arguments, paged, json);
+        }
     }
 
     private static BufferedWriter file(String path, boolean append) throws IOException {

@@ -1,0 +1,69 @@
+package io.inquest.cli.crash;
+
+import io.inquest.crash.UsageException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command line of `inquest crash`.
+///
+/// @param files dump and vmlinux, in any order
+/// @param commands of `-c`
+/// @param inputs of `-i`
+/// @param debugFolders of `--debug-dir`
+record CrashOptions(
+        List<Path> files,
+        List<String> commands,
+        List<Path> inputs,
+        List<Path> debugFolders,
+        boolean silent,
+        boolean json,
+        boolean hexadecimal,
+        boolean debugFiles,
+        boolean crashrc,
+        boolean scroll) {
+
+    /// Throws a [UsageException] for what is not understood. `--no_scroll` and `--no_crashrc` are crash's spelling.
+    static CrashOptions parse(String... args) {
+        List<Path> files = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
+        List<Path> inputs = new ArrayList<>();
+        List<Path> folders = new ArrayList<>();
+        boolean silent = false;
+        boolean json = false;
+        boolean hexadecimal = false;
+        boolean debugFiles = true;
+        boolean crashrc = true;
+        boolean scroll = true;
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "-c" -> commands.add(value(args, ++i));
+                case "-i" -> inputs.add(Path.of(value(args, ++i)));
+                case "--debug-dir" -> folders.add(Path.of(value(args, ++i)));
+                case "-s" -> silent = true;
+                case "--json" -> json = true;
+                case "--hex" -> hexadecimal = true;
+                case "--no-debug-files" -> debugFiles = false;
+                case "--no-crashrc", "--no_crashrc" -> crashrc = false;
+                case "--no-scroll", "--no_scroll" -> scroll = false;
+                case String word when word.startsWith("--debug-dir=") ->
+                    folders.add(Path.of(word.substring("--debug-dir=".length())));
+                case String word when word.startsWith("-") && word.length() > 1 ->
+                    throw new UsageException("there is no option " + word);
+                default -> files.add(Path.of(args[i]));
+            }
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("no dump given");
+        }
+        return new CrashOptions(
+                files, commands, inputs, folders, silent, json, hexadecimal, debugFiles, crashrc, scroll);
+    }
+
+    private static String value(String[] args, int at) {
+        if (at == args.length) {
+            throw new UsageException(args[at - 1] + " needs a value");
+        }
+        return args[at];
+    }
+}

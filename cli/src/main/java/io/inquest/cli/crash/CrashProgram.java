@@ -1,0 +1,131 @@
+package io.inquest.cli.crash;
+
+import io.inquest.crash.ExitCode;
+import io.inquest.crash.UsageException;
+import io.inquest.crash.session.Session;
+import io.inquest.crash.session.Sources;
+import io.inquest.crash.shell.Console;
+import io.inquest.crash.shell.Shell;
+import io.inquest.dump.Dump;
+import io.inquest.dump.Dumps;
+import io.inquest.kernel.Kernel;
+import io.inquest.makedumpfile.Streams;
+import io.inquest.output.SafeText;
+import io.inquest.output.Terminal;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Runs `inquest crash`: opens the dump, then takes commands from the command line, a file, standard input or a prompt.
+///
+/// With `-c` neither picocli nor the terminal library is loaded.
+public final class CrashProgram {
+
+    private static final String START_FILE = ".inquestcrashrc";
+
+    private final CrashOptions options;
+    private final Streams streams;
+    private final Console console;
+
+    private CrashProgram(CrashOptions options, Streams streams, Console console) {
+        this.options = options;
+        this.streams = streams;
+        this.console = console;
+    }
+
+    /// Runs the command line behind `crash` and returns its exit code.
+    ///
+    /// @param inherited whether the output stream is that of the process
+    public static int run(String[] args, Streams streams, boolean inherited) {
+        PrintWriter out = new PrintWriter(
+                new BufferedWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), 1 << 16));
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true);
+        try {
+            CrashOptions options = CrashOptions.parse(args);
+            return new CrashProgram(options, streams, new Console(out, err, inherited)).run();
+        } catch (UsageException mistake) {
+            err.println("inquest: " + SafeText.line(String.valueOf(mistake.getMessage())));
+            err.println("Try: inquest crash --help");
+            return ExitCode.USAGE;
+        } catch (NoSuchFileException missing) {
+            err.println("inquest: " + SafeText.line(missing.getFile()) + ": there is no such file");
+            return ExitCode.DUMP;
+        } catch (IOException failure) {
+            err.println("inquest: " + SafeText.line(String.valueOf(failure.getMessage())));
+            return ExitCode.DUMP;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private int run() throws IOException {
+        List<Path> dumpFiles = new ArrayList<>(options.files());
+        Optional<Path> vmlinux = takeVmlinux(dumpFiles);
+        try (Dump dump = Dumps.open(dumpFiles, this::warn)) {
+            Kernel kernel = Kernel.open(dump, this::warn);
+            List<String> names = dumpFiles.stream().map(Path::toString).toList();
+            Session session = new Session(kernel, new Sources(names, vmlinux.map(Path::toString)));
+            session.settings().setHexadecimal(options.hexadecimal());
+            session.settings().setScroll(options.scroll());
+            session.settings().setSilent(options.silent());
+            return converse(session, new Shell(session, console, options.json()));
+        }
+    }
+
+    private static Optional<Path> takeVmlinux(List<Path> files) throws IOException {
+        for (Path file : files) {
+            if (files.size() > 1 && KernelImage.is(file)) {
+                files.remove(file);
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int converse(Session session, Shell shell) throws IOException {
+        runStartFile(shell);
+        if (!options.commands().isEmpty()) {
+            return shell.runLines(options.commands());
+        }
+        int exitCode = options.silent() || options.json() ? ExitCode.OK : shell.banner();
+        for (Path input : options.inputs()) {
+            exitCode = worse(exitCode, shell.runLines(Files.readAllLines(input)));
+        }
+        if (shell.isEnded()) {
+            return exitCode;
+        }
+        if (console.inherited() && Terminal.isStandardInput() && Terminal.isStandardOutput()) {
+            Prompt.converse(session, shell);
+            return ExitCode.OK;
+        }
+        var lines = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+        return worse(exitCode, shell.runLines(() -> lines.lines().iterator()));
+    }
+
+    private void runStartFile(Shell shell) throws IOException {
+        String home = System.getProperty("user.home");
+        Path startFile = Path.of(home == null ? "" : home, START_FILE);
+        if (options.crashrc() && Files.isRegularFile(startFile)) {
+            shell.runLines(Files.readAllLines(startFile));
+        }
+    }
+
+    private static int worse(int before, int now) {
+        return now == ExitCode.OK ? before : now;
+    }
+
+    private void warn(String sentence) {
+        console.out().flush();
+        console.err().println("inquest: " + SafeText.line(sentence));
+    }
+}

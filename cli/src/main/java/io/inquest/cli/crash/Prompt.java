@@ -1,0 +1,96 @@
+package io.inquest.cli.crash;
+
+import io.inquest.crash.session.Session;
+import io.inquest.crash.shell.Completion;
+import io.inquest.crash.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+
+/// The prompt: history, completion and colours of what one types. Ctrl-C ends a command, or the line that one types, and
+/// never the program; Ctrl-D and `q` do.
+///
+/// The terminal is driven through Java's own foreign functions or through stty(1); no native library is unpacked.
+final class Prompt {
+
+    private static final String TEXT = "crash> ";
+
+    private final Shell shell;
+    private final Session session;
+
+    private Prompt(Session session, Shell shell) {
+        this.session = session;
+        this.shell = shell;
+    }
+
+    static void converse(Session session, Shell shell) throws IOException {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).ffm(true).exec(true).jni(false).build()) {
+            shell.pageAfter(() -> terminal.getHeight());
+            new Prompt(session, shell).converse(terminal);
+        }
+    }
+
+    private void converse(Terminal terminal) {
+        LineReader reader = reader(terminal);
+        terminal.handle(Signal.INT, signal -> session.stop());
+        while (!shell.isEnded()) {
+            try {
+                shell.run(reader.readLine(TEXT));
+            } catch (UserInterruptException lineGivenUp) {
+                // The next prompt follows.
+            } catch (EndOfFileException end) {
+                return;
+            }
+        }
+    }
+
+    private LineReader reader(Terminal terminal) {
+        Completion completion = new Completion(session);
+        // No words are taken apart, escaped or continued here: the shell has its own rules.
+        DefaultParser parser = new DefaultParser();
+        parser.setEscapeChars(null);
+        parser.setQuoteChars(new char[0]);
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("inquest")
+                .parser(parser)
+                .highlighter(new LineHighlighter(session))
+                .completer((reader, line, candidates) -> complete(completion, line, candidates))
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
+        historyFile().ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+        return builder.build();
+    }
+
+    private static void complete(Completion completion, ParsedLine line, List<Candidate> candidates) {
+        for (String word : completion.words(line.line(), line.cursor())) {
+            // What ends in a dot goes on: a struct whose member is next.
+            candidates.add(new Candidate(word, word, null, null, null, null, !word.endsWith(".")));
+        }
+    }
+
+    /// `$XDG_STATE_HOME/inquest/crash_history`; without a place for it there is none.
+    private static java.util.Optional<Path> historyFile() {
+        String state = System.getenv("XDG_STATE_HOME");
+        Path folder = state == null || state.isEmpty()
+                ? Path.of(System.getProperty("user.home", "."), ".local", "state")
+                : Path.of(state);
+        try {
+            return java.util.Optional.of(Files.createDirectories(folder.resolve("inquest")).resolve("crash_history"));
+        } catch (IOException readOnly) {
+            return java.util.Optional.empty();
+        }
+    }
+}
