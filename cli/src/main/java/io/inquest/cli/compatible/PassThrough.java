@@ -21,7 +21,8 @@ public final class PassThrough {
         return switch (args[0]) {
             case "makedumpfile" -> OptionalInt.of(MakedumpfileCommand.run(rest, streams));
             case "vmcore-dmesg" -> OptionalInt.of(VmcoreDmesgCommand.run(rest, streams));
-            case "crash" -> asksForHelp(rest) ? OptionalInt.empty() : OptionalInt.of(CrashProgram.run(rest, streams, true));
+            case "crash" ->
+                asksForHelp(rest) ? OptionalInt.empty() : OptionalInt.of(CrashProgram.run(rest, streams, true));
             default -> OptionalInt.empty();
         };
     }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What help, manual pages and completion say of `inquest crash`; [CrashProgram] runs it, because its start is a feature
+/// What help, manual pages and completion say of `inquest crash`; [CrashProgram] runs it, because its start is a
+/// feature
 /// and picocli's costs more than a backtrace. A test holds the two lists of options together.
 @Command(
         name = "crash",
@@ -23,12 +24,18 @@ import picocli.CommandLine.Parameters;
         })
 public final class CrashEntry implements Runnable {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The dump, and if there is one the vmlinux, in any"
-            + " order; several dump files are the parts of a split dump.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The dump, and if there is one the vmlinux, in any"
+                    + " order; several dump files are the parts of a split dump.")
     @SuppressWarnings("UnusedVariable")
     private List<Path> files = List.of();
 
-    @Option(names = "-c", paramLabel = "COMMAND", description = "Run this command and end; may be given more than once.")
+    @Option(
+            names = "-c",
+            paramLabel = "COMMAND",
+            description = "Run this command and end; may be given more than once.")
     @SuppressWarnings("UnusedVariable")
     private List<String> commands = List.of();
 

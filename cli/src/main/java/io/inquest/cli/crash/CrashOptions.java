@@ -46,9 +46,10 @@ record CrashOptions(
                 case "--no-debug-files" -> debugFiles = false;
                 case "--no-crashrc", "--no_crashrc" -> crashrc = false;
                 case "--no-scroll", "--no_scroll" -> scroll = false;
-                case String word when word.startsWith("--debug-dir=") ->
-                    folders.add(Path.of(word.substring("--debug-dir=".length())));
-                case String word when word.startsWith("-") && word.length() > 1 ->
+                case String word
+                when word.startsWith("--debug-dir=") -> folders.add(Path.of(word.substring("--debug-dir=".length())));
+                case String word
+                when word.startsWith("-") && word.length() > 1 ->
                     throw new UsageException("there is no option " + word);
                 default -> files.add(Path.of(args[i]));
             }

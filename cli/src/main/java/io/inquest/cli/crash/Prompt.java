@@ -18,7 +18,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 
-/// The prompt: history, completion and colours of what one types. Ctrl-C ends a command, or the line that one types, and
+/// The prompt: history, completion and colours of what one types. Ctrl-C ends a command, or the line that one types,
+/// and
 /// never the program; Ctrl-D and `q` do.
 ///
 /// The terminal is driven through Java's own foreign functions or through stty(1); no native library is unpacked.
@@ -35,8 +36,12 @@ final class Prompt {
     }
 
     static void converse(Session session, Shell shell) throws IOException {
-        try (Terminal terminal =
-                TerminalBuilder.builder().system(true).ffm(true).exec(true).jni(false).build()) {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .ffm(true)
+                .exec(true)
+                .jni(false)
+                .build()) {
             shell.pageAfter(() -> terminal.getHeight());
             new Prompt(session, shell).converse(terminal);
         }
@@ -88,7 +93,8 @@ final class Prompt {
                 ? Path.of(System.getProperty("user.home", "."), ".local", "state")
                 : Path.of(state);
         try {
-            return java.util.Optional.of(Files.createDirectories(folder.resolve("inquest")).resolve("crash_history"));
+            return java.util.Optional.of(
+                    Files.createDirectories(folder.resolve("inquest")).resolve("crash_history"));
         } catch (IOException readOnly) {
             return java.util.Optional.empty();
         }

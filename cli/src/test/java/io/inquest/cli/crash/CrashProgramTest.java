@@ -53,7 +53,8 @@ final class CrashProgramTest {
     @Test
     void commandsComeFromAFileAndFromStandardInput() throws IOException {
         Path file = Files.writeString(folder.resolve("commands"), "ptob 1\n");
-        assertThat(run("ptob 2\nptob 3", dump(), "-s", "-i", file.toString()).out()).isEqualTo("1: 1000\n2: 2000\n3: 3000\n");
+        assertThat(run("ptob 2\nptob 3", dump(), "-s", "-i", file.toString()).out())
+                .isEqualTo("1: 1000\n2: 2000\n3: 3000\n");
     }
 
     @Test
@@ -79,13 +80,16 @@ final class CrashProgramTest {
     @Test
     void theDeclaredOptionsAreThoseThatAreUnderstood() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        CommandLine crash = InquestCommand.commandLine(nowhere, nowhere).getSubcommands().get("crash");
+        CommandLine crash =
+                InquestCommand.commandLine(nowhere, nowhere).getSubcommands().get("crash");
         Set<String> declared = new TreeSet<>();
         crash.getCommandSpec().options().forEach(option -> declared.add(option.longestName()));
         declared.remove("--help");
         declared.remove("--debug");
         for (String option : declared) {
-            assertThat(CrashOptions.parse("dump", option, "value").files()).as(option).contains(Path.of("dump"));
+            assertThat(CrashOptions.parse("dump", option, "value").files())
+                    .as(option)
+                    .contains(Path.of("dump"));
         }
         assertThat(declared).contains("-c", "-i", "-s", "--json", "--debug-dir", "--no-debug-files");
     }

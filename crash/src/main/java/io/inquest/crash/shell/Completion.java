@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// What a half-typed word may become: commands at the beginning of a line, then options, symbols, types, and behind a
@@ -55,7 +56,7 @@ public final class Completion {
         return found.stream().limit(MOST_WORDS).toList();
     }
 
-    private void addCommands(String word, TreeSet<String> found) {
+    private void addCommands(String word, Set<String> found) {
         AllCommands.names().stream().filter(name -> name.startsWith(word)).forEach(found::add);
         session.aliases().all().stream()
                 .map(Alias::name)
@@ -66,7 +67,7 @@ public final class Completion {
         }
     }
 
-    private static void addOptions(String before, String word, TreeSet<String> found) {
+    private static void addOptions(String before, String word, Set<String> found) {
         int end = before.indexOf(' ');
         Optional<Command> command = AllCommands.find(end < 0 ? before : before.substring(0, end));
         if (command.isPresent()) {
@@ -79,7 +80,7 @@ public final class Completion {
         }
     }
 
-    private void addNames(String word, TreeSet<String> found) {
+    private void addNames(String word, Set<String> found) {
         try {
             int dot = word.lastIndexOf('.');
             if (dot > 0) {
@@ -93,7 +94,7 @@ public final class Completion {
         }
     }
 
-    private void addTypes(String word, TreeSet<String> found) throws IOException {
+    private void addTypes(String word, Set<String> found) throws IOException {
         Types types = session.kernel().types();
         for (TypeKind kind : List.of(TypeKind.STRUCT, TypeKind.UNION, TypeKind.TYPEDEF)) {
             types.names(kind, name -> {
@@ -105,7 +106,7 @@ public final class Completion {
     }
 
     /// `task_struct.se.vr`: the members of the struct, the typedef or the variable in front of the dot.
-    private void addMembers(String path, String start, TreeSet<String> found) throws IOException {
+    private void addMembers(String path, String start, Set<String> found) throws IOException {
         int dot = path.indexOf('.');
         Optional<StructType> struct = named(dot < 0 ? path : path.substring(0, dot));
         if (struct.isPresent() && dot >= 0) {

@@ -1,6 +1,5 @@
 package io.inquest.kernel.object;
 
-import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
 import java.util.ArrayDeque;
