@@ -38,8 +38,8 @@ public final class Terminal {
         }
     }
 
-    /// On Linux the link names what the descriptor leads to. Elsewhere, and with no /proc, the answer is no: then there
-    /// are plain lines instead of a bar.
+    /// On Linux the link names what the descriptor leads to. Elsewhere, and with no /proc, the answer is no: then
+    /// there are plain lines instead of a bar.
     static boolean isTerminal(Path descriptor) {
         try {
             String leadsTo = Files.readSymbolicLink(descriptor).toString();

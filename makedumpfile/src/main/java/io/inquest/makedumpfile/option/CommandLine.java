@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Reads the command line of makedumpfile(8).
 ///
-/// Options take effect in the order given, so the first mistake is the one that is told, at the message level and on
-/// the stream that the options before it asked for.
+/// Options take effect in the order given, so the first mistake is the one that is told, at the message level and
+/// on the stream that the options before it asked for.
 public final class CommandLine {
 
     private final Settings settings = new Settings();

@@ -22,23 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// are `void` and nameless, records behind a damaged one are absent.
 public final class Btf implements TypeSource {
 
-    private static final int TYPES = bits(
-            BtfKind.INT,
-            BtfKind.FLOAT,
-            BtfKind.STRUCT,
-            BtfKind.UNION,
-            BtfKind.FWD,
-            BtfKind.ENUM,
-            BtfKind.ENUM64,
-            BtfKind.TYPEDEF,
-            BtfKind.VAR);
-
-    private static final int FUNCTIONS = bits(BtfKind.FUNC);
-
     private final String name;
     private final BtfSection section;
     private final BtfRecords records;
     private final @Nullable Btf base;
+    private final @Nullable Btf fittedTo;
     private final int startId;
     private final int stringStart;
     private final BtfTypes types;
@@ -46,39 +34,52 @@ public final class Btf implements TypeSource {
     private @Nullable NameIndex functionNames;
     private @Nullable NameIndex enumeratorNames;
 
-    private Btf(String name, BtfSection section, @Nullable Btf base, int startId, int stringStart, int pointerBytes) {
+    private Btf(String name, BtfSection section, Within within, int pointerBytes) {
         this.name = name;
         this.section = section;
         this.records = new BtfRecords(section);
-        this.base = base;
-        this.startId = startId;
-        this.stringStart = stringStart;
+        this.base = within.base;
+        this.fittedTo = within.fittedTo;
+        this.startId = within.startId;
+        this.stringStart = within.stringStart;
         this.types = new BtfTypes(this, pointerBytes);
+    }
+
+    /// What a section builds upon; `fittedTo` is the kernel that the stubs of a distilled base stand for.
+    private record Within(
+            @Nullable Btf base,
+            int startId,
+            int stringStart,
+            @Nullable Btf fittedTo) {
+
+        static final Within ALONE = new Within(null, 1, 0, null);
     }
 
     /// The BTF of a kernel. `name` is what messages call its file, `pointerBytes` the machine's pointer size.
     public static Btf of(String name, byte[] section, ByteOrder order, int pointerBytes) throws MalformedBtf {
-        return new Btf(name, BtfSection.of(section, order), null, 1, 0, pointerBytes);
+        return new Btf(name, BtfSection.of(section, order), Within.ALONE, pointerBytes);
     }
 
     /// The BTF of a module that goes on where `base` ends.
     public static Btf split(String name, byte[] section, ByteOrder order, Btf base) throws MalformedBtf {
-        return split(name, section, order, base, base.startId + base.records.count(), base.stringEnd());
+        int startId = base.startId + base.records.count();
+        return split(name, section, order, base, startId, base.stringStart + base.stringBytes());
     }
 
-    /// The BTF of a module as the kernel has loaded it, whose `struct btf` says where the base ended: `start_id` and
-    /// `start_str_off`. So it is right even where the base is damaged.
+    /// The BTF of a module's file that brings its own distilled base (`.BTF.base`), fitted to `kernel`.
+    public static Btf distilled(String name, byte[] section, byte[] base, ByteOrder order, Btf kernel)
+            throws MalformedBtf {
+        Within stubs = new Within(null, 1, 0, kernel);
+        Btf distilled = new Btf(name + "'s base", BtfSection.of(base, order), stubs, kernel.pointerBytes());
+        return split(name, section, order, distilled);
+    }
+
+    /// The BTF of a module as the kernel has loaded it, whose `struct btf` says where the base ended: `start_id`
+    /// and `start_str_off`. So it is right even where the base is damaged.
     public static Btf split(String name, byte[] section, ByteOrder order, Btf base, int startId, int stringStart)
             throws MalformedBtf {
-        return new Btf(name, BtfSection.of(section, order), base, startId, stringStart, base.types.pointerBytes());
-    }
-
-    private static int bits(int... kinds) {
-        int bits = 0;
-        for (int kind : kinds) {
-            bits |= 1 << kind;
-        }
-        return bits;
+        Within within = new Within(base, startId, stringStart, null);
+        return new Btf(name, BtfSection.of(section, order), within, base.pointerBytes());
     }
 
     @Override
@@ -107,7 +108,8 @@ public final class Btf implements TypeSource {
     /// The type of an id; `void` for 0 and for ids that are none or of no type.
     public KernelType type(int id) {
         Btf owner = ownerOf(id);
-        return owner.types.ofRecord(owner.recordOf(id));
+        KernelType type = owner.types.ofRecord(owner.recordOf(id));
+        return owner.fittedTo == null ? type : DistilledBase.fitted(type, owner.fittedTo);
     }
 
     /// The section that an id belongs to: this one or its base.
@@ -183,14 +185,14 @@ public final class Btf implements TypeSource {
 
     private synchronized NameIndex typeNames() {
         if (typeNames == null) {
-            typeNames = new NameIndex(this, records.namedOf(TYPES));
+            typeNames = new NameIndex(this, records.namedTypes());
         }
         return typeNames;
     }
 
     private synchronized NameIndex functionNames() {
         if (functionNames == null) {
-            functionNames = new NameIndex(this, records.namedOf(FUNCTIONS));
+            functionNames = new NameIndex(this, records.functions());
         }
         return functionNames;
     }
@@ -229,7 +231,11 @@ public final class Btf implements TypeSource {
                 : section.stringEquals(offset - stringStart, name);
     }
 
-    private int stringEnd() {
-        return stringStart + section.header().stringBytes();
+    private int stringBytes() {
+        return section.header().stringBytes();
+    }
+
+    private int pointerBytes() {
+        return types.pointerBytes();
     }
 }

@@ -51,7 +51,23 @@ final class BtfKind {
     /// A kind whose size nobody knows.
     static final int UNKNOWN = -1;
 
+    /// The kinds that a name is looked up among, each as the bit of its number; of functions there are too many.
+    static final long NAMED_TYPES = 1L << INT
+            | 1L << STRUCT
+            | 1L << UNION
+            | 1L << ENUM
+            | 1L << FWD
+            | 1L << TYPEDEF
+            | 1L << VAR
+            | 1L << FLOAT
+            | 1L << ENUM64;
+
     private BtfKind() {}
+
+    /// Whether a kind is in a set of bits.
+    static boolean isIn(long kinds, int kind) {
+        return kind < Long.SIZE && (kinds >>> kind & 1) != 0;
+    }
 
     /// Bytes behind the record itself, without its elements.
     static int fixedBytes(int kind) {

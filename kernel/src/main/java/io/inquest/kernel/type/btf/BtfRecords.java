@@ -23,35 +23,38 @@ final class BtfRecords {
     private final BtfSection section;
     private final KindSizes sizes;
     private final int[] offsets;
+    private final int[] namedTypes;
     private final boolean whole;
     private boolean flagsSignedEnums;
 
     BtfRecords(BtfSection section) {
         this.section = section;
         this.sizes = new KindSizes(section);
-        int room = Math.max(section.typesEnd() - section.typesAt(), 0) / BYTES;
-        int[] found = new int[Math.min(room, MOST)];
-        int at = section.typesAt();
-        int count = 0;
-        while (count < found.length && at <= section.typesEnd() - BYTES) {
-            int next = behind(at);
-            if (next < 0) {
-                break;
-            }
-            found[count++] = at;
-            at = next;
+        Positions all = new Positions();
+        Positions named = new Positions();
+        int end = section.typesAt();
+        for (int next = take(end, all, named); next >= 0; next = take(end, all, named)) {
+            end = next;
         }
-        this.offsets = Arrays.copyOf(found, count);
-        this.whole = at == section.header().typesAt() + section.header().typeBytes();
+        this.offsets = all.toArray();
+        this.namedTypes = named.toArray();
+        this.whole = end == section.header().typesAt() + section.header().typeBytes();
     }
 
-    /// Where the record behind the one at `at` begins, or -1 when this one is of an unknown kind or cut.
-    private int behind(int at) {
+    /// Notes the record at `at`; returns where the next one begins, or -1 when this is none.
+    private int take(int at, Positions all, Positions named) {
+        if (at > section.typesEnd() - BYTES || all.count() == MOST) {
+            return -1;
+        }
         int info = section.word(at + 4);
         int kind = kindOf(info);
         long more = sizes.bytes(kind, info & 0xffffff);
         if (more < 0 || more > section.typesEnd() - at - BYTES) {
             return -1;
+        }
+        all.add(at);
+        if (BtfKind.isIn(BtfKind.NAMED_TYPES, kind) && section.word(at) != 0) {
+            named.add(at);
         }
         flagsSignedEnums |= kind == BtfKind.ENUM && info < 0;
         return (int) (at + BYTES + more);
@@ -118,37 +121,34 @@ final class BtfRecords {
         return section.word(offsets[record] + BYTES + index * Integer.BYTES);
     }
 
-    /// The positions of all records that have a name and whose kind has its bit set in `kinds`.
-    int[] namedOf(int kinds) {
-        int[] found = new int[offsets.length];
-        int count = 0;
+    /// The positions of all types with a name, and of variables; in ascending order as all that follow.
+    int[] namedTypes() {
+        return namedTypes;
+    }
+
+    /// The positions of all functions.
+    int[] functions() {
+        Positions found = new Positions();
         for (int position : offsets) {
-            int kind = kindOf(section.word(position + 4));
-            if (kind < Integer.SIZE && (kinds >>> kind & 1) != 0 && section.word(position) != 0) {
-                found[count++] = position;
+            if (kindOf(section.word(position + 4)) == BtfKind.FUNC) {
+                found.add(position);
             }
         }
-        return Arrays.copyOf(found, count);
+        return found.toArray();
     }
 
     /// The positions of the enumerators of all enumerations.
     int[] enumerators() {
-        int[] found = new int[1024];
-        int count = 0;
+        Positions found = new Positions();
         for (int record = 0; record < offsets.length; record++) {
             int kind = kind(record);
-            if (kind != BtfKind.ENUM && kind != BtfKind.ENUM64) {
-                continue;
-            }
-            int bytes = BtfKind.elementBytes(kind);
-            int members = vlen(record);
-            while (found.length < count + members) {
-                found = Arrays.copyOf(found, 2 * found.length);
-            }
-            for (int i = 0; i < members; i++) {
-                found[count++] = offsets[record] + BYTES + i * bytes;
+            if (kind == BtfKind.ENUM || kind == BtfKind.ENUM64) {
+                int bytes = BtfKind.elementBytes(kind);
+                for (int i = 0; i < vlen(record); i++) {
+                    found.add(offsets[record] + BYTES + i * bytes);
+                }
             }
         }
-        return Arrays.copyOf(found, count);
+        return found.toArray();
     }
 }
