@@ -11,6 +11,7 @@ import io.inquest.dump.Warnings;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.module.ModuleKallsyms;
 import io.inquest.kernel.module.Modules;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.PerCpu;
@@ -156,7 +157,7 @@ public final class Kernel implements Closeable {
     /// Throws a [DumpException] that says why there are none.
     public synchronized Symbols symbols() throws IOException {
         if (symbols == null) {
-            symbols = Symbols.open(space(), info, List::of);
+            symbols = Symbols.open(space(), info, () -> ModuleKallsyms.tables(this));
         }
         return symbols;
     }

@@ -83,8 +83,8 @@ public final class Kallsyms {
                 .<NameIndex>map(seqs -> seqs)
                 .orElseGet(() -> new NameHashes(names));
         AddressEncoding encoding = values.encoding(landmarks(index, info));
-        long[] addresses = values.decode(encoding);
-        SymbolTable symbols = new SymbolTable("", names, addresses, new long[0], index);
+        SymbolPlaces places = new SymbolPlaces(values.decode(encoding), new long[0], new long[0]);
+        SymbolTable symbols = new SymbolTable("", names, places, index);
         return new Kallsyms(symbols, "kallsyms (" + tables.foundBy() + ", " + encoding.words() + ")");
     }
 

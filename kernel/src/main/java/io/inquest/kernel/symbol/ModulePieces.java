@@ -8,14 +8,14 @@ import java.util.Optional;
 /// Which module has an address: the pieces of all modules in the order of addresses.
 final class ModulePieces {
 
-    private record Owned(ModuleTable.Piece piece, SymbolTable symbols) {}
+    private record Owned(ModuleTable.Piece piece, ModuleTable module) {}
 
     private final List<Owned> sorted = new ArrayList<>();
 
     ModulePieces(List<ModuleTable> modules) {
         for (ModuleTable module : modules) {
             for (ModuleTable.Piece piece : module.pieces()) {
-                sorted.add(new Owned(piece, module.symbols()));
+                sorted.add(new Owned(piece, module));
             }
         }
         sorted.sort(Comparator.comparing(owned -> owned.piece().base(), Long::compareUnsigned));
@@ -34,6 +34,6 @@ final class ModulePieces {
             }
         }
         boolean inside = low > 0 && sorted.get(low - 1).piece().contains(address);
-        return inside ? Optional.of(sorted.get(low - 1).symbols()) : Optional.empty();
+        return inside ? Optional.of(sorted.get(low - 1).module().symbols()) : Optional.empty();
     }
 }

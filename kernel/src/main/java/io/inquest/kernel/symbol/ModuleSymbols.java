@@ -53,7 +53,7 @@ public final class ModuleSymbols {
         for (int i = 0; i < count; i++) {
             types[i] = (byte) (exported.test(names.name(i), addresses[i]) ? upper(types[i]) : types[i]);
         }
-        return new SymbolTable(module, names, addresses, pieceEnds, null);
+        return new SymbolTable(module, names, new SymbolPlaces(addresses, new long[0], pieceEnds.clone()), null);
     }
 
     /// The letters stand in a table of their own since 5.2, before in a field of each symbol that was free.

@@ -15,25 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// are local to their files) or one address; none is dropped. Immutable, safe for many threads.
 public final class SymbolTable {
 
-    /// Tables without sizes let a symbol end where the next one begins. A longer gap lies between parts of the
-    /// image and belongs to no symbol; the longest real ones, lockdep's arrays, have some MiB.
-    private static final long LONGEST_PLAUSIBLE_SYMBOL = 16L << 20;
-
     private final String module;
     private final SymbolNames names;
-    private final long[] addresses;
-    private final SortedAddresses order;
-    private final long[] ends;
+    private final SymbolPlaces places;
     private @Nullable NameIndex index;
 
-    /// `ends` are addresses that no symbol reaches across; without an `index` one is made at first use.
-    SymbolTable(String module, SymbolNames names, long[] addresses, long[] ends, @Nullable NameIndex index) {
+    /// Without an `index` of the names one is made at first use.
+    SymbolTable(String module, SymbolNames names, SymbolPlaces places, @Nullable NameIndex index) {
         this.module = module;
         this.names = names;
-        this.addresses = addresses;
-        this.order = new SortedAddresses(addresses);
-        this.ends = ends.clone();
+        this.places = places;
         this.index = index;
+    }
+
+    /// A module's table without symbols.
+    public static SymbolTable empty(String module) {
+        SymbolPlaces none = new SymbolPlaces(new long[0], new long[0], new long[0]);
+        return new SymbolTable(module, new PackedNames(new byte[0], new int[0], new byte[0]), none, null);
     }
 
     /// The module's name, "" for the kernel itself.
@@ -43,7 +41,7 @@ public final class SymbolTable {
 
     /// Number of symbols.
     public int size() {
-        return addresses.length;
+        return places.count();
     }
 
     /// The first symbol of that name, in the order of the table.
@@ -55,7 +53,7 @@ public final class SymbolTable {
     /// The address of the first symbol of that name.
     public OptionalLong address(String name) {
         int found = index().first(SymbolNames.bytes(name));
-        return found < 0 ? OptionalLong.empty() : OptionalLong.of(addresses[found]);
+        return found < 0 ? OptionalLong.empty() : OptionalLong.of(places.address(found));
     }
 
     /// All symbols of that name, in the order of the table.
@@ -71,25 +69,30 @@ public final class SymbolTable {
     /// symbol below, of several at one address the first of the table. Empty before the first symbol, in a gap
     /// that is no symbol's, and for absolute values.
     public Optional<Place> at(long address) {
-        int rank = order.firstOfNearest(address);
+        int rank = places.firstOfNearest(address);
         if (rank < 0) {
             return Optional.empty();
         }
-        Symbol symbol = symbol(order.index(rank), rank);
+        Symbol symbol = ranked(rank);
         long offset = address - symbol.address();
-        boolean inside = !symbol.isAbsolute() && (offset == 0 || Long.compareUnsigned(offset, symbol.bytes()) < 0);
+        boolean inside = !symbol.isAbsolute() && (offset == 0 || Long.compareUnsigned(offset, places.room(rank)) < 0);
         return inside ? Optional.of(new Place(symbol, offset)) : Optional.empty();
     }
 
     /// The symbols with addresses from `from` up to and without `to`, in the order of addresses.
     public Stream<Symbol> between(long from, long to) {
-        return IntStream.range(order.firstFrom(from), Math.max(order.firstFrom(from), order.firstFrom(to)))
+        return IntStream.range(places.firstFrom(from), Math.max(places.firstFrom(from), places.firstFrom(to)))
                 .mapToObj(this::ranked);
     }
 
     /// All symbols in the order of addresses; those of one address in the order of the table.
     public Stream<Symbol> stream() {
         return IntStream.range(0, size()).mapToObj(this::ranked);
+    }
+
+    /// All symbols in the order of the table, in which `/proc/kallsyms` lists them.
+    public Stream<Symbol> inTableOrder() {
+        return IntStream.range(0, size()).mapToObj(this::symbol);
     }
 
     /// The symbol after one of this table in the order of addresses.
@@ -109,7 +112,7 @@ public final class SymbolTable {
         byte[] wanted = SymbolNames.bytes(text);
         byte[] name = new byte[SymbolNames.MAX_BYTES];
         return IntStream.range(0, size())
-                .filter(rank -> holds(name, names.expand(order.index(rank), name), wanted))
+                .filter(rank -> holds(name, names.expand(places.index(rank), name), wanted))
                 .mapToObj(this::ranked);
     }
 
@@ -144,10 +147,10 @@ public final class SymbolTable {
 
     /// -1 for a symbol of another table.
     private int rank(Symbol symbol) {
-        int rank = order.firstFrom(symbol.address());
+        int rank = places.firstFrom(symbol.address());
         byte[] name = SymbolNames.bytes(symbol.name());
-        while (rank < size() && order.at(rank) == symbol.address()) {
-            if (names.is(order.index(rank), name)) {
+        while (rank < size() && places.at(rank) == symbol.address()) {
+            if (names.is(places.index(rank), name)) {
                 return rank;
             }
             rank++;
@@ -156,29 +159,12 @@ public final class SymbolTable {
     }
 
     private Symbol ranked(int rank) {
-        return symbol(order.index(rank), rank);
+        return symbol(places.index(rank));
     }
 
-    private Symbol symbol(int i) {
-        return symbol(i, order.firstFrom(addresses[i]));
-    }
-
-    private Symbol symbol(int i, int rank) {
-        char type = names.type(i);
-        long room = room(rank);
-        boolean sized = type != 'A' && type != 'a';
-        return new Symbol(names.name(i), addresses[i], sized ? room : 0, type, module);
-    }
-
-    /// Bytes up to the next different address or end, 0 for what cannot be a symbol.
-    private long room(int rank) {
-        int next = order.nextDifferent(rank);
-        long start = order.at(rank);
-        long bytes = next < size() ? order.at(next) - start : -1;
-        for (long end : ends) {
-            long untilEnd = end - start - 1;
-            bytes = Long.compareUnsigned(untilEnd, bytes) < 0 ? untilEnd + 1 : bytes;
-        }
-        return Long.compareUnsigned(bytes, LONGEST_PLAUSIBLE_SYMBOL) <= 0 ? bytes : 0;
+    private Symbol symbol(int index) {
+        char type = names.type(index);
+        boolean absolute = type == 'A' || type == 'a';
+        return new Symbol(names.name(index), places.address(index), absolute ? 0 : places.bytes(index), type, module);
     }
 }

@@ -48,7 +48,7 @@ public final class Symbols {
         return core;
     }
 
-    /// Those of each module whose symbols could be read, in the order of `/proc/modules`.
+    /// Those of each module, in the order of `/proc/modules`; empty ones where a module's cannot be read.
     public List<SymbolTable> modules() {
         return loaded().modules().stream().map(ModuleTable::symbols).toList();
     }
@@ -136,6 +136,11 @@ public final class Symbols {
         SortedSet<String> names = new TreeSet<>();
         tables().forEach(table -> names.addAll(table.startingWith(prefix)));
         return names;
+    }
+
+    /// All symbols in the order of `/proc/kallsyms`.
+    public Stream<Symbol> inTableOrder() {
+        return tables().flatMap(SymbolTable::inTableOrder);
     }
 
     private Stream<SymbolTable> tables() {

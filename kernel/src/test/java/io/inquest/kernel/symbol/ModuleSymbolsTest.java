@@ -100,7 +100,9 @@ final class ModuleSymbolsTest {
                 List.of(new ModuleTable.Piece(DATA, 0x100), new ModuleTable.Piece(CODE, 0x100));
 
         Symbols symbols = Symbols.open(
-                new FlatSpace(memory, 8), VmcoreInfo.parse(info.build()), () -> List.of(new ModuleTable(zram, pieces)));
+                new FlatSpace(memory, 8),
+                VmcoreInfo.parse(info.build()),
+                () -> List.of(new ModuleTable(pieces, () -> zram)));
 
         assertThat(symbols.find("init_module")).map(Symbol::module).contains("");
         assertThat(symbols.all("init_module")).extracting(Symbol::module).containsExactly("", "zram");

@@ -2,17 +2,31 @@ package io.inquest.kernel.symbol;
 
 import java.util.Arrays;
 
-/// The addresses of a table's symbols in unsigned order; equal ones stay in the order of the table.
+/// Where a table's symbols are, and how far they reach.
 ///
-/// Its ranks are the indexes of the table as long as that is in order itself, as kallsyms is.
-final class SortedAddresses {
+/// A symbol has an index, its place in the table, and a rank, its place in the unsigned order of addresses; of equal
+/// addresses the one with the lower index comes first. Both are the same as long as the table is in order itself, as
+/// kallsyms is.
+final class SymbolPlaces {
 
+    /// Tables without sizes let a symbol end where the next one begins. A longer gap lies between parts of the
+    /// image and belongs to no symbol; the longest real ones, lockdep's arrays, have some MiB.
+    private static final long LONGEST_PLAUSIBLE_SYMBOL = 16L << 20;
+
+    private final long[] addresses;
+    private final long[] sizes;
+    private final long[] ends;
     private final long[] sorted;
 
     /// Index in the table by rank; empty when both are the same.
     private final int[] indexes;
 
-    SortedAddresses(long[] addresses) {
+    /// `sizes` are by index, none or 0 where not known; `ends` are addresses that no symbol reaches across. The arrays
+    /// are kept.
+    SymbolPlaces(long[] addresses, long[] sizes, long[] ends) {
+        this.addresses = addresses;
+        this.sizes = sizes;
+        this.ends = ends;
         if (isOrdered(addresses)) {
             sorted = addresses;
             indexes = new int[0];
@@ -51,7 +65,28 @@ final class SortedAddresses {
         return sorted[rank];
     }
 
-    /// The place in the table of the symbol with that rank.
+    long address(int index) {
+        return addresses[index];
+    }
+
+    /// The size that the table gives, or else the room up to the next address.
+    long bytes(int index) {
+        boolean known = index < sizes.length && sizes[index] != 0;
+        return known ? sizes[index] : room(firstFrom(addresses[index]));
+    }
+
+    /// Bytes up to the next different address or end, 0 for what cannot be a symbol.
+    long room(int rank) {
+        int next = nextDifferent(rank);
+        long start = sorted[rank];
+        long bytes = next < sorted.length ? sorted[next] - start : -1;
+        for (long end : ends) {
+            long untilEnd = end - start;
+            bytes = untilEnd != 0 && Long.compareUnsigned(untilEnd, bytes) < 0 ? untilEnd : bytes;
+        }
+        return Long.compareUnsigned(bytes, LONGEST_PLAUSIBLE_SYMBOL) <= 0 ? bytes : 0;
+    }
+
     int index(int rank) {
         return indexes.length == 0 ? rank : indexes[rank];
     }
@@ -78,7 +113,7 @@ final class SortedAddresses {
     }
 
     /// The first rank with another address than that of `rank`.
-    int nextDifferent(int rank) {
+    private int nextDifferent(int rank) {
         return sorted[rank] == -1 ? sorted.length : firstFrom(sorted[rank] + 1);
     }
 }
