@@ -65,6 +65,7 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                 new Options.Filter(
                         new DumpLevels(List.of(DumpLevels.NOTHING)),
                         Optional.empty(),
+                        Optional.empty(),
                         Options.CounterCheck.SKIP,
                         Options.UserPages.EXCLUDE),
                 new Options.Output(

@@ -27,7 +27,6 @@ class RefusalTest {
                 "-c -E A B",
                 "-i A -x B A B",
                 "--xen-syms A --xen-vmcoreinfo B A B",
-                "--config X A B",
                 "--partial-dmesg A B",
                 "--dry-run -g V",
                 "-g V -R X",

@@ -103,7 +103,6 @@ final class Combinations {
                 || (given.has(Switch.VMLINUX) && readsVmcoreinfo())
                 || (given.has(Switch.XEN_SYMS) && readsVmcoreinfo())
                 || (given.has(Switch.FLATTENED) && given.has(Switch.SPLIT))
-                || (given.has(Switch.CONFIG) && !given.has(Switch.VMLINUX))
                 || (given.has(Switch.PARTIAL_DMESG) && !given.has(Switch.DUMP_DMESG));
     }
 

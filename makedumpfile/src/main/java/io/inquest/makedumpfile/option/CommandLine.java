@@ -100,9 +100,14 @@ public final class CommandLine {
                 : settings.has(Switch.STRICT_CHECK) ? Options.CounterCheck.FAIL : Options.CounterCheck.KEEP_CLASS;
         return new Options.Filter(
                 settings.levels(),
-                settings.has(Switch.VMCOREINFO) ? Optional.of(settings.argument(Switch.VMCOREINFO)) : Optional.empty(),
+                argument(Switch.VMCOREINFO),
+                argument(Switch.CONFIG),
                 check,
                 settings.has(Switch.KEEP_REFERENCED) ? Options.UserPages.KEEP_REFERENCED : Options.UserPages.EXCLUDE);
+    }
+
+    private Optional<String> argument(Switch option) {
+        return settings.has(option) ? Optional.of(settings.argument(option)) : Optional.empty();
     }
 
     private Options.Output output() {

@@ -8,7 +8,6 @@ final class Missing {
 
     private static final Switch[] OPTIONS = {
         Switch.VMLINUX,
-        Switch.CONFIG,
         Switch.EPPIC,
         Switch.EXTENSION,
         Switch.EXCLUDE_VMEMMAP,

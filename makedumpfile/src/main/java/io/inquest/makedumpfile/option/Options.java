@@ -15,9 +15,15 @@ public record Options(
     /// What is left out.
     ///
     /// @param vmcoreinfoFile `-i`: read what the kernel says of itself from this file first
+    /// @param eraseConfig `--config`: rules that say what is erased
     /// @param check what a disagreement with the kernel's own page counters leads to
     /// @param userPages whether user pages that the kernel's own state points at may stay at level 8
-    public record Filter(DumpLevels levels, Optional<String> vmcoreinfoFile, CounterCheck check, UserPages userPages) {}
+    public record Filter(
+            DumpLevels levels,
+            Optional<String> vmcoreinfoFile,
+            Optional<String> eraseConfig,
+            CounterCheck check,
+            UserPages userPages) {}
 
     /// What is written.
     ///

@@ -1,9 +1,12 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.Warnings;
 import io.inquest.dump.io.NoSpaceException;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
+import io.inquest.makedumpfile.erase.EraseConfig;
+import io.inquest.makedumpfile.erase.Eraser;
 import io.inquest.makedumpfile.message.Endings;
 import io.inquest.makedumpfile.message.MessageKind;
 import io.inquest.makedumpfile.message.Report;
@@ -47,7 +50,19 @@ final class Creation {
         int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
         new DebugText(run.messages()).tellInput(input, kernel);
         Translation.show(kernel, options.reporting().translate(), run.messages());
-        return write(input, kernel, levels, files());
+        return write(erased(input, kernel), kernel, levels, files());
+    }
+
+    /// The input without what `--config` names.
+    private DumpInput erased(DumpInput input, Optional<Kernel> kernel) throws IOException {
+        Optional<String> file = options.filter().eraseConfig();
+        if (file.isEmpty()) {
+            return input;
+        }
+        Kernel known = kernel.orElseThrow(() -> MissingVmcoreinfo.of(input.path()));
+        Warnings complaints = complaint -> run.messages().error(complaint + "\n");
+        EraseConfig config = EraseConfig.parse(EraseConfigFile.read(file.get()), complaints);
+        return input.without(Eraser.find(config, known, complaints));
     }
 
     /// Writes what the operands but the last hold in another form: one file, or all parts of a split dump.

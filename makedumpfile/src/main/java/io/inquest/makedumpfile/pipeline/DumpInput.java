@@ -9,6 +9,8 @@ import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.FileSource;
 import io.inquest.dump.trailer.TrailerNote;
+import io.inquest.makedumpfile.erase.ErasedDump;
+import io.inquest.makedumpfile.erase.Erasures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,9 @@ import java.util.Optional;
 /// @param path as the user gave it; the first one of several
 /// @param source its bytes, if it is one file; the dump closes them
 record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements Closeable {
+
+    /// The note of an ELF core that tells what was erased.
+    static final String ERASE_NOTE = "ERASEINFO";
 
     static DumpInput open(String path, Warnings warnings) throws IOException {
         ByteSource source = openSource(path);
@@ -64,11 +69,25 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
         }
     }
 
-    /// The notes that the new dump takes over. Our own is not among them: the trailer it speaks of is not taken over.
+    /// The same input with some of its memory erased.
+    DumpInput without(Erasures erasures) {
+        return erasures.isEmpty()
+                ? this
+                : new DumpInput(
+                        path, source, new ErasedDump(dump, erasures, eraseInfo().orElse("")));
+    }
+
+    /// What was erased of the memory, now and before.
+    Optional<String> eraseInfo() {
+        return dump.header().eraseInfo().or(() -> Note.text(dump.notes(), ERASE_NOTE));
+    }
+
+    /// The notes that the new dump takes over. Our own is not among them: the trailer it speaks of is not taken
+    /// over. What was erased is written anew, in the form's own place.
     NoteArea notes() {
         List<Note> notes = new ArrayList<>();
         for (Note note : dump.notes()) {
-            if (!note.is(TrailerNote.NAME, TrailerNote.TYPE)) {
+            if (!note.is(TrailerNote.NAME, TrailerNote.TYPE) && !note.name().equals(ERASE_NOTE)) {
                 notes.add(note);
             }
         }

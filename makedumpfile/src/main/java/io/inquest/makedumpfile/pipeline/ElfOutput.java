@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.Machine;
+import io.inquest.dump.Note;
 import io.inquest.dump.NoteArea;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.elf.ElfLayout;
@@ -12,6 +13,8 @@ import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options.PrivateNote;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Writes an ELF core.
@@ -31,7 +34,7 @@ final class ElfOutput {
     Written write(ByteSink sink) throws IOException {
         Machine machine = input.dump().machine();
         PhysicalMemory memory = input.dump().memory();
-        NoteArea notes = input.notes();
+        NoteArea notes = notes();
         Optional<ByteSource> core = input.elfSource();
         ElfLayout layout =
                 core.isPresent() ? ElfLayout.like(core.get(), machine, notes) : ElfLayout.of(input.dump(), notes);
@@ -56,6 +59,15 @@ final class ElfOutput {
             throw failure;
         }
         return new Written(0, writer.lostPages(), frames, pagesDone, sink.writtenBytes());
+    }
+
+    private NoteArea notes() {
+        Optional<String> erased = input.eraseInfo();
+        if (erased.isEmpty()) {
+            return input.notes();
+        }
+        byte[] text = erased.get().getBytes(StandardCharsets.ISO_8859_1);
+        return input.notes().plus(new Note(DumpInput.ERASE_NOTE, 0, ByteBuffer.wrap(text)));
     }
 
     private ElfWriter begin(ByteSink sink, ElfLayout layout) throws IOException {

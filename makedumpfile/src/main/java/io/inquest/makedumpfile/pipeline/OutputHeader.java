@@ -40,7 +40,7 @@ final class OutputHeader {
                 physBase(dump, kernel),
                 compression.flag() | (old.status() & STATUS_VMEMMAP_EXCLUDED),
                 OptionalInt.of(cpus(dump)),
-                old.eraseInfo(),
+                input.eraseInfo(),
                 Optional.<PfnRange>empty());
     }
 
