@@ -47,6 +47,12 @@ public interface StackRules {
     /// up, and of those that it stops.
     List<String> lastFunctions();
 
+    /// The same from where its return address lies on its stack, for a task whose struct does not tell.
+    Optional<SwitchedOut> switchedOutAt(Kernel kernel, long slot) throws IOException;
+
+    /// The function with which the scheduler switches stacks: a task that waits returns from a call of it.
+    String switchFunction();
+
     /// Registers of a task that is not on a CPU, and where its return address lies on its stack.
     record SwitchedOut(Registers registers, long slot) {}
 

@@ -8,7 +8,7 @@ public enum FoundBy {
     SWITCH_FRAME("switch frame", Trust.CERTAIN),
     /// From the registers of a user program where the kernel keeps them, without a chain that leads there.
     USER_REGISTERS("user registers", Trust.CERTAIN),
-    /// From a return address into the function that the CPU was in last.
+    /// From a return address into the function that the CPU, or the task when it began to wait, was in last.
     LAST_FUNCTION("last function", Trust.LIKELY),
     /// By the kernel's ORC tables.
     ORC("ORC", Trust.CERTAIN),

@@ -4,7 +4,6 @@ import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Hex;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.Registers;
-import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
 import io.inquest.kernel.stack.orc.Orc;
 import io.inquest.kernel.stack.orc.OrcUnwinder;
@@ -27,19 +26,21 @@ public final class Stacks {
 
     private final Kernel kernel;
     private final StackRules rules;
-    private final int stackBytes;
+    private final CpuAreas areas;
     private final StackTracer tracer;
     private final LastCall lastCall;
+    private final LastSwitch lastSwitch;
     private final String source;
 
-    private Stacks(Kernel kernel, List<Unwinder> debugFile) throws IOException {
+    private Stacks(Kernel kernel, List<Unwinder> more) throws IOException {
         this.kernel = kernel;
         this.rules = kernel.architecture().stackRules();
-        this.stackBytes = rules.taskStackBytes(kernel);
+        this.areas = new CpuAreas(kernel, rules);
         KernelCode code = new KernelCode(kernel, rules);
         Optional<Orc> orc = Orc.of(kernel);
-        this.tracer = new StackTracer(ways(orc, debugFile, code), code, rules);
+        this.tracer = new StackTracer(ways(orc, more, code), code, rules);
         this.lastCall = new LastCall(kernel.symbols(), code, rules, tracer);
+        this.lastSwitch = new LastSwitch(kernel, code, rules, tracer);
         this.source = orc.map(Orc::source).orElse("frame pointers");
     }
 
@@ -49,16 +50,18 @@ public final class Stacks {
         return new Stacks(kernel, more);
     }
 
-    private List<Unwinder> ways(Optional<Orc> orc, List<Unwinder> debugFile, Code code) {
+    /// Frame pointers are asked first only where nothing better is there: elsewhere the register holds anything.
+    private List<Unwinder> ways(Optional<Orc> orc, List<Unwinder> more, Code code) {
         List<Unwinder> ways = new ArrayList<>();
         orc.ifPresent(tables -> ways.add(new OrcUnwinder(tables, rules)));
-        ways.addAll(debugFile);
-        if (ways.isEmpty()) {
+        ways.addAll(more);
+        boolean described = !ways.isEmpty();
+        if (!described) {
             ways.add(new FramePointers(code, rules));
         }
         ways.add(new WildJump(code, rules));
         ways.add(new CallSites(code, rules));
-        if (orc.isPresent()) {
+        if (described) {
             ways.add(new FramePointers(code, rules));
         }
         ways.add(new Scan(code, rules));
@@ -72,13 +75,21 @@ public final class Stacks {
 
     /// Bytes of a task's stack.
     public int taskStackBytes() {
-        return stackBytes;
+        return areas.taskStackBytes();
     }
 
     /// The stack of a task: where it waits, or what it was doing on its CPU when the kernel died.
     public StackTrace of(Task task) throws IOException {
         Optional<Cpu> cpu = kernel.cpus().running(task);
-        return cpu.isPresent() ? of(cpu.get()) : sleeping(task);
+        if (cpu.isPresent() && areas.switchingFrom(cpu.get()).isEmpty()) {
+            return of(cpu.get());
+        }
+        for (Cpu other : kernel.cpus()) {
+            if (areas.switchingFrom(other).filter(task::equals).isPresent()) {
+                return of(other);
+            }
+        }
+        return sleeping(task);
     }
 
     private StackTrace sleeping(Task task) throws IOException {
@@ -86,15 +97,29 @@ public final class Stacks {
             if (task.stack() == 0) {
                 return StackTrace.nothing("the task has ended and its stack was freed");
             }
-            StackMemory stacks = new StackMemory(kernel.space(), List.of(area(task)));
-            Optional<StackRules.SwitchedOut> start = rules.switchedOut(kernel, task.struct());
-            if (start.isEmpty()) {
-                return StackTrace.nothing("this kernel does not tell what its scheduler saves");
-            }
-            FrameState state = new FrameState(start.get().registers(), false);
-            return completed(task, tracer.from(state, start.get().slot(), FoundBy.SWITCH_FRAME, stacks), stacks);
+            StackMemory stacks = new StackMemory(kernel.space(), List.of(areas.of(task)));
+            return completed(task, sleeping(task, stacks), stacks);
         } catch (MemoryFault lost) {
             return StackTrace.nothing(lost.getMessage());
+        }
+    }
+
+    private StackTrace sleeping(Task task, StackMemory stacks) throws IOException {
+        try {
+            Optional<StackRules.SwitchedOut> start = rules.switchedOut(kernel, task.struct());
+            return start.isEmpty()
+                    ? StackTrace.nothing("this kernel does not tell what its scheduler saves")
+                    : tracer.from(
+                            new FrameState(start.get().registers(), false),
+                            start.get().slot(),
+                            FoundBy.SWITCH_FRAME,
+                            stacks);
+        } catch (MemoryFault lost) {
+            return lastSwitch
+                    .trace(areas.of(task), stacks)
+                    .map(trace -> trace.remarked("where the task waits is told by the last switch to another task that"
+                            + " its stack shows: " + lost.getMessage()))
+                    .orElse(StackTrace.nothing(lost.getMessage()));
         }
     }
 
@@ -104,7 +129,7 @@ public final class Stacks {
         if (saved.isEmpty()) {
             return withoutRegisters(cpu);
         }
-        StackMemory stacks = stacksOf(cpu);
+        StackMemory stacks = new StackMemory(kernel.space(), areas.of(cpu));
         Optional<StackTrace> whole = lastCall.trace(saved.get().registers(), stacks);
         return whole.isPresent() ? completed(cpu, whole.get(), stacks) : saved(cpu);
     }
@@ -116,7 +141,7 @@ public final class Stacks {
         if (saved.isEmpty()) {
             return withoutRegisters(cpu);
         }
-        StackMemory stacks = stacksOf(cpu);
+        StackMemory stacks = new StackMemory(kernel.space(), areas.of(cpu));
         Registers registers = saved.get().registers();
         StackTrace trace =
                 tracer.from(new FrameState(registers, true), registers.stackPointer(), FoundBy.REGISTERS, stacks);
@@ -136,26 +161,13 @@ public final class Stacks {
         }
     }
 
-    private StackMemory stacksOf(Cpu cpu) throws IOException {
-        List<StackArea> areas = new ArrayList<>(rules.stacksOf(kernel, cpu.number()));
+    private StackTrace completed(Cpu cpu, StackTrace trace, StackMemory stacks) throws IOException {
         try {
-            if (cpu.current().stack() != 0) {
-                areas.add(area(cpu.current()));
-            }
-        } catch (MemoryFault lost) {
-            // The CPU's own stacks may tell something all the same.
-        }
-        return new StackMemory(kernel.space(), areas);
-    }
-
-    private StackArea area(Task task) {
-        long low = task.stack();
-        return new StackArea(StackArea.Kind.TASK, "TASK", low, low + stackBytes);
-    }
-
-    private StackTrace completed(Cpu cpu, StackTrace trace, StackMemory stacks) {
-        try {
-            return completed(cpu.current(), trace, stacks);
+            Optional<Task> left = areas.switchingFrom(cpu);
+            return left.isPresent()
+                    ? completed(left.get(), trace, stacks)
+                            .remarked("CPU " + cpu.number() + " was about to switch to another task")
+                    : completed(cpu.current(), trace, stacks);
         } catch (MemoryFault lost) {
             return trace;
         }
@@ -163,23 +175,22 @@ public final class Stacks {
 
     /// With what is known where no chain leads: the user program at the top of the stack, and that it ran over.
     private StackTrace completed(Task task, StackTrace trace, StackMemory stacks) {
-        StackTrace whole =
-                trace.end().isProper() || task.isKernelThread() ? trace : withUserProgram(task, trace, stacks);
-        StackArea area = area(task);
+        boolean lacksUser = !trace.end().isProper() && !task.isKernelThread();
+        StackTrace whole = lacksUser ? withUserProgram(task, trace, stacks) : trace;
+        long low = areas.of(task).low();
         for (Frame frame : whole.frames()) {
-            long below = area.low() - frame.stackPointer();
-            if (!frame.user() && frame.interrupted() && below > 0 && below <= stackBytes) {
+            long below = low - frame.stackPointer();
+            if (!frame.user() && frame.interrupted() && below > 0 && below <= taskStackBytes()) {
                 return whole.remarked("stack overflow: the stack pointer " + Hex.of(frame.stackPointer()) + " is "
-                        + below + " bytes below the stack of the task, which begins at " + Hex.of(area.low()));
+                        + below + " bytes below the stack of the task, which begins at " + Hex.of(low));
             }
         }
         return whole;
     }
 
     private StackTrace withUserProgram(Task task, StackTrace trace, StackMemory stacks) {
-        long top = area(task).high();
         for (int room : rules.roomAboveUserBlock()) {
-            long block = top - room - rules.blockBytes();
+            long block = areas.of(task).high() - room - rules.blockBytes();
             Registers registers = rules.block(stacks.bytes(block, rules.blockBytes()));
             if (rules.isLikelyUserBlock(registers)) {
                 return trace.with(new Frame(

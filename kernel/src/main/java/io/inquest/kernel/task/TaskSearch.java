@@ -25,9 +25,10 @@ import java.util.Set;
 /// |                      | 3.15 (0c740d0afc3b), else `thread_group`                                       |
 /// | task list, backwards | the same by `prev`                                                             |
 /// | running tasks        | each CPU's `runqueues.curr`                                                    |
+/// | PID numbers          | `init_pid_ns.idr`, each number's `struct pid`                                  |
 /// | families             | `children` of all that were found, and `real_parent`                           |
 ///
-/// The last three are gone only where a page is missing on the way of the list.
+/// All but the first two are gone only where a page is missing on the way of the list.
 final class TaskSearch {
 
     /// `PID_MAX_LIMIT` of 64-bit kernels.
@@ -60,6 +61,7 @@ final class TaskSearch {
         if (!forward.end().isComplete() || !threads.isComplete()) {
             addProcesses("task list, backwards", KernelList.backwards(first.member("tasks"), type, "tasks"));
             addRunning();
+            addNumbers();
             addFamilies();
         }
         return List.copyOf(found);
@@ -123,6 +125,15 @@ final class TaskSearch {
             }
         }
         ways.add(new TaskWay("running tasks", found.size() - before, end));
+    }
+
+    private void addNumbers() throws IOException {
+        int before = found.size();
+        Walk<KernelObject> numbers = PidNumbers.tasks(kernel, type);
+        for (KernelObject task : numbers) {
+            found.add(new Task(task));
+        }
+        ways.add(new TaskWay("PID numbers", found.size() - before, numbers.end()));
     }
 
     private void addFamilies() {

@@ -71,24 +71,41 @@ final class X86_64Stacks implements StackRules {
     /// `struct inactive_task_frame` at `thread.sp` (kernel: `arch/x86/include/asm/switch_to.h`, since 4.9).
     @Override
     public Optional<SwitchedOut> switchedOut(Kernel kernel, KernelObject task) throws IOException {
-        Optional<StructType> type = kernel.types().findStruct("inactive_task_frame");
-        if (type.isEmpty()) {
-            return Optional.empty();
-        }
-        long stackPointer = task.member("thread.sp").unsigned();
-        KernelObject frame =
-                KernelObject.at(task.space(), type.get(), stackPointer).loaded();
+        Optional<StructType> type = inactiveFrame(kernel);
+        return type.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        switchedOut(kernel, type.get(), task.member("thread.sp").unsigned()));
+    }
+
+    @Override
+    public Optional<SwitchedOut> switchedOutAt(Kernel kernel, long slot) throws IOException {
+        Optional<StructType> type = inactiveFrame(kernel);
+        return type.isEmpty()
+                ? Optional.empty()
+                : Optional.of(switchedOut(kernel, type.get(), slot - type.get().offsetOf("ret_addr")));
+    }
+
+    private static Optional<StructType> inactiveFrame(Kernel kernel) throws IOException {
+        return kernel.types().findStruct("inactive_task_frame");
+    }
+
+    private static SwitchedOut switchedOut(Kernel kernel, StructType type, long stackPointer) throws IOException {
+        KernelObject frame = KernelObject.at(kernel.space(), type, stackPointer).loaded();
         Registers registers = Registers.caller(
-                        PtRegs.NAMES,
-                        frame.member("ret_addr").unsigned(),
-                        stackPointer + type.get().bytes())
+                        PtRegs.NAMES, frame.member("ret_addr").unsigned(), stackPointer + type.bytes())
                 .with(PtRegs.RBP, frame.member("bp").unsigned())
                 .with(PtRegs.RBX, frame.member("bx").unsigned())
                 .with(PtRegs.R12, frame.member("r12").unsigned())
                 .with(PtRegs.R13, frame.member("r13").unsigned())
                 .with(PtRegs.R14, frame.member("r14").unsigned())
                 .with(PtRegs.R15, frame.member("r15").unsigned());
-        return Optional.of(new SwitchedOut(registers, frame.member("ret_addr").address()));
+        return new SwitchedOut(registers, frame.member("ret_addr").address());
+    }
+
+    @Override
+    public String switchFunction() {
+        return "__switch_to_asm";
     }
 
     /// The kernel's first stack is part of its image and as large as all others:

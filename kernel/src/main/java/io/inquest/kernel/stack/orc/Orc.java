@@ -56,7 +56,7 @@ public final class Orc implements OrcSource {
         if (table.isEmpty()) {
             return Optional.empty();
         }
-        Optional<OrcLayoutSearch.Found> found = OrcLayoutSearch.find(kernel.space(), symbols, table.get());
+        Optional<OrcLayoutSearch.Found> found = OrcLayoutSearch.find(kernel.space(), symbols::address, table.get());
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Orc(

@@ -2,7 +2,6 @@ package io.inquest.kernel.stack.orc;
 
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.AddressSpace;
-import io.inquest.kernel.symbol.Symbols;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Finds out which layout a kernel's ORC entries have.
 ///
@@ -35,10 +35,10 @@ final class OrcLayoutSearch {
             List.of("ret_from_fork", "ret_from_fork_asm", "secondary_startup_64_no_verify", "secondary_startup_64");
 
     private final AddressSpace space;
-    private final Symbols symbols;
+    private final Function<String, OptionalLong> symbols;
     private final OrcTable table;
 
-    private OrcLayoutSearch(AddressSpace space, Symbols symbols, OrcTable table) {
+    private OrcLayoutSearch(AddressSpace space, Function<String, OptionalLong> symbols, OrcTable table) {
         this.space = space;
         this.symbols = symbols;
         this.table = table;
@@ -47,7 +47,8 @@ final class OrcLayoutSearch {
     /// A layout, and who told it, in the words of a message.
     record Found(OrcLayout layout, String source) {}
 
-    static Optional<Found> find(AddressSpace space, Symbols symbols, OrcTable table) {
+    /// `symbols` gives the address of a symbol of that name.
+    static Optional<Found> find(AddressSpace space, Function<String, OptionalLong> symbols, OrcTable table) {
         OrcLayoutSearch search = new OrcLayoutSearch(space, symbols, table);
         return search.byHeader()
                 .map(layout -> new Found(layout, "its header"))
@@ -56,7 +57,7 @@ final class OrcLayoutSearch {
     }
 
     private Optional<OrcLayout> byHeader() {
-        OptionalLong header = symbols.address("__start_orc_header");
+        OptionalLong header = symbols.apply("__start_orc_header");
         return header.isEmpty()
                 ? Optional.empty()
                 : read(header.getAsLong(), HASH_BYTES).flatMap(OrcLayoutSearch::ofHash);
@@ -69,7 +70,7 @@ final class OrcLayoutSearch {
     }
 
     private Optional<OrcLayout> byNullEntry() {
-        OptionalLong entry = symbols.address("null_orc_entry");
+        OptionalLong entry = symbols.apply("null_orc_entry");
         return entry.isEmpty()
                 ? Optional.empty()
                 : read(entry.getAsLong(), OrcLayout.ENTRY_BYTES)
@@ -105,7 +106,7 @@ final class OrcLayoutSearch {
 
     private OrcLayout firstOrSecond() {
         for (String beginning : BEGINNINGS) {
-            OptionalLong address = symbols.address(beginning);
+            OptionalLong address = symbols.apply(beginning);
             if (address.isPresent() && hasEndOfSecond(address.getAsLong())) {
                 return OrcLayout.SIGNAL;
             }

@@ -1,0 +1,213 @@
+package io.inquest.kernel.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.Machine;
+import io.inquest.kernel.FlatSpace;
+import io.inquest.kernel.arch.Architectures;
+import io.inquest.kernel.arch.Registers;
+import io.inquest.kernel.arch.StackArea;
+import io.inquest.kernel.arch.StackRules;
+import io.inquest.kernel.symbol.Place;
+import io.inquest.testkit.SyntheticMemory;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// Chains in stacks made by hand, over code that is all of functions of 4096 bytes.
+final class StackTracerTest {
+
+    private static final long STACK = 0xffff_c900_0001_0000L;
+    private static final long TOP = STACK + 0x4000;
+    private static final long CODE = 0xffff_ffff_8100_0000L;
+    private static final long CODE_BYTES = 0x10000;
+
+    private final SyntheticMemory memory = new SyntheticMemory(ByteOrder.LITTLE_ENDIAN);
+    private final StackRules rules = rules();
+    private final Code code = new FunctionsOfOnePage();
+
+    private static StackRules rules() {
+        try {
+            return Architectures.of(new Machine("x86_64", ByteOrder.LITTLE_ENDIAN, 8, 12))
+                    .stackRules();
+        } catch (DumpException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private final class FunctionsOfOnePage implements Code {
+
+        @Override
+        public boolean isText(long address) {
+            return address - CODE >= 0 && address - CODE < CODE_BYTES;
+        }
+
+        @Override
+        public boolean isReturnAddress(long address) {
+            return isText(address) && memory.pages().containsKey(address >>> 12) && calledBefore(address) != 0;
+        }
+
+        @Override
+        public long calledBefore(long address) {
+            byte[] page = memory.pages().get(address >>> 12);
+            int at = (int) address & 0xfff;
+            byte[] before = new byte[rules.callBytes()];
+            if (page == null || at < before.length) {
+                return 0;
+            }
+            System.arraycopy(page, at - before.length, before, 0, before.length);
+            return rules.callTarget(before, address);
+        }
+
+        @Override
+        public OptionalLong startOfFunction(long address) {
+            return isText(address) ? OptionalLong.of(address & -4096L) : OptionalLong.empty();
+        }
+
+        @Override
+        public Optional<Place> placeOf(FrameState state) {
+            return Optional.empty();
+        }
+    }
+
+    /// A call of the function that begins at `target`, which returns to the address given back.
+    private long callAt(long address, long target) {
+        memory.put8(address, 0xe8);
+        memory.put32(address + 1, (int) (target - (address + 5)));
+        return address + 5;
+    }
+
+    private StackTrace trace(Registers from, Unwinder... ways) {
+        memory.reserve(STACK, 0x4000);
+        StackMemory stacks = new StackMemory(
+                new FlatSpace(memory, 8), List.of(new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP)));
+        return new StackTracer(List.of(ways), code, rules)
+                .from(new FrameState(from, true), from.stackPointer(), FoundBy.REGISTERS, stacks);
+    }
+
+    private Registers at(long address, long stackPointer) {
+        return Registers.caller(rules.registerNames(), address, stackPointer);
+    }
+
+    private static Unwinder always(Step step) {
+        return new Unwinder() {
+            @Override
+            public FoundBy foundBy() {
+                return FoundBy.ORC;
+            }
+
+            @Override
+            public Step callerOf(FrameState frame, StackMemory stacks) {
+                return step;
+            }
+        };
+    }
+
+    @Test
+    void callSiteOfTheFunctionItselfIsItsCaller() {
+        long stale = callAt(CODE + 0x3100, CODE + 0x4000);
+        long caller = callAt(CODE + 0x2100, CODE + 0x1000);
+        memory.put64(STACK + 0x108, stale);
+        memory.put64(STACK + 0x110, caller);
+
+        StackTrace trace = trace(at(CODE + 0x1010, STACK + 0x100), new CallSites(code, rules));
+
+        assertThat(trace.frames()).extracting(Frame::address).containsExactly(CODE + 0x1010, caller);
+        assertThat(trace.frames().getLast().slot()).isEqualTo(STACK + 0x110);
+        assertThat(trace.trust()).isEqualTo(Trust.LIKELY);
+        assertThat(trace.end().sentence()).contains("no call of this function on the stack");
+    }
+
+    @Test
+    void scanTakesEveryReturnAddressAndIsMarkedAsAGuess() {
+        long first = callAt(CODE + 0x3100, CODE + 0x4000);
+        long second = callAt(CODE + 0x2100, CODE + 0x1000);
+        memory.put64(STACK + 0x100, CODE + 0x3104);
+        memory.put64(STACK + 0x108, first);
+        memory.put64(STACK + 0x200, second);
+
+        StackTrace trace = trace(at(CODE + 0x1010, STACK + 0x100), new Scan(code, rules));
+
+        assertThat(trace.frames()).extracting(Frame::address).containsExactly(CODE + 0x1010, first, second);
+        assertThat(trace.trust()).isEqualTo(Trust.GUESSED);
+    }
+
+    @Test
+    void framePointersAreFollowedWhileTheyPointUpTheStack() {
+        long caller = callAt(CODE + 0x2100, CODE + 0x1000);
+        memory.put64(STACK + 0x200, STACK + 0x100);
+        memory.put64(STACK + 0x208, caller);
+        Registers from =
+                at(CODE + 0x1010, STACK + 0x180).with(rules.registerNames().framePointer(), STACK + 0x200);
+
+        StackTrace trace = trace(from, new FramePointers(code, rules));
+
+        assertThat(trace.frames()).extracting(Frame::address).containsExactly(CODE + 0x1010, caller);
+        assertThat(trace.end().isProper()).isFalse();
+    }
+
+    @Test
+    void jumpToNowhereLeadsBackToItsCall() {
+        long caller = callAt(CODE + 0x2100, CODE + 0x1000);
+        memory.put64(STACK + 0x100, caller);
+
+        StackTrace trace = trace(at(0, STACK + 0x100), new WildJump(code, rules));
+
+        assertThat(trace.frames()).extracting(Frame::address).containsExactly(0L, caller);
+        assertThat(trace.frames().getLast().stackPointer()).isEqualTo(STACK + 0x108);
+    }
+
+    @Test
+    void callerBelowItsCalleeEndsTheChain() {
+        FrameState same = new FrameState(at(CODE + 0x2000, STACK + 0x100), false);
+
+        StackTrace trace = trace(at(CODE, STACK + 0x100), always(new Step.Caller(same, STACK + 0xf8)));
+
+        assertThat(trace.frames()).hasSize(1);
+        assertThat(trace.end().sentence()).contains("is not above its callee's");
+    }
+
+    @Test
+    void returnAddressThatIsNoCodeEndsTheChain() {
+        FrameState data = new FrameState(at(0xffff_8880_0000_0000L, STACK + 0x200), false);
+
+        StackTrace trace = trace(at(CODE, STACK + 0x100), always(new Step.Caller(data, STACK + 0x1f8)));
+
+        assertThat(trace.end().sentence()).contains("0xffff888000000000 is no code");
+    }
+
+    @Test
+    void userRegistersEndTheChainProperly() {
+        Registers user =
+                at(0x401000, 0x7fff_0000_0000L).with(rules.registerNames().number("cs"), 0x33);
+
+        StackTrace trace =
+                trace(at(CODE, STACK + 0x100), always(new Step.Caller(new FrameState(user, true), STACK + 0x3f58)));
+
+        assertThat(trace.end()).isEqualTo(new StackEnd.UserProgram());
+        assertThat(trace.frames().getLast().user()).isTrue();
+        assertThat(trace.frames().getLast().registers()).contains(user);
+    }
+
+    @Test
+    void beginningEndsTheChainProperly() {
+        assertThat(trace(at(CODE, STACK + 0x100), always(new Step.EndOfStack())).end())
+                .isEqualTo(new StackEnd.Beginning());
+    }
+
+    @Test
+    void stackOfZerosHasNoCaller() {
+        StackTrace trace = trace(
+                at(CODE + 0x1010, STACK + 0x100),
+                new WildJump(code, rules),
+                new CallSites(code, rules),
+                new FramePointers(code, rules),
+                new Scan(code, rules));
+
+        assertThat(trace.frames()).hasSize(1);
+        assertThat(trace.end().isProper()).isFalse();
+    }
+}
