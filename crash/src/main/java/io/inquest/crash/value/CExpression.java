@@ -59,8 +59,8 @@ public final class CExpression {
 
     /// The value of `text`.
     ///
-    /// Throws an [ExpressionException] when it has none, and a [io.inquest.dump.MemoryFault] when memory that it
-    /// depends on cannot be read. Whether the value itself can be read shows when it is asked for.
+    /// Throws an [ExpressionException] when it has none, and a [io.inquest.dump.MemoryFault] when memory that
+    /// it depends on cannot be read. Whether the value itself can be read shows when it is asked for.
     public static Value evaluate(Scope scope, String text) {
         CExpression expression = new CExpression(scope, text);
         Value value = expression.conditional();

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// its name; a debugger with the symbol table of vmlinux would say nothing there.
 public record KernelNames(Symbols symbols) implements AddressNames {
 
+    /// The tables of kallsyms are the last read-only data with names: the kernel's strings follow.
+    private static final String TABLES = "kallsyms_";
+
     @Override
     public String of(long address) {
         Optional<Place> place = symbols.at(address);
@@ -17,6 +20,9 @@ public record KernelNames(Symbols symbols) implements AddressNames {
             return "";
         }
         long offset = place.get().offset();
+        if (offset != 0 && place.get().symbol().name().startsWith(TABLES)) {
+            return "";
+        }
         return place.get().symbol().name() + (offset == 0 ? "" : "+" + offset);
     }
 }

@@ -63,16 +63,12 @@ public final class StructText {
 
     /// The definition behind `typedef`.
     public static String typedef(TypedefType typedef) {
-        String definition = typedef.plain() instanceof StructType struct && isDirect(typedef.target())
+        String definition = typedef.plain() instanceof StructType struct
                 ? "typedef " + new StructText(struct).head() + " {\n"
                         + new StructText(struct).body(new Margin(offset -> " ".repeat(INDENT), " ".repeat(INDENT)))
                         + "} " + typedef.alias() + ";"
-                : "typedef " + typedef.target().declare(typedef.alias()) + ";";
+                : "typedef " + typedef.plain().declare(typedef.alias()) + ";";
         return definition + "\nSIZE: " + typedef.bytes() + "\n";
-    }
-
-    private static boolean isDirect(KernelType target) {
-        return target instanceof StructType;
     }
 
     private String head() {
@@ -104,6 +100,9 @@ public final class StructText {
     }
 
     private static void members(StringBuilder out, StructType of, long before, int depth, Margin margin) {
+        if (of.members().isEmpty()) {
+            out.append(margin.none()).repeat(' ', depth * INDENT).append("<no data fields>\n");
+        }
         for (Member member : of.members()) {
             member(out, member, before, depth, margin);
         }

@@ -1,6 +1,7 @@
 package io.inquest.kernel.file;
 
 import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
@@ -44,6 +45,22 @@ public final class FilePath {
             names.addFirst("(unknown)");
         }
         return joined(names);
+    }
+
+    /// The first `struct vfsmount` of a dentry's file system; at address 0 when it is mounted nowhere.
+    ///
+    /// The super block has a list of its mounts, since 6.18 linked by `mnt_next_for_sb`.
+    public KernelObject mountOf(KernelObject dentry) {
+        StructType mount = types.struct("mount");
+        KernelObject mounts = dentry.member("d_sb").dereference().member("s_mounts");
+        long first = mounts.has("next")
+                ? KernelList.entries(mounts, mount, "mnt_instance")
+                        .first(any -> true)
+                        .map(KernelObject::address)
+                        .orElse(0L)
+                : mounts.unsigned();
+        long offset = first == 0 ? 0 : mount.offsetOf("mnt");
+        return KernelObject.at(dentry.space(), types.struct("vfsmount"), first + offset);
     }
 
     private static String joined(Deque<String> names) {

@@ -21,7 +21,7 @@ final class Declarator {
         }
         return switch (type) {
             case VoidType ignored -> join("void", inner);
-            case IntegerType integer -> join(integer.keyword(), inner);
+            case IntegerType integer -> join(integer.spelling(), inner);
             case FloatType real -> join(real.keyword(), inner);
             case StructType struct -> join(tagged(struct.keyword().toString(), struct.tag()), inner);
             case EnumType enumeration -> join(tagged("enum", enumeration.tag()), inner);

@@ -12,4 +12,17 @@ public record IntegerType(String keyword, long bytes, boolean signed, Use use) i
         CHARACTER,
         BOOLEAN
     }
+
+    /// As programmers write it, and debuggers show it: `unsigned long` for the compiler's `long unsigned int`.
+    public String spelling() {
+        return switch (keyword) {
+            case "long long unsigned int" -> "unsigned long long";
+            case "long long int" -> "long long";
+            case "long unsigned int" -> "unsigned long";
+            case "long int" -> "long";
+            case "short unsigned int" -> "unsigned short";
+            case "short int" -> "short";
+            default -> keyword;
+        };
+    }
 }

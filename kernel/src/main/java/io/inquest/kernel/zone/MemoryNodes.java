@@ -5,6 +5,7 @@ import io.inquest.kernel.object.KernelObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds the memory nodes of a machine.
 ///
@@ -26,12 +27,18 @@ public final class MemoryNodes {
             return nodes;
         }
         KernelObject table = kernel.object("node_data");
-        for (int i = 0; i < Math.min(table.length(), MOST_NODES); i++) {
+        for (int i = 0; i < count(kernel); i++) {
             KernelObject pointer = table.element(i);
             if (!pointer.isZero()) {
                 nodes.add(new MemoryNode(pointer.dereference()));
             }
         }
         return nodes;
+    }
+
+    /// Node numbers end below `nr_node_ids`.
+    private static long count(Kernel kernel) throws IOException {
+        Optional<KernelObject> ids = kernel.findObject("nr_node_ids");
+        return ids.isPresent() ? Math.clamp(ids.get().unsigned(), 1, MOST_NODES) : 1;
     }
 }

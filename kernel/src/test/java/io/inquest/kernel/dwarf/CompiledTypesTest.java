@@ -39,7 +39,7 @@ final class CompiledTypesTest {
                         "char name[16] @0:0",
                         "u32 kind @128:3",
                         "u32 size @131:29",
-                        "long long unsigned int wide @192:40",
+                        "unsigned long long wide @192:40",
                         "union {...} @256:0",
                         "enum colour colour @384:0",
                         "enum sign sign @416:0",
@@ -50,7 +50,7 @@ final class CompiledTypesTest {
                         "unsigned char tail[] @832:0");
         Member key = shape.require("key");
         assertThat(key.offset()).isEqualTo(32);
-        assertThat(key.type().name()).isEqualTo("volatile const long unsigned int");
+        assertThat(key.type().name()).isEqualTo("volatile const unsigned long");
         assertThat(shape.offsetOf("node.pprev")).isEqualTo(40);
     }
 
