@@ -23,7 +23,7 @@ final class FreelistTest {
 
     private static final long MEMORY = 0xffff_8880_0001_0000L;
     private static final long DESCRIPTION = MEMORY + 4096;
-    private static final int STRIDE = 64;
+    private static final long STRIDE = 64;
     private static final int POINTER = 32;
     private static final long RANDOM = 0x5bf6_1234_9abc_def0L;
     private static final IntegerType LONG = new IntegerType("unsigned long", 8, false, IntegerType.Use.NUMBER);
@@ -50,7 +50,7 @@ final class FreelistTest {
     }
 
     private Slab slab(long random) {
-        space.bytes.putInt(4096 + 512, STRIDE).putInt(4096 + 516, POINTER).putInt(4096 + 520, 8);
+        space.bytes.putInt(4096 + 512, (int) STRIDE).putInt(4096 + 516, POINTER).putInt(4096 + 520, 8);
         space.bytes.putLong(4096 + 528, random);
         space.bytes.putInt(4096 + 8, 3 | 8 << 16);
         SlabCache cache = new SlabCache(KernelObject.at(space, cacheType, DESCRIPTION + 512));

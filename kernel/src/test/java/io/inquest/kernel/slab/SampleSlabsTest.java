@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,9 +36,8 @@ final class SampleSlabsTest {
         int similar = 0;
         List<String> lines = Files.readAllLines(Samples.truth(sample).resolve("slabinfo.after"));
         for (String line : lines.subList(2, lines.size())) {
-            String[] fields = line.trim().split(" +");
-            SlabCache cache = byName.get(fields[NAME]);
-            assertThat(cache).as(fields[NAME]).isNotNull();
+            String[] fields = line.trim().split(" +", -1);
+            SlabCache cache = Objects.requireNonNull(byName.get(fields[NAME]), fields[NAME]);
             assertThat(cache.stride()).as(line).isEqualTo(Long.parseLong(fields[STRIDE]));
             assertThat(cache.objectsPerSlab()).as(line).isEqualTo(Long.parseLong(fields[PER_SLAB]));
             assertThat(1 << cache.order()).as(line).isEqualTo(Integer.parseInt(fields[PAGES_PER_SLAB]));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,12 +26,11 @@ final class SampleZonesTest {
         int populated = 0;
         for (MemoryNode node : MemoryNodes.of(OpenSamples.kernel(sample))) {
             for (Zone zone : node.zones()) {
-                Map<String, Long> facts = truth.get(zone.name());
-                assertThat(facts).as(zone.name()).isNotNull();
-                assertThat(zone.spannedPages()).isEqualTo(facts.get("spanned"));
-                assertThat(zone.presentPages()).isEqualTo(facts.get("present"));
-                assertThat(zone.managedPages()).isEqualTo(facts.get("managed"));
-                assertThat(zone.watermarks()).containsExactly(facts.get("min"), facts.get("low"), facts.get("high"));
+                Map<String, Long> facts = known(truth, zone.name());
+                assertThat(zone.spannedPages()).isEqualTo(known(facts, "spanned"));
+                assertThat(zone.presentPages()).isEqualTo(known(facts, "present"));
+                assertThat(zone.managedPages()).isEqualTo(known(facts, "managed"));
+                assertThat(zone.watermarks()).containsExactly(known(facts, "min"), known(facts, "low"), known(facts, "high"));
                 populated += zone.spannedPages() > 0 ? 1 : 0;
             }
         }
@@ -41,7 +41,7 @@ final class SampleZonesTest {
         Map<String, Map<String, Long>> zones = new HashMap<>();
         Map<String, Long> current = new HashMap<>();
         for (String line : Files.readAllLines(Samples.truth(sample).resolve("zoneinfo.after"))) {
-            String[] words = line.trim().split(" +");
+            String[] words = line.trim().split(" +", -1);
             if (line.startsWith("Node")) {
                 current = new HashMap<>();
                 zones.put(words[words.length - 1], current);
@@ -64,7 +64,7 @@ final class SampleZonesTest {
         for (String name : new String[] {"nr_free_pages", "nr_file_pages", "numa_hit", "pgfault", "pgalloc_dma32"}) {
             Long value = all.get(name.toUpperCase(Locale.ROOT));
             assertThat(value).as(name).isNotNull();
-            long before = truth.get(name);
+            long before = known(truth, name);
             assertThat(value).as(name).isBetween(before / 3, before * 3);
         }
     }
@@ -72,7 +72,7 @@ final class SampleZonesTest {
     private static Map<String, Long> pairs(String sample, String file, int place) throws IOException {
         Map<String, Long> pairs = new HashMap<>();
         for (String line : Files.readAllLines(Samples.truth(sample).resolve(file))) {
-            String[] words = line.trim().split("[: ]+");
+            String[] words = line.trim().split("[: ]+", -1);
             pairs.put(words[0], Long.parseLong(words[place]));
         }
         return pairs;
@@ -83,12 +83,12 @@ final class SampleZonesTest {
     void totalsAreThoseOfMeminfo(String sample) throws IOException {
         MemoryTotals totals = MemoryTotals.of(OpenSamples.kernel(sample));
         Map<String, Long> truth = pairs(sample, "meminfo.after", 1);
-        assertThat(totals.total() * PAGE_KIB).isEqualTo(truth.get("MemTotal"));
-        assertThat(totals.huge() * PAGE_KIB).isEqualTo(truth.get("HugePages_Total") * truth.get("Hugepagesize"));
-        assertThat(totals.commitLimit() * PAGE_KIB).isEqualTo(truth.get("CommitLimit"));
+        assertThat(totals.total() * PAGE_KIB).isEqualTo(known(truth, "MemTotal"));
+        assertThat(totals.huge() * PAGE_KIB).isEqualTo(known(truth, "HugePages_Total") * known(truth, "Hugepagesize"));
+        assertThat(totals.commitLimit() * PAGE_KIB).isEqualTo(known(truth, "CommitLimit"));
         assertThat(totals.swap()).isZero();
-        assertNear(totals.slab(), truth.get("Slab"));
-        assertNear(totals.committed(), truth.get("Committed_AS"));
+        assertNear(totals.slab(), known(truth, "Slab"));
+        assertNear(totals.committed(), known(truth, "Committed_AS"));
     }
 
     /// The guest ran on for some seconds.
@@ -106,5 +106,9 @@ final class SampleZonesTest {
                     .isEqualTo(kernel.pageMap().structPage(section.startPfn()).orElseThrow());
         }
         assertThat(MemorySections.of(kernel)).hasSizeBetween(2, 4);
+    }
+
+    private static <T> T known(Map<String, T> map, String name) {
+        return Objects.requireNonNull(map.get(name), name);
     }
 }
