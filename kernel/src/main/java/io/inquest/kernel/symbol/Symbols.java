@@ -121,6 +121,22 @@ public final class Symbols {
         return loaded().pieces().at(address).flatMap(module -> module.at(address));
     }
 
+    /// The symbol after one in the order of addresses, of the kernel or of the same module.
+    public Optional<Symbol> next(Symbol symbol) {
+        return tables().filter(table -> table.module().equals(symbol.module()))
+                .map(table -> table.next(symbol))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /// The symbol before one in the order of addresses, of the kernel or of the same module.
+    public Optional<Symbol> previous(Symbol symbol) {
+        return tables().filter(table -> table.module().equals(symbol.module()))
+                .map(table -> table.previous(symbol))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /// All symbols, those of the kernel in the order of addresses, then those of each module.
     public Stream<Symbol> stream() {
         return tables().flatMap(SymbolTable::stream);

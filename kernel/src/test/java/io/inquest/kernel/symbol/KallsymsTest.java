@@ -14,7 +14,11 @@ import io.inquest.testkit.KallsymsBuilder.Order;
 import io.inquest.testkit.SyntheticMemory;
 import io.inquest.testkit.VmcoreInfoBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -301,5 +305,26 @@ final class KallsymsTest {
                                 .filter(s -> s.name().equals(name))
                                 .toList()));
         assertThat(byHashes.all("nothing")).isEmpty();
+    }
+
+    @Test
+    void exampleOfTheFormatPageIsTrue() throws IOException {
+        String example = "05 54 1f 6f 6e 65";
+        byte[] record = HexFormat.ofDelimiter(" ").parseHex(example);
+        StringBuilder table = new StringBuilder();
+        ByteBuffer index = ByteBuffer.allocate(TokenTable.INDEX_BYTES);
+        for (int token = 0; token < TokenTable.TOKENS; token++) {
+            index.putShort((short) table.length());
+            table.append(token == 0x1f ? "do_" : token > ' ' ? String.valueOf((char) token) : "")
+                    .append('\0');
+        }
+        TokenTable tokens = TokenTable.parse(SymbolNames.bytes(table.toString()), index.flip());
+
+        KallsymsNames names = new KallsymsNames(record, new int[] {0, 6}, LengthForm.ONE_OR_TWO_BYTES, tokens);
+
+        assertThat(names.type(0)).isEqualTo('T');
+        assertThat(names.name(0)).isEqualTo("do_one");
+        assertThat(Files.readString(Path.of("..", "docs", "formats", "kallsyms.md")))
+                .contains("`" + example + "`");
     }
 }

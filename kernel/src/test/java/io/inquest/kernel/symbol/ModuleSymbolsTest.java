@@ -112,5 +112,10 @@ final class ModuleSymbolsTest {
         assertThat(symbols.at(DATA + 0x100)).isEmpty();
         assertThat(symbols.startingWith("zram_")).containsExactly("zram_init", "zram_open");
         assertThat(symbols.stream()).hasSize(6);
+        assertThat(symbols.find("table").flatMap(symbols::previous))
+                .hasToString("Optional[" + zram.find("zram_open").orElseThrow() + "]");
+        assertThat(symbols.find("_stext").flatMap(symbols::next))
+                .map(Symbol::module)
+                .contains("");
     }
 }
