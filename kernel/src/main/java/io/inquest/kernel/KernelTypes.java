@@ -1,13 +1,13 @@
 package io.inquest.kernel;
 
 import io.inquest.dump.DumpException;
+import io.inquest.kernel.module.ModuleBtfs;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.type.GlobalTypes;
 import io.inquest.kernel.type.TypeSource;
 import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.btf.Btf;
 import io.inquest.kernel.type.btf.KernelBtf;
-import io.inquest.kernel.type.btf.ModuleBtfs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -33,12 +33,7 @@ public final class KernelBtf {
     ///
     /// Throws a [DumpException] that says what is there instead.
     public static Btf between(AddressSpace space, VmcoreInfo info, long start, long stop) throws IOException {
-        long bytes = stop - start;
-        if (bytes < BtfHeader.SHORTEST || bytes > BtfHeader.LARGEST_SECTION) {
-            throw new DumpException("__start_BTF at " + Hex.of(start) + " and __stop_BTF at " + Hex.of(stop)
-                    + " do not enclose a BTF section");
-        }
-        return checked(at(space, start, (int) bytes), info, start);
+        return checked(at(space, start, stop - start), info, start);
     }
 
     /// The BTF in the kernel image, for when no symbol tells where; slow.
@@ -58,7 +53,7 @@ public final class KernelBtf {
         return checked(at(space, found.getAsLong(), scan.bytes()), info, found.getAsLong());
     }
 
-    private static Btf at(AddressSpace space, long address, int bytes) throws IOException {
+    private static Btf at(AddressSpace space, long address, long bytes) throws IOException {
         try {
             return Btf.of("vmlinux", read(space, address, bytes), space.order(), space.wordBytes());
         } catch (MalformedBtf malformed) {
@@ -69,8 +64,13 @@ public final class KernelBtf {
     }
 
     /// The bytes of a section; what cannot be read is zero, which ends the list of types or leaves names empty.
-    static byte[] read(AddressSpace space, long address, int bytes) throws IOException {
-        ByteBuffer section = ByteBuffer.allocate(bytes);
+    ///
+    /// Throws a [MalformedBtf] when a section cannot have that size.
+    public static byte[] read(AddressSpace space, long address, long bytes) throws IOException, MalformedBtf {
+        if (bytes < BtfHeader.SHORTEST || bytes > BtfHeader.LARGEST_SECTION) {
+            throw new MalformedBtf("its size is " + Hex.of(bytes));
+        }
+        ByteBuffer section = ByteBuffer.allocate((int) bytes);
         try {
             space.read(address, section);
         } catch (MemoryFault partly) {

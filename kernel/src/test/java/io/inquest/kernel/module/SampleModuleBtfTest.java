@@ -1,4 +1,4 @@
-package io.inquest.kernel.type.btf;
+package io.inquest.kernel.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.TypeKind;
 import io.inquest.kernel.type.TypeSource;
 import io.inquest.kernel.type.Types;
+import io.inquest.kernel.type.btf.KernelBtf;
+import io.inquest.kernel.type.btf.MalformedBtf;
 import io.inquest.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ final class SampleModuleBtfTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"6.1-d31", "6.12-d1", "7.2-d23-flat"})
-    void sectionsAreByteForByteThoseOfTheLiveKernel(String sample) throws IOException {
+    void sectionsAreByteForByteThoseOfTheLiveKernel(String sample) throws IOException, MalformedBtf {
         Map<String, byte[]> live = live(Samples.truth(sample));
         try (Kernel kernel = Kernel.open(Samples.unpack(sample))) {
             Map<String, byte[]> found = new TreeMap<>();

@@ -1,4 +1,4 @@
-package io.inquest.kernel.type.btf;
+package io.inquest.kernel.module;
 
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.object.Idr;
@@ -9,6 +9,7 @@ import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.object.XArray;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
+import io.inquest.kernel.type.btf.Btf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,12 @@
-package io.inquest.kernel.type.btf;
+package io.inquest.kernel.module;
 
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.TypeKind;
 import io.inquest.kernel.type.TypeSource;
+import io.inquest.kernel.type.btf.Btf;
+import io.inquest.kernel.type.btf.KernelBtf;
+import io.inquest.kernel.type.btf.MalformedBtf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -49,8 +52,8 @@ public final class ModuleBtf implements TypeSource {
         return struct.member("data").unsigned();
     }
 
-    int bytes() {
-        return struct.member("data_size").intValue();
+    long bytes() {
+        return struct.member("data_size").unsigned();
     }
 
     /// Its BTF, empty when it cannot be read or is none.
@@ -63,12 +66,8 @@ public final class ModuleBtf implements TypeSource {
     }
 
     private @Nullable Btf open() {
-        int bytes = bytes();
-        if (bytes < BtfHeader.SHORTEST || bytes > BtfHeader.LARGEST_SECTION) {
-            return null;
-        }
         try {
-            byte[] section = KernelBtf.read(struct.space(), address(), bytes);
+            byte[] section = KernelBtf.read(struct.space(), address(), bytes());
             int startId = struct.member("start_id").intValue();
             int stringStart = struct.member("start_str_off").intValue();
             return Btf.split(name(), section, struct.space().order(), base, startId, stringStart);
