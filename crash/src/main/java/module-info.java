@@ -6,6 +6,7 @@ module io.inquest.crash {
 
     exports io.inquest.crash;
     exports io.inquest.crash.command;
+    exports io.inquest.crash.debugfile;
     exports io.inquest.crash.render;
     exports io.inquest.crash.report;
     exports io.inquest.crash.report.log;

@@ -8,9 +8,12 @@ import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.Utsname;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.io.ByteSource;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.dwarf.IndexStore;
+import io.inquest.kernel.dwarf.SupplementaryFiles;
 import io.inquest.kernel.module.ModuleKallsyms;
 import io.inquest.kernel.module.Modules;
 import io.inquest.kernel.object.KernelObject;
@@ -49,6 +52,8 @@ public final class Kernel implements Closeable {
     private @Nullable Symbols symbols;
     private @Nullable Types types;
     private @Nullable Types typesWithModules;
+    private @Nullable Vmlinux vmlinux;
+    private boolean withoutBtf;
     private @Nullable PerCpu perCpu;
     private @Nullable Cpus cpus;
     private @Nullable Tasks tasks;
@@ -99,10 +104,15 @@ public final class Kernel implements Closeable {
         return dump;
     }
 
-    /// Closes the dump.
+    /// Closes the dump, and the vmlinux if one is used.
     @Override
     public void close() throws IOException {
-        dump.close();
+        Vmlinux used = vmlinux;
+        try (dump) {
+            if (used != null) {
+                used.close();
+            }
+        }
     }
 
     public Machine machine() {
@@ -162,7 +172,38 @@ public final class Kernel implements Closeable {
         return symbols;
     }
 
-    /// The kernel's C types, as its own memory describes them (BTF).
+    /// Uses a vmlinux with debug information besides what the dump tells itself.
+    ///
+    /// To be called before types are first asked for; those asked for before stay as they are. Throws a
+    /// [DumpException] that says why the file is no vmlinux of this kernel; nothing has changed then, and the
+    /// caller closes `file`. Else it is closed with the kernel.
+    public synchronized void useVmlinux(ByteSource file, SupplementaryFiles others, IndexStore indexes)
+            throws IOException {
+        vmlinux = Vmlinux.open(this, file, others, indexes);
+        forgetTypes();
+    }
+
+    /// The vmlinux that is used besides the dump, if any.
+    public synchronized Optional<Vmlinux> vmlinux() {
+        return Optional.ofNullable(vmlinux);
+    }
+
+    /// Behaves as if the kernel had been built without BTF, to see what a vmlinux alone can tell.
+    public synchronized void ignoreBtf() {
+        withoutBtf = true;
+        forgetTypes();
+    }
+
+    private void forgetTypes() {
+        types = null;
+        typesWithModules = null;
+    }
+
+    synchronized boolean ignoresBtf() {
+        return withoutBtf;
+    }
+
+    /// The kernel's C types, as its own memory describes them (BTF), and the vmlinux if one is used.
     ///
     /// Throws a [DumpException] that says what is missing when there is no description.
     public synchronized Types types() throws IOException {

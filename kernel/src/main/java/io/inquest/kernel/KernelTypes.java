@@ -20,12 +20,27 @@ final class KernelTypes {
 
     private KernelTypes() {}
 
-    /// Those of the kernel itself.
+    /// Those of the kernel itself, then those of a vmlinux, which knows the types of all globals; the built-in
+    /// table of them is for what neither tells.
     static Types open(Kernel kernel) throws IOException {
         int pointerBytes = kernel.machine().wordBytes();
-        Btf btf = btf(kernel);
-        GlobalTypes globals = new GlobalTypes(new Types(List.of(btf), pointerBytes), symbol -> room(kernel, symbol));
-        return new Types(List.of(btf, globals), pointerBytes);
+        List<TypeSource> sources = new ArrayList<>();
+        Optional<TypeSource> vmlinux = kernel.vmlinux().map(Vmlinux::types);
+        if (!kernel.ignoresBtf()) {
+            try {
+                sources.add(btf(kernel));
+            } catch (DumpException none) {
+                if (vmlinux.isEmpty()) {
+                    throw none;
+                }
+            }
+        }
+        vmlinux.ifPresent(sources::add);
+        if (sources.isEmpty()) {
+            throw new DumpException("the kernel's types are not known without BTF; give its vmlinux");
+        }
+        sources.add(new GlobalTypes(new Types(sources, pointerBytes), symbol -> room(kernel, symbol)));
+        return new Types(sources, pointerBytes);
     }
 
     /// Those of the kernel, and of its modules behind them: a module may have a copy of a type of the kernel.

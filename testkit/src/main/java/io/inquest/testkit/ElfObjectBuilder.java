@@ -12,8 +12,8 @@ import java.util.zip.Deflater;
 
 /// An ELF object with sections: a vmlinux, a kernel module, a debug file (System V ABI).
 ///
-/// Sections come in the order in which they are added, behind the null section; symbols, their strings and the names
-/// of sections follow them.
+/// Sections come in the order in which they are added, behind the null section; symbols, their strings and the
+/// names of sections follow them.
 public final class ElfObjectBuilder {
 
     private static final int PROGBITS = 1;
@@ -117,8 +117,8 @@ public final class ElfObjectBuilder {
         return add(".notes", NOTE, ALLOC, 0, notes.toByteArray(), notes.size());
     }
 
-    /// A symbol in a section added before, `""` for an undefined one. `info` is binding and type, such as 0x12 for a
-    /// global function.
+    /// A symbol in a section added before, `""` for an undefined one. `info` is binding and type, such as 0x12
+    /// for a global function.
     public ElfObjectBuilder symbol(String name, String section, long value, long size, int info) {
         symbols.add(new Symbol(name, value, size, info, section.isEmpty() ? 0 : indexOf(section)));
         return this;

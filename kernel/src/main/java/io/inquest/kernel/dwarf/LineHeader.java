@@ -148,8 +148,8 @@ final class LineHeader {
         };
     }
 
-    /// Directories until an empty name, then files with directory, time and size until an empty name; both count from
-    /// 1, and directory 0 is that of the compilation.
+    /// Directories until an empty name, then files with directory, time and size until an empty name; both count
+    /// from 1, and directory 0 is that of the compilation.
     private void readOlderTables(String compilationDirectory) {
         directories.add(compilationDirectory);
         for (String name = cursor.string(); !name.isEmpty(); name = cursor.string()) {

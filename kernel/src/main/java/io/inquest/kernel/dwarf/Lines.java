@@ -42,7 +42,8 @@ public final class Lines {
         return framesAt(address).stream().findFirst().flatMap(SourceFrame::line);
     }
 
-    /// The functions that the source has at an address, the innermost inlined one first; none where nothing is known.
+    /// The functions that the source has at an address, the innermost inlined one first; none where nothing is
+    /// known.
     public List<SourceFrame> framesAt(long address) {
         synchronized (dwarf) {
             try {

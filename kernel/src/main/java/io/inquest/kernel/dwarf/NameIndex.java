@@ -154,8 +154,8 @@ final class NameIndex {
         return values;
     }
 
-    /// References to the entries of that kind and name, those that define before those that only declare, each in the
-    /// order of the file.
+    /// References to the entries of that kind and name, those that define before those that only declare, each in
+    /// the order of the file.
     long[] find(EntryKind kind, String name) {
         byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
         int hash = hash(wanted);

@@ -25,12 +25,12 @@ public interface SupplementaryFiles {
         }
     };
 
-    /// The file that dwz moved common entries to (`.gnu_debugaltlink`), by its name, which may be relative to the debug
-    /// file, and its build id (hexadecimal digits).
+    /// The file that dwz moved common entries to (`.gnu_debugaltlink`), by its name, which may be relative to the
+    /// debug file, and its build id (hexadecimal digits).
     Optional<ByteSource> alternate(String name, String buildId) throws IOException;
 
-    /// The `.dwo` file of a unit compiled with `-gsplit-dwarf`, by the directory of compilation and the name relative
-    /// to it. Whoever asks closes it.
+    /// The `.dwo` file of a unit compiled with `-gsplit-dwarf`, by the directory of compilation and the name
+    /// relative to it. Whoever asks closes it.
     Optional<ByteSource> split(String directory, String name) throws IOException;
 
     /// The `.dwp` file beside the debug file, which holds all `.dwo` files.

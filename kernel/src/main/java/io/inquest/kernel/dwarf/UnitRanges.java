@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which unit has the code at an address: by `.debug_aranges`, or where a compiler wrote none by the units' entries.
+/// Which unit has the code at an address: by `.debug_aranges`, or where a compiler wrote none by the units'
+/// entries.
 ///
 /// Each set of `.debug_aranges` (DWARF 5, section 6.1.2):
 ///

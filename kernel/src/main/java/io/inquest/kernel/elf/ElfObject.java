@@ -37,8 +37,8 @@ public final class ElfObject implements Closeable {
         return new ElfObject(file, header, SectionTable.read(file, header), name -> OptionalLong.empty());
     }
 
-    /// The same relocatable object as it was loaded: `sectionAddresses` tells where a section such as `.text` lies in
-    /// memory. What it does not know is taken to be at 0.
+    /// The same relocatable object as it was loaded: `sectionAddresses` tells where a section such as `.text`
+    /// lies in memory. What it does not know is taken to be at 0.
     public ElfObject placedAt(Function<String, OptionalLong> sectionAddresses) {
         return new ElfObject(file, header, sections, sectionAddresses);
     }

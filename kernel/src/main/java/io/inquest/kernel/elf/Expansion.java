@@ -22,8 +22,8 @@ import java.util.zip.Inflater;
 /// |   8/8 |   4/4 | `ch_size`      | bytes when expanded                      |
 /// |  16/8 |   8/4 | `ch_addralign` | not needed                               |
 ///
-/// `.zdebug_` sections, which GNU tools wrote before, begin with `ZLIB` and the expanded size in 8 bytes, big endian,
-/// whatever the object's order.
+/// `.zdebug_` sections, which GNU tools wrote before, begin with `ZLIB` and the expanded size in 8 bytes, big
+/// endian, whatever the object's order.
 ///
 /// Expanded bytes lie outside the Java heap: `.debug_info` of a kernel alone has 200 MB.
 final class Expansion {

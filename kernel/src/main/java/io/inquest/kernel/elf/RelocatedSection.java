@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 
 /// A section of a relocatable object, with its relocations applied to whatever is read of it.
 ///
-/// Linkers write the relocations of a section in the order of their offsets, so those of a window are found by binary
-/// search and none are kept. Relocations with addends (`SHT_RELA`) of x86-64:
+/// Linkers write the relocations of a section in the order of their offsets, so those of a window are found by
+/// binary search and none are kept. Relocations with addends (`SHT_RELA`) of x86-64:
 ///
 /// | Offset | Size | Field      | Meaning                                                     |
 /// |-------:|-----:|------------|-------------------------------------------------------------|

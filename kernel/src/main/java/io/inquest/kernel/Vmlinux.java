@@ -1,0 +1,112 @@
+package io.inquest.kernel;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.kernel.dwarf.Dwarf;
+import io.inquest.kernel.dwarf.DwarfTypes;
+import io.inquest.kernel.dwarf.IndexStore;
+import io.inquest.kernel.dwarf.Lines;
+import io.inquest.kernel.dwarf.SupplementaryFiles;
+import io.inquest.kernel.elf.ElfObject;
+import io.inquest.kernel.elf.SectionFault;
+import io.inquest.kernel.type.TypeSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/// A vmlinux with debug information, which was found to belong to a dead kernel.
+///
+/// It is never needed. It adds the types of all globals, source lines, inlined functions and local variables.
+/// Safe for many threads.
+public final class Vmlinux implements Closeable {
+
+    private final ElfObject object;
+    private final Dwarf dwarf;
+    private final DwarfTypes types;
+    private final Lines lines;
+    private final long moved;
+
+    private Vmlinux(ElfObject object, Dwarf dwarf, long moved) {
+        this.object = object;
+        this.dwarf = dwarf;
+        this.types = new DwarfTypes(dwarf);
+        this.lines = new Lines(dwarf, moved);
+        this.moved = moved;
+    }
+
+    /// Opens the vmlinux of a kernel, or throws a [DumpException] that says why the file is none or another
+    /// kernel's.
+    ///
+    /// `file` is closed with this object; when this fails, by the caller.
+    static Vmlinux open(Kernel kernel, ByteSource file, SupplementaryFiles others, IndexStore indexes)
+            throws IOException {
+        ElfObject object = ElfObject.open(file);
+        VmlinuxCheck check = new VmlinuxCheck(kernel, object);
+        check.requireSameKernel();
+        if (!Dwarf.isIn(object)) {
+            throw new DumpException(object.name() + ": is the right kernel, but has no debug information (no section"
+                    + " .debug_info); give the one of the kernel's debug package");
+        }
+        try {
+            return new Vmlinux(object, Dwarf.open(object, others, indexes), check.moved());
+        } catch (SectionFault damaged) {
+            throw new DumpException(damaged.getMessage() + "; copy the file again", damaged);
+        }
+    }
+
+    /// Its path.
+    public String name() {
+        return object.name();
+    }
+
+    /// Its sections and symbols.
+    public ElfObject object() {
+        return object;
+    }
+
+    /// Its debug information, by addresses as linked.
+    public Dwarf dwarf() {
+        return dwarf;
+    }
+
+    public TypeSource types() {
+        return types;
+    }
+
+    /// Source lines of addresses where the kernel ran.
+    public Lines lines() {
+        return lines;
+    }
+
+    /// What KASLR added to the addresses that it was linked for.
+    public long moved() {
+        return moved;
+    }
+
+    @Override
+    public void close() throws IOException {
+        object.close();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    /// The value of a symbol of `.symtab`.
+    static OptionalLong symbol(ElfObject object, String wanted) throws IOException {
+        long[] found = new long[1];
+        boolean[] isFound = new boolean[1];
+        try {
+            object.symbols((name, value, bytes, type, binding, section) -> {
+                if (!isFound[0] && name.equals(wanted)) {
+                    found[0] = value;
+                    isFound[0] = true;
+                }
+            });
+        } catch (SectionFault damaged) {
+            // It may have been told before.
+        }
+        return isFound[0] ? OptionalLong.of(found[0]) : OptionalLong.empty();
+    }
+}
