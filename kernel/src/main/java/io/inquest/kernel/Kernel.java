@@ -197,6 +197,7 @@ public final class Kernel implements Closeable {
     private void forgetTypes() {
         types = null;
         typesWithModules = null;
+        stacks = null;
     }
 
     synchronized boolean ignoresBtf() {
@@ -286,7 +287,8 @@ public final class Kernel implements Closeable {
     /// The stacks of tasks and CPUs.
     public synchronized Stacks stacks() throws IOException {
         if (stacks == null) {
-            stacks = Stacks.of(this, List.of());
+            Vmlinux used = vmlinux;
+            stacks = Stacks.of(this, used == null ? List.of() : List.of(used.unwinder()));
         }
         return stacks;
     }

@@ -2,10 +2,12 @@ package io.inquest.kernel;
 
 import io.inquest.dump.DumpException;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.kernel.dwarf.CfiUnwinder;
 import io.inquest.kernel.dwarf.Dwarf;
 import io.inquest.kernel.dwarf.DwarfTypes;
 import io.inquest.kernel.dwarf.IndexStore;
 import io.inquest.kernel.dwarf.Lines;
+import io.inquest.kernel.dwarf.Locals;
 import io.inquest.kernel.dwarf.SupplementaryFiles;
 import io.inquest.kernel.elf.ElfObject;
 import io.inquest.kernel.elf.SectionFault;
@@ -13,6 +15,7 @@ import io.inquest.kernel.type.TypeSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A vmlinux with debug information, which was found to belong to a dead kernel.
 ///
@@ -20,13 +23,17 @@ import java.util.OptionalLong;
 /// Safe for many threads.
 public final class Vmlinux implements Closeable {
 
+    private final Kernel kernel;
     private final ElfObject object;
     private final Dwarf dwarf;
     private final DwarfTypes types;
     private final Lines lines;
     private final long moved;
+    private @Nullable CfiUnwinder unwinder;
+    private @Nullable Locals locals;
 
-    private Vmlinux(ElfObject object, Dwarf dwarf, long moved) {
+    private Vmlinux(Kernel kernel, ElfObject object, Dwarf dwarf, long moved) {
+        this.kernel = kernel;
         this.object = object;
         this.dwarf = dwarf;
         this.types = new DwarfTypes(dwarf);
@@ -48,7 +55,7 @@ public final class Vmlinux implements Closeable {
                     + " .debug_info); give the one of the kernel's debug package");
         }
         try {
-            return new Vmlinux(object, Dwarf.open(object, others, indexes), check.moved());
+            return new Vmlinux(kernel, object, Dwarf.open(object, others, indexes), check.moved());
         } catch (SectionFault damaged) {
             throw new DumpException(damaged.getMessage() + "; copy the file again", damaged);
         }
@@ -76,6 +83,22 @@ public final class Vmlinux implements Closeable {
     /// Source lines of addresses where the kernel ran.
     public Lines lines() {
         return lines;
+    }
+
+    /// Unwinds by its call frame information; shared by all who ask.
+    public synchronized CfiUnwinder unwinder() throws IOException {
+        if (unwinder == null) {
+            unwinder = new CfiUnwinder(dwarf, moved, kernel.architecture().stackRules());
+        }
+        return unwinder;
+    }
+
+    /// Parameters and local variables of frames in the kernel itself.
+    public synchronized Locals locals() throws IOException {
+        if (locals == null) {
+            locals = new Locals(dwarf, unwinder(), kernel.space(), moved);
+        }
+        return locals;
     }
 
     /// What KASLR added to the addresses that it was linked for.

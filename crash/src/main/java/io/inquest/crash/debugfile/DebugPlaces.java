@@ -48,8 +48,10 @@ final class DebugPlaces {
     private List<Path> under(Path directory) {
         List<Path> places = new ArrayList<>();
         buildId.filter(id -> id.length() > 2)
-                .ifPresent(id -> places.add(
-                        directory.resolve(".build-id").resolve(id.substring(0, 2)).resolve(id.substring(2) + ".debug")));
+                .ifPresent(id -> places.add(directory
+                        .resolve(".build-id")
+                        .resolve(id.substring(0, 2))
+                        .resolve(id.substring(2) + ".debug")));
         places.add(directory.resolve("boot/vmlinux-" + release));
         places.add(directory.resolve("boot/vmlinux-" + release + ".debug"));
         places.add(directory.resolve("lib/modules").resolve(release).resolve("vmlinux"));

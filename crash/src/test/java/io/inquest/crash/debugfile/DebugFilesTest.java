@@ -59,7 +59,8 @@ final class DebugFilesTest {
             assertThat(files().useGiven(kernel, file, told::add)).isTrue();
             assertThat(told).isEmpty();
             assertThat(kernel.types().struct("only_here").bytes()).isEqualTo(24);
-            assertThat(kernel.types().variable("a_global").map(KernelType::name)).contains("struct only_here");
+            assertThat(kernel.types().variable("a_global").map(KernelType::name))
+                    .contains("struct only_here");
             assertThat(kernel.types().struct("task_struct").offsetOf("comm")).isPositive();
         }
     }
@@ -84,7 +85,8 @@ final class DebugFilesTest {
             List<String> told = new ArrayList<>();
             files().useGiven(kernel, folder.resolve("missing"), told::add);
             files().useGiven(kernel, Files.writeString(folder.resolve("text"), "not an ELF file at all"), told::add);
-            byte[] stripped = ElfObjectBuilder.executable().buildId(buildId(kernel)).build();
+            byte[] stripped =
+                    ElfObjectBuilder.executable().buildId(buildId(kernel)).build();
             files().useGiven(kernel, Files.write(folder.resolve("stripped"), stripped), told::add);
             byte[] nameless = ElfObjectBuilder.executable().build();
             files().useGiven(kernel, Files.write(folder.resolve("nameless"), nameless), told::add);

@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What unwinding a stack asks of a machine type.
 public interface StackRules {
 
     RegisterNames registerNames();
+
+    /// The names of registers in the order in which DWARF numbers them.
+    List<String> dwarfRegisters();
+
+    /// The registers that a function gives back to its caller as they were, besides the stack pointer.
+    Set<String> preservedByCalls();
 
     /// Bytes of a `struct pt_regs`.
     int blockBytes();

@@ -38,6 +38,11 @@ public final class KernelObject {
         return new KernelObject(Place.at(space, address), type);
     }
 
+    /// A value that is not in memory but in a register, such as a local variable's; its address is 0.
+    public static KernelObject ofValue(AddressSpace space, KernelType type, long value) {
+        return new KernelObject(Place.ofValue(space, value, Math.clamp(type.bytes(), 1, Long.BYTES)), type);
+    }
+
     public KernelType type() {
         return type;
     }

@@ -36,6 +36,16 @@ record Place(
         return new Place(space, address, 0, 0, null, 0);
     }
 
+    /// The low `bytes` bytes of a number, as memory would hold them.
+    static Place ofValue(AddressSpace space, long value, int bytes) {
+        ByteBuffer copy = ByteBuffer.allocate(bytes);
+        for (int i = 0; i < bytes; i++) {
+            int index = space.order() == ByteOrder.LITTLE_ENDIAN ? i : bytes - 1 - i;
+            copy.put(index, (byte) (value >>> (Byte.SIZE * i)));
+        }
+        return new Place(space, 0, 0, 0, copy, 0);
+    }
+
     Place plus(long bytes) {
         return new Place(space, address + bytes, 0, 0, copy, copyAddress);
     }

@@ -41,20 +41,20 @@ public final class Stacks {
         this.tracer = new StackTracer(ways(orc, more, code), code, rules);
         this.lastCall = new LastCall(kernel.symbols(), code, rules, tracer);
         this.lastSwitch = new LastSwitch(kernel, code, rules, tracer);
-        this.source = orc.map(Orc::source).orElse("frame pointers");
+        String own = orc.map(Orc::source).orElse("frame pointers");
+        this.source = more.isEmpty() ? own : more.getFirst().foundBy().words() + " of the debug file, then " + own;
     }
 
-    /// The stacks of a kernel, with more ways to unwind them, such as the call frame information of a debug file,
-    /// for code that the kernel's own tables do not cover.
+    /// The stacks of a kernel, with more ways to unwind them, such as the call frame information of a debug file:
+    /// they come before the kernel's own tables, because they tell more registers.
     public static Stacks of(Kernel kernel, List<Unwinder> more) throws IOException {
         return new Stacks(kernel, more);
     }
 
     /// Frame pointers are asked first only where nothing better is there: elsewhere the register holds anything.
     private List<Unwinder> ways(Optional<Orc> orc, List<Unwinder> more, Code code) {
-        List<Unwinder> ways = new ArrayList<>();
+        List<Unwinder> ways = new ArrayList<>(more);
         orc.ifPresent(tables -> ways.add(new OrcUnwinder(tables, rules)));
-        ways.addAll(more);
         boolean described = !ways.isEmpty();
         if (!described) {
             ways.add(new FramePointers(code, rules));

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Stacks of x86-64.
 final class X86_64Stacks implements StackRules {
@@ -28,9 +29,26 @@ final class X86_64Stacks implements StackRules {
     private static final int SMALLEST_STACK = 8 << 10;
     private static final int LARGEST_STACK = 256 << 10;
 
+    /// System V ABI of x86-64, figure 3.36.
+    private static final List<String> DWARF_REGISTERS = List.of(
+            "rax", "rdx", "rcx", "rbx", "rsi", "rdi", "rbp", "rsp", "r8", "r9", "r10", "r11", "r12", "r13", "r14",
+            "r15", "rip");
+
+    private static final Set<String> PRESERVED_BY_CALLS = Set.of("rbx", "rbp", "r12", "r13", "r14", "r15");
+
     @Override
     public RegisterNames registerNames() {
         return PtRegs.NAMES;
+    }
+
+    @Override
+    public List<String> dwarfRegisters() {
+        return DWARF_REGISTERS;
+    }
+
+    @Override
+    public Set<String> preservedByCalls() {
+        return PRESERVED_BY_CALLS;
     }
 
     @Override
