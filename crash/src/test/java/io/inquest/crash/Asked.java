@@ -46,6 +46,15 @@ public record Asked(int exitCode, String out, String err) {
         return KERNELS.computeIfAbsent(sample, Asked::open);
     }
 
+    /// The address of a symbol of a sample.
+    public static long kernelSymbol(String sample, String name) {
+        try {
+            return kernel(sample).symbols().address(name).orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Kernel open(String sample) {
         try {
             Path vmcore = Samples.unpack(sample);

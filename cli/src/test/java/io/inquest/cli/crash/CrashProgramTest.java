@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ final class CrashProgramTest {
         CommandLine crash =
                 InquestCommand.commandLine(nowhere, nowhere).getSubcommands().get("crash");
         Set<String> declared = new TreeSet<>();
-        crash.getCommandSpec().options().forEach(option -> declared.add(option.longestName()));
+        Objects.requireNonNull(crash).getCommandSpec().options().forEach(option -> declared.add(option.longestName()));
         declared.remove("--help");
         declared.remove("--debug");
         for (String option : declared) {

@@ -5,7 +5,18 @@ import io.inquest.crash.command.number.EvalCommand;
 import io.inquest.crash.command.number.PtobCommand;
 import io.inquest.crash.command.program.AliasCommand;
 import io.inquest.crash.command.program.HelpCommand;
+import io.inquest.crash.command.stack.BtCommand;
+import io.inquest.crash.command.stack.MacroCommand;
+import io.inquest.crash.command.stack.TrapinfoCommand;
 import io.inquest.crash.command.system.LogCommand;
+import io.inquest.crash.command.system.ModCommand;
+import io.inquest.crash.command.system.SymCommand;
+import io.inquest.crash.command.system.SysCommand;
+import io.inquest.crash.command.task.ForeachCommand;
+import io.inquest.crash.command.task.PsCommand;
+import io.inquest.crash.command.task.RunqCommand;
+import io.inquest.crash.command.task.SetCommand;
+import io.inquest.crash.command.task.TaskCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class AllCommands {
 
     private static final String[] NAMES = {
-        "log", "btop", "eval", "ptob", "alias", "help",
+        "log",
+        "mod",
+        "sym",
+        "sys",
+        "foreach",
+        "ps",
+        "runq",
+        "set",
+        "task",
+        "bt",
+        "btpid",
+        "btt",
+        "bttnobp",
+        "trapinfo",
+        "btop",
+        "eval",
+        "ptob",
+        "alias",
+        "help",
     };
 
     private AllCommands() {}
@@ -26,6 +55,21 @@ public final class AllCommands {
         return switch (name) {
             // The kernel as a whole.
             case "log" -> new LogCommand();
+            case "mod" -> new ModCommand();
+            case "sym" -> new SymCommand();
+            case "sys" -> new SysCommand();
+            // Tasks.
+            case "foreach" -> new ForeachCommand();
+            case "ps" -> new PsCommand();
+            case "runq" -> new RunqCommand();
+            case "set" -> new SetCommand();
+            case "task" -> new TaskCommand();
+            // Stacks.
+            case "bt" -> new BtCommand();
+            case "btpid" -> MacroCommand.btpid();
+            case "btt" -> MacroCommand.btt();
+            case "bttnobp" -> MacroCommand.bttnobp();
+            case "trapinfo" -> new TrapinfoCommand();
             // Numbers and addresses.
             case "btop" -> new BtopCommand();
             case "eval" -> new EvalCommand();

@@ -15,6 +15,17 @@ public final class Arguments {
         this.words = List.copyOf(words);
     }
 
+    /// Without the single quotes that [io.inquest.crash.shell] leaves around a word, for those commands to which they
+    /// mean something: a pattern.
+    private static String unquoted(String word) {
+        return isQuoted(word) ? word.substring(1, word.length() - 1) : word;
+    }
+
+    /// Whether a word stood in single quotes.
+    public static boolean isQuoted(String word) {
+        return word.length() > 1 && word.startsWith("'") && word.endsWith("'");
+    }
+
     public boolean has(Option option) {
         return values.containsKey(option);
     }
@@ -27,7 +38,7 @@ public final class Arguments {
     /// The value of an option; if it was given more than once, the last one.
     public Optional<String> value(Option option) {
         List<String> given = values(option);
-        return given.isEmpty() ? Optional.empty() : Optional.of(given.getLast());
+        return given.isEmpty() ? Optional.empty() : Optional.of(unquoted(given.getLast()));
     }
 
     /// All values of an option, in order.
@@ -37,6 +48,11 @@ public final class Arguments {
 
     /// The arguments that are no options.
     public List<String> words() {
+        return words.stream().map(Arguments::unquoted).toList();
+    }
+
+    /// The same with the single quotes of those that stood in some.
+    public List<String> quotedWords() {
         return words;
     }
 }

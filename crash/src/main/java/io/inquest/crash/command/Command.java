@@ -2,6 +2,7 @@ package io.inquest.crash.command;
 
 import io.inquest.crash.result.Result;
 import java.io.IOException;
+import java.util.List;
 
 /// A question to a dead kernel. It declares itself, and answers with typed rows.
 ///
@@ -17,6 +18,11 @@ public interface Command {
 
     /// What the command is called and takes: the source of its parser, its help and its completion.
     Declaration declaration();
+
+    /// What the words behind the command's name mean; by [#declaration] unless the command has rules of its own.
+    default Arguments parse(List<String> words) {
+        return declaration().parse(words);
+    }
 
     Result run(Invocation invocation) throws IOException;
 }

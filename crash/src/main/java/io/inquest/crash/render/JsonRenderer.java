@@ -71,7 +71,7 @@ public final class JsonRenderer implements Renderer {
         return switch (result) {
             case Result.Rows<?> rows -> rows(rows);
             case Result.One<?> one -> one(one);
-            case Result.Several(RowSource<Result> parts) -> several(parts);
+            case Result.Several(RowSource<Result> parts, boolean separated) -> several(parts);
             case Result.Nothing() -> Ending.COMPLETE;
         };
     }

@@ -28,7 +28,7 @@ public final class TextRenderer implements Renderer {
         return switch (result) {
             case Result.Rows<?> rows -> rows(rows);
             case Result.One<?> one -> one(one);
-            case Result.Several(RowSource<Result> parts) -> several(parts);
+            case Result.Several(RowSource<Result> parts, boolean separated) -> several(parts, separated);
             case Result.Nothing() -> Ending.COMPLETE;
         };
     }
@@ -36,8 +36,13 @@ public final class TextRenderer implements Renderer {
     private <R> Ending rows(Result.Rows<R> rows) throws IOException {
         Layout<? super R> layout = rows.layout();
         layout.begin(out);
+        boolean[] later = new boolean[1];
         Ending ending = rows.rows().forEach(row -> {
             eachRow.run();
+            if (later[0]) {
+                layout.between(out);
+            }
+            later[0] = true;
             layout.text(row, out);
         });
         layout.end(out);
@@ -51,10 +56,15 @@ public final class TextRenderer implements Renderer {
         return Ending.COMPLETE;
     }
 
-    private Ending several(RowSource<Result> parts) throws IOException {
+    private Ending several(RowSource<Result> parts, boolean separated) throws IOException {
         Ending[] all = {Ending.COMPLETE};
+        boolean[] later = new boolean[1];
         Ending own = parts.forEach(part -> {
             eachRow.run();
+            if (later[0] && separated) {
+                out.newLine();
+            }
+            later[0] = true;
             all[0] = all[0].and(render(part));
         });
         return all[0].and(own);

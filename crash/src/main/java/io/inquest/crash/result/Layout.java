@@ -12,6 +12,9 @@ public interface Layout<R> {
     /// One row with its line end.
     void text(R row, TextWriter out) throws IOException;
 
+    /// What stands between two rows.
+    default void between(TextWriter out) throws IOException {}
+
     /// What stands below the last row.
     default void end(TextWriter out) throws IOException {}
 

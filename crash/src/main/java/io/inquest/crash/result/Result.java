@@ -17,7 +17,9 @@ public sealed interface Result {
     record One<R>(R value, Layout<? super R> layout) implements Result {}
 
     /// Answers one after the other, such as one for each task.
-    record Several(RowSource<Result> parts) implements Result {}
+    ///
+    /// @param separated whether the text has an empty line between them
+    record Several(RowSource<Result> parts, boolean separated) implements Result {}
 
     /// An answer without words, of a command that changed something.
     record Nothing() implements Result {}
@@ -31,11 +33,12 @@ public sealed interface Result {
     }
 
     static Result several(List<Result> parts) {
-        return new Several(RowSource.of(parts));
+        return new Several(RowSource.of(parts), false);
     }
 
-    static Result several(RowSource<Result> parts) {
-        return new Several(parts);
+    /// Answers with an empty line between them.
+    static Result separated(RowSource<Result> parts) {
+        return new Several(parts, true);
     }
 
     static Result nothing() {

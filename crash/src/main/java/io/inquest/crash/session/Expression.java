@@ -8,7 +8,7 @@ import java.util.function.Function;
 ///
 /// | what      | how                                                                                  |
 /// |-----------|--------------------------------------------------------------------------------------|
-/// | number    | `0x1f`, `0b101`, `017`; without a prefix in the given radix, hexadecimal when a letter shows it |
+/// | number    | `0x1f`, `0b101`; without a prefix in the given radix, hexadecimal when a letter shows it |
 /// | suffix    | `k`, `m`, `g`, `t` after decimal digits: times 1024 and so on                        |
 /// | symbol    | its address                                                                          |
 /// | operators | `~ -` before, then `* / %`, `+ -`, `<< >>`, `&`, `^`, vertical bar                    |
@@ -181,8 +181,7 @@ public final class Expression {
             OptionalLong count = digits(word.substring(0, word.length() - 1), 10);
             return count.isPresent() ? OptionalLong.of(count.getAsLong() << (10 * (suffix + 1))) : count;
         }
-        boolean octal = word.length() > 1 && word.startsWith("0");
-        return octal ? digits(word, 8) : digits(word, 10);
+        return digits(word, 10);
     }
 
     private static OptionalLong digits(String digits, int radix) {

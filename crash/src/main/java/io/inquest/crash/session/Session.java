@@ -1,9 +1,14 @@
 package io.inquest.crash.session;
 
+import io.inquest.crash.UsageException;
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// One user's conversation with one dead kernel.
 ///
@@ -14,6 +19,7 @@ public final class Session {
     private final Sources sources;
     private final Settings settings = new Settings();
     private final Aliases aliases = new Aliases();
+    private @Nullable Task current;
     private volatile boolean stopped;
 
     public Session(Kernel kernel, Sources sources) {
@@ -34,6 +40,48 @@ public final class Session {
     public OptionalLong symbolAddress(String name) {
         try {
             return kernel.symbols().address(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The task that commands are about unless they are given another: at first the one that died.
+    ///
+    /// Throws a [UsageException] when there is none, which a `set` can mend.
+    public Task current() throws IOException {
+        if (current == null) {
+            current = panicTask()
+                    .or(this::anyTask)
+                    .orElseThrow(() -> new UsageException("no current task; choose one by \"set PID\""));
+        }
+        return current;
+    }
+
+    /// Makes another task the current one.
+    public void setCurrent(Task task) {
+        current = task;
+    }
+
+    /// The task on the CPU that died.
+    public Optional<Task> panicTask() throws IOException {
+        try {
+            return kernel.cpus().dying().map(dying -> dying.cpu().current());
+        } catch (MemoryFault lost) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Task> anyTask() {
+        try {
+            return kernel.tasks().withPid(0).or(() -> first(kernel));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Task> first(Kernel kernel) {
+        try {
+            return kernel.tasks().all().stream().findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

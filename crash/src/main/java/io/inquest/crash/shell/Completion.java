@@ -86,7 +86,7 @@ public final class Completion {
             if (dot > 0) {
                 addMembers(word.substring(0, dot), word.substring(dot + 1), found);
             } else if (word.length() >= FEWEST_LETTERS) {
-                found.addAll(session.kernel().symbols().core().startingWith(word));
+                found.addAll(session.kernel().symbols().startingWith(word));
                 addTypes(word, found);
             }
         } catch (IOException unreadable) {

@@ -16,7 +16,7 @@ import java.util.List;
 ///
 /// `>` counts only at the beginning of a word, so that `p task->comm` is an expression.
 ///
-/// @param words the command and its words, quotes removed
+/// @param words the command and its words, quotes removed but for single ones around a whole word
 /// @param quoted whether the first word was quoted, and so is no alias
 /// @param destination where its answer goes
 record InputLine(List<String> words, boolean quoted, Destination destination) {
@@ -122,7 +122,9 @@ record InputLine(List<String> words, boolean quoted, Destination destination) {
             if (end < 0) {
                 throw new UsageException("a quote is not closed: " + line.substring(at));
             }
-            word.append(line, at + 1, end);
+            boolean whole = word.isEmpty() && (end + 1 == line.length() || " \t|".indexOf(line.charAt(end + 1)) >= 0);
+            boolean kept = quote == '\'' && whole;
+            word.append(line, kept ? at : at + 1, kept ? end + 1 : end);
             at = end + 1;
         }
     }

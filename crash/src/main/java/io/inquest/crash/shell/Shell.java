@@ -15,6 +15,8 @@ import io.inquest.crash.result.Ending;
 import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.shell.InputLine.Destination;
+import io.inquest.kernel.type.TypeKind;
+import io.inquest.kernel.type.Types;
 import io.inquest.output.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -36,6 +38,8 @@ public final class Shell {
     /// Words that are shell commands without a `!` before them, as in crash.
     private static final Set<String> SHELL_WORDS =
             Set.of("vi", "pwd", "grep", "cat", "more", "less", "echo", "ls", "clear");
+
+    private static final String STRUCT = "struct";
 
     /// Aliases of aliases of aliases …; a circle of them would not end.
     private static final int MOST_ALIASES = 10;
@@ -168,9 +172,13 @@ public final class Shell {
 
     private int runCommand(String text, InputLine line) throws IOException {
         List<String> words = line.words();
-        Command command = AllCommands.find(words.getFirst())
-                .orElseThrow(() -> new UsageException("command not found: " + words.getFirst()));
-        Arguments arguments = command.declaration().parse(words.subList(1, words.size()));
+        Command command = AllCommands.find(words.getFirst()).orElse(null);
+        if (command == null) {
+            command = structCommand(words.getFirst());
+            words = new ArrayList<>(words);
+            words.addFirst(STRUCT);
+        }
+        Arguments arguments = command.parse(words.subList(1, words.size()));
         boolean json = alwaysJson || arguments.has(Option.JSON);
         return switch (line.destination()) {
             case Destination.Here() -> answerHere(text, command, arguments, json);
@@ -187,6 +195,25 @@ public final class Shell {
                 }
             }
         };
+    }
+
+    /// A word that is the name of a type is a question for the type, as in crash.
+    private Command structCommand(String word) throws IOException {
+        int dot = word.indexOf('.');
+        String name = dot < 0 ? word : word.substring(0, dot);
+        return AllCommands.find(STRUCT)
+                .filter(command -> isType(name))
+                .orElseThrow(() -> new UsageException("command not found: " + word));
+    }
+
+    private boolean isType(String name) {
+        try {
+            Types types = session.kernel().types();
+            return List.of(TypeKind.STRUCT, TypeKind.UNION, TypeKind.TYPEDEF).stream()
+                    .anyMatch(kind -> !types.named(kind, name).isEmpty());
+        } catch (IOException noTypes) {
+            return false;
+        }
     }
 
     private int answerHere(String text, Command command, Arguments arguments, boolean json) throws IOException {

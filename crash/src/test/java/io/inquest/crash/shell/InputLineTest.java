@@ -25,7 +25,7 @@ final class InputLineTest {
     @Test
     void quotesAndParenthesesKeepMarksInAWord() {
         assertThat(InputLine.parse("foreach 'a > b' \"c|d\" bt").words())
-                .containsExactly("foreach", "a > b", "c|d", "bt");
+                .containsExactly("foreach", "'a > b'", "c|d", "bt");
         assertThat(InputLine.parse("rd (jiffies + (1 << 3)) 2").words())
                 .containsExactly("rd", "(jiffies + (1 << 3))", "2");
         assertThat(InputLine.parse("alias kt \"\"").words()).containsExactly("alias", "kt", "");

@@ -20,7 +20,7 @@ public final class EvalCommand implements Command {
             .options(BITS, LONG)
             .takes("expression", 1, Declaration.ANY_NUMBER)
             .details("""
-                    Numbers are decimal unless they begin with 0x, 0b or 0, or have hexadecimal letters. After a decimal
+                    Numbers are decimal unless they begin with 0x or 0b, or have hexadecimal letters. After a decimal
                     number, k, m, g and t stand for powers of 1024. A symbol stands for its address. Operators are those
                     of C: ~ * / % + - << >> & ^ | and parentheses.""")
             .example("eval 128m", "128 MiB in bytes")
@@ -43,7 +43,7 @@ public final class EvalCommand implements Command {
 
     private static final class ValueLayout implements Layout<Value> {
 
-        private static final String[] UNITS = {"KB", "MB", "GB", "TB"};
+        private static final String[] UNITS = {"KB", "MB", "GB"};
 
         @Override
         public void text(Value row, TextWriter out) throws IOException {
@@ -63,11 +63,11 @@ public final class EvalCommand implements Command {
         private static String inUnits(long value) {
             int unit = -1;
             long rest = value;
-            while (value > 0 && (rest & 1023) == 0 && unit < UNITS.length - 1) {
+            while (value != 0 && (rest & 1023) == 0 && unit < UNITS.length - 1) {
                 rest >>>= 10;
                 unit++;
             }
-            return unit < 0 ? "" : "(" + rest + UNITS[unit] + ")";
+            return unit < 0 ? "" : "(" + Long.toUnsignedString(rest) + UNITS[unit] + ")";
         }
 
         private static String bits(long value) {

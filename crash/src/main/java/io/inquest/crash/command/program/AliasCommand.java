@@ -58,6 +58,6 @@ public final class AliasCommand implements Command {
                         List.of(
                                 Column.words("origin", "", 7, alias -> alias.builtIn() ? "builtin" : "runtime"),
                                 Column.words("name", "", 7, Alias::name),
-                                Column.words("commandLine", "", 0, Alias::commandLine))));
+                                Column.words("commandLine", "", 0, alias -> alias.commandLine() + " "))));
     }
 }

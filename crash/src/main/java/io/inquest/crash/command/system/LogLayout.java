@@ -17,7 +17,7 @@ record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller) i
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int CALLER_IS_CPU = 1 << 31;
-    private static final int CALLER_WIDTH = 8;
+    private static final int CALLER_WIDTH = 6;
 
     /// What stands before each line.
     enum Stamp {
@@ -70,7 +70,7 @@ record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller) i
         switch (stamp) {
             case NONE -> {}
             case TIME_OF_DAY ->
-                prefix.append('[').append(Ctime.of(bootSeconds + seconds)).append("] ");
+                prefix.append('[').append(Ctime.withZone(bootSeconds + seconds)).append("] ");
             case SINCE_BOOT -> {
                 String whole = Long.toString(seconds);
                 String micros = Long.toString(Long.remainderUnsigned(nanos, NANOS_PER_SECOND) / 1000);
