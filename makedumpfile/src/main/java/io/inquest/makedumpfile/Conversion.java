@@ -67,7 +67,8 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         Optional.empty(),
                         Optional.empty(),
                         Options.CounterCheck.SKIP,
-                        Options.UserPages.EXCLUDE),
+                        Options.UserPages.EXCLUDE,
+                        List.of()),
                 new Options.Output(
                         form.isElf() ? Options.Format.ELF : Options.Format.KDUMP,
                         compression,

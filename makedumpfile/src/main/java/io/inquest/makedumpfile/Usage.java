@@ -19,6 +19,7 @@ final class Usage {
               makedumpfile --split [OPTION]... VMCORE PART1 PART2 [PART3]...
               makedumpfile --reassemble PART1 PART2 [PART3]... DUMPFILE
               makedumpfile --dump-dmesg [--partial-dmesg] VMCORE LOGFILE
+              makedumpfile -g FILE VMCORE                         what the kernel of VMCORE says of itself, for -i
 
             Which pages stay:
               -d LEVEL[,LEVEL]...  leave pages out; the sum of
@@ -32,6 +33,9 @@ final class Usage {
               --strict-check       fail if the free pages found are not those that the kernel counted
               --no-check           do not compare them
               --keep-referenced    keep user pages that the kernel's own state points at
+              --keep-task TASK     keep the memory of a process, by the number of one of its threads or by name;
+                                   for several, give it several times
+              --config FILE        erase what the rules in FILE name; no vmlinux is needed
 
             How they are written:
               -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd

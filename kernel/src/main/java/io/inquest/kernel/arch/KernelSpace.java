@@ -29,9 +29,9 @@ public interface KernelSpace extends AddressSpace {
     /// Returns the number of tables that could not be read, below which nothing was found.
     long visitOwnFrames(FrameVisitor visitor) throws IOException;
 
-    /// Tells `visitor` the frames of all tables reachable from the user half of a task's root table, and its
-    /// own.
+    /// Tells `visitor` the frames of a task's memory: the tables of the user half of its root table, the root's
+    /// own, and all pages that they map.
     ///
     /// Returns the number of tables that could not be read.
-    long visitUserTables(long rootTable, FrameVisitor visitor) throws IOException;
+    long visitUserMemory(long rootTable, FrameVisitor visitor) throws IOException;
 }

@@ -25,6 +25,7 @@ public final class KeepList {
     private final KernelSpace space;
     private final Warnings warnings;
     private final FrameSet frames;
+    private final FrameSet chosen;
     private boolean userPages;
 
     private KeepList(PageMap map, KernelSpace space, long endPfn, Warnings warnings) {
@@ -32,6 +33,7 @@ public final class KeepList {
         this.space = space;
         this.warnings = warnings;
         this.frames = new FrameSet(endPfn, SET_BYTES);
+        this.chosen = new FrameSet(endPfn, SET_BYTES);
     }
 
     /// The frames that can be found without knowing the kernel's types.
@@ -64,11 +66,22 @@ public final class KeepList {
         }
     }
 
-    /// Adds the page tables of a task.
-    public void addTables(long rootTable) throws IOException {
-        long unreadable = space.visitUserTables(rootTable, frames::add);
+    /// Adds the memory of a task that was chosen by name: its page tables and all pages that they map, whatever
+    /// the level promises.
+    ///
+    /// `rootTable` is the physical address of its root table.
+    public void addTask(long rootTable) throws IOException {
+        long unreadable = space.visitUserMemory(rootTable, (firstPfn, count) -> {
+            frames.add(firstPfn, count);
+            chosen.add(firstPfn, count);
+        });
         if (unreadable != 0) {
-            warnings.warn(unreadable + " page tables of a task cannot be read");
+            warnings.warn(unreadable + " page tables of a task cannot be read: what they map is left to the filter's"
+                    + " rules");
+        }
+        if (chosen.refused() != 0) {
+            warnings.warn("the tasks to keep have more memory than the list of frames can hold: " + chosen.refused()
+                    + " frames are left to the filter's rules");
         }
     }
 
@@ -104,7 +117,7 @@ public final class KeepList {
         if (code == PageClass.HWPOISON.code() || code == PageClass.OFFLINE.code()) {
             return false;
         }
-        return code != PageClass.USER.code() || userPages || !isOfProcess(map.describe(pfn));
+        return code != PageClass.USER.code() || userPages || chosen.contains(pfn) || !isOfProcess(map.describe(pfn));
     }
 
     private static boolean isOfProcess(PageInfo info) {

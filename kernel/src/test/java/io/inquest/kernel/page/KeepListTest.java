@@ -94,7 +94,7 @@ final class KeepListTest {
         kernel.pages.free(40, 0);
         PageMap map = kernel.open();
         KeepList list = list(map);
-        list.addTables(40);
+        list.addTask(40);
         applied(list, map, 1);
     }
 

@@ -139,7 +139,7 @@ final class SyntheticSpace implements KernelSpace {
     }
 
     @Override
-    public long visitUserTables(long rootTable, FrameVisitor visitor) {
+    public long visitUserMemory(long rootTable, FrameVisitor visitor) {
         visitor.frames(rootTable, 1);
         return 0;
     }

@@ -120,7 +120,7 @@ final class TerabytesTest {
         }
 
         @Override
-        public long visitUserTables(long rootTable, FrameVisitor visitor) {
+        public long visitUserMemory(long rootTable, FrameVisitor visitor) {
             return 0;
         }
     }

@@ -30,7 +30,8 @@ final class SampleZonesTest {
                 assertThat(zone.spannedPages()).isEqualTo(known(facts, "spanned"));
                 assertThat(zone.presentPages()).isEqualTo(known(facts, "present"));
                 assertThat(zone.managedPages()).isEqualTo(known(facts, "managed"));
-                assertThat(zone.watermarks()).containsExactly(known(facts, "min"), known(facts, "low"), known(facts, "high"));
+                assertThat(zone.watermarks())
+                        .containsExactly(known(facts, "min"), known(facts, "low"), known(facts, "high"));
                 populated += zone.spannedPages() > 0 ? 1 : 0;
             }
         }

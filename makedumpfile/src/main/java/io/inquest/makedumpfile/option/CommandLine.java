@@ -103,7 +103,8 @@ public final class CommandLine {
                 argument(Switch.VMCOREINFO),
                 argument(Switch.CONFIG),
                 check,
-                settings.has(Switch.KEEP_REFERENCED) ? Options.UserPages.KEEP_REFERENCED : Options.UserPages.EXCLUDE);
+                settings.has(Switch.KEEP_REFERENCED) ? Options.UserPages.KEEP_REFERENCED : Options.UserPages.EXCLUDE,
+                settings.keptTasks());
     }
 
     private Optional<String> argument(Switch option) {

@@ -18,12 +18,14 @@ public record Options(
     /// @param eraseConfig `--config`: rules that say what is erased
     /// @param check what a disagreement with the kernel's own page counters leads to
     /// @param userPages whether user pages that the kernel's own state points at may stay at level 8
+    /// @param keptTasks `--keep-task`: thread numbers or names of tasks whose memory stays
     public record Filter(
             DumpLevels levels,
             Optional<String> vmcoreinfoFile,
             Optional<String> eraseConfig,
             CounterCheck check,
-            UserPages userPages) {}
+            UserPages userPages,
+            List<String> keptTasks) {}
 
     /// What is written.
     ///

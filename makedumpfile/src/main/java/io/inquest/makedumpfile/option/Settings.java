@@ -2,6 +2,7 @@ package io.inquest.makedumpfile.option;
 
 import io.inquest.dump.codec.Compression;
 import io.inquest.makedumpfile.message.MessageKind;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Settings {
     private static final long DEFAULT_SPLIT_BLOCK = 1L << 30;
 
     private final Map<Switch, String> arguments = new EnumMap<>(Switch.class);
+    private final List<String> keptTasks = new ArrayList<>();
     private DumpLevels levels = new DumpLevels(List.of(DumpLevels.NOTHING));
     private Compression compression = Compression.NONE;
     private OptionalLong limitBytes = OptionalLong.empty();
@@ -40,6 +42,7 @@ final class Settings {
             case SHOW_STATS -> messageLevel |= MessageKind.REPORT.bit();
             case LIMIT -> limitBytes = positive(argument);
             case VTOP -> translate = address(argument);
+            case KEEP_TASK -> keptTasks.add(argument);
             case CACHE_ORDER -> checkCacheOrder(Numbers.leadingInt(argument));
             default -> {
                 // Being there, or its last argument, is all that counts.
@@ -85,6 +88,11 @@ final class Settings {
     /// The last argument given, empty if there is none.
     String argument(Switch option) {
         return arguments.getOrDefault(option, "");
+    }
+
+    /// The arguments of all `--keep-task`.
+    List<String> keptTasks() {
+        return List.copyOf(keptTasks);
     }
 
     Compression compression() {

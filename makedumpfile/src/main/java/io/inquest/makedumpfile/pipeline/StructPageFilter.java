@@ -68,6 +68,7 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
         if (run.options().filter().userPages() == Options.UserPages.KEEP_REFERENCED) {
             keepList.keepReferenced(kernel);
         }
+        KeptTasks.add(run.options().filter().keptTasks(), kernel, keepList, run.messages());
         return new StructPageFilter(map, keepList, level, run.threads());
     }
 

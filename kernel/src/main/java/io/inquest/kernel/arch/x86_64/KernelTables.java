@@ -41,7 +41,7 @@ final class KernelTables extends WalkedSpace implements KernelSpace {
     }
 
     @Override
-    public long visitUserTables(long rootTable, FrameVisitor visitor) throws IOException {
+    public long visitUserMemory(long rootTable, FrameVisitor visitor) throws IOException {
         return new TableVisit(tables(), visitor).userHalf(tables().tableAddress(rootTable));
     }
 }

@@ -19,7 +19,7 @@ final class TableVisit {
     private final FrameVisitor visitor;
     private long visited;
     private long unreadable;
-    private boolean leaves;
+    private boolean user;
     private long imageOffset;
 
     /// Virtual minus physical address of the direct map, [#UNKNOWN] until its first page is met.
@@ -32,15 +32,14 @@ final class TableVisit {
 
     /// Tables, and pages mapped outside the direct map and the image.
     long kernelHalf(long rootTable, long imageOffset) throws IOException {
-        this.leaves = true;
         this.imageOffset = imageOffset;
         visit(rootTable, 0, 0, HALF, PageTables.ENTRIES);
         return unreadable;
     }
 
-    /// Tables only.
+    /// Tables, and all pages that they map.
     long userHalf(long rootTable) throws IOException {
-        this.leaves = false;
+        this.user = true;
         visit(rootTable, 0, 0, 0, HALF);
         return unreadable;
     }
@@ -72,17 +71,15 @@ final class TableVisit {
         }
     }
 
-    /// The direct map comes first in the kernel's half and begins with physical address 0 at a multiple of 1 GiB.
+    /// Each page of a user counts. In the kernel's half the direct map comes first in the kernel's half and begins with
+    /// physical address 0 at a multiple of 1 GiB.
     /// Its pages and those of the image are the ones whose address is an offset away from the physical one.
     private void leaf(long virtual, long physical, int shift) {
-        if (!leaves) {
-            return;
-        }
         long offset = virtual - physical;
-        if (directOffset == UNKNOWN && (offset & ((1L << GIB_SHIFT) - 1)) == 0) {
+        if (!user && directOffset == UNKNOWN && (offset & ((1L << GIB_SHIFT) - 1)) == 0) {
             directOffset = offset;
         }
-        if (offset != directOffset && offset != imageOffset) {
+        if (user || (offset != directOffset && offset != imageOffset)) {
             visitor.frames(physical >>> PageTables.PAGE_SHIFT, 1L << (shift - PageTables.PAGE_SHIFT));
         }
     }

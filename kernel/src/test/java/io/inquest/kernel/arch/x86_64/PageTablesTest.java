@@ -208,11 +208,11 @@ final class PageTablesTest {
 
         KernelSpace space = tablesOf(kernel);
         TreeSet<Long> frames = new TreeSet<>();
-        long unreadable = space.visitUserTables(user.root(), (pfn, count) -> frames.add(pfn));
+        long unreadable = space.visitUserMemory(user.root(), (pfn, count) -> frames.add(pfn));
 
         assertThat(space.userSpace(user.root()).readInt(0x40_0004)).isEqualTo(77);
         assertThat(unreadable).isZero();
-        assertThat(frames).containsExactly(0x2000L, 0x2001L, 0x2002L, 0x2003L, 0x2004L, 0x2005L);
+        assertThat(frames).containsExactly(0x9L, 0x400L, 0x2000L, 0x2001L, 0x2002L, 0x2003L, 0x2004L, 0x2005L);
     }
 
     @Test
