@@ -30,7 +30,7 @@ public final class Modules implements Iterable<Module> {
     /// Reads the list at `modules`; of a kernel without modules it is empty.
     public static Modules of(Kernel kernel) throws IOException {
         Optional<StructType> type = kernel.types().findStruct("module");
-        OptionalLong list = kernel.symbols().address("modules");
+        OptionalLong list = kernel.symbols().core().address("modules");
         if (type.isEmpty() || list.isEmpty()) {
             return new Modules(List.of(), new WalkEnd.Complete());
         }

@@ -5,7 +5,7 @@ import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.StackRules;
 import io.inquest.kernel.module.Module;
-import io.inquest.kernel.module.Modules;
+import io.inquest.kernel.module.ModulePart;
 import io.inquest.kernel.symbol.Place;
 import io.inquest.kernel.symbol.Symbols;
 import java.io.IOException;
@@ -15,23 +15,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The code of a kernel: its own from `_stext` to `_etext`, that of its start, and its modules'.
 ///
 /// Instructions are read from the dump: the kernel patches its code as it runs.
 final class KernelCode implements Code {
 
+    private final Kernel kernel;
     private final AddressSpace space;
     private final Symbols symbols;
-    private final Modules modules;
     private final StackRules rules;
-    private final List<Range> ranges = new ArrayList<>();
+    private final LongPredicate isImageAddress;
+    private final List<Range> image = new ArrayList<>();
+    private @Nullable List<Range> modules;
 
     KernelCode(Kernel kernel, StackRules rules) throws IOException {
+        this.kernel = kernel;
         this.space = kernel.space();
         this.symbols = kernel.symbols();
-        this.modules = kernel.modules();
         this.rules = rules;
+        this.isImageAddress = kernel.architecture()::isImageAddress;
         add("_stext", "_etext");
         add("_sinittext", "_einittext");
     }
@@ -44,26 +49,43 @@ final class KernelCode implements Code {
     }
 
     private void add(String start, String end) {
-        OptionalLong first = symbols.address(start);
-        OptionalLong last = symbols.address(end);
+        OptionalLong first = symbols.core().address(start);
+        OptionalLong last = symbols.core().address(end);
         if (first.isPresent() && last.isPresent()) {
-            ranges.add(new Range(first.getAsLong(), last.getAsLong()));
+            image.add(new Range(first.getAsLong(), last.getAsLong()));
         }
     }
 
     @Override
     public boolean isText(long address) {
-        for (Range range : ranges) {
+        for (Range range : isImageAddress.test(address) ? image : modules()) {
             if (range.contains(address)) {
                 return true;
             }
         }
-        for (Module module : modules) {
-            if (module.hasText(address)) {
-                return true;
-            }
-        }
         return false;
+    }
+
+    /// Read only when an address is not in the image: a first backtrace seldom leads there.
+    private synchronized List<Range> modules() {
+        if (modules == null) {
+            modules = textOfModules();
+        }
+        return modules;
+    }
+
+    private List<Range> textOfModules() {
+        List<Range> ranges = new ArrayList<>();
+        try {
+            for (Module module : kernel.modules()) {
+                for (ModulePart part : module.parts()) {
+                    ranges.add(new Range(part.base(), part.base() + part.textBytes()));
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return List.copyOf(ranges);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.inquest.kernel.stack;
 
-import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.arch.Registers;
-import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
 import io.inquest.kernel.symbol.Symbol;
 import io.inquest.kernel.symbol.Symbols;
@@ -17,6 +15,8 @@ import java.util.Optional;
 /// called something and never came back, so a return address into them is on one of the CPU's stacks. Old words
 /// look the same; the right one leads to where the saved registers are.
 final class LastCall {
+
+    private static final StackTrace NONE = StackTrace.nothing("no return address");
 
     private final Code code;
     private final StackRules rules;
@@ -36,32 +36,17 @@ final class LastCall {
     Optional<StackTrace> trace(Registers saved, StackMemory stacks) {
         Optional<StackTrace> best = Optional.empty();
         for (Symbol function : functions) {
-            for (StackArea area : stacks.areas()) {
-                for (long slot = area.low(); slot < area.high(); slot += Long.BYTES) {
-                    if (!returnsInto(function, slot, stacks)) {
-                        continue;
+            for (long slot : stacks.slots(function.address(), function.address() + function.bytes())) {
+                StackTrace trace = code.isReturnAddress(stacks.word(slot)) ? from(slot, stacks) : NONE;
+                if (leadsTo(saved, trace)) {
+                    if (trace.end().isProper()) {
+                        return Optional.of(trace);
                     }
-                    StackTrace trace = from(slot, stacks);
-                    if (leadsTo(saved, trace)) {
-                        if (trace.end().isProper()) {
-                            return Optional.of(trace);
-                        }
-                        best = best.isPresent() ? best : Optional.of(trace);
-                    }
+                    best = best.isPresent() ? best : Optional.of(trace);
                 }
             }
         }
         return best;
-    }
-
-    private boolean returnsInto(Symbol function, long slot, StackMemory stacks) {
-        try {
-            long address = stacks.word(slot);
-            long into = address - function.address();
-            return into > 0 && into <= function.bytes() && code.isReturnAddress(address);
-        } catch (MemoryFault lost) {
-            return false;
-        }
     }
 
     private StackTrace from(long slot, StackMemory stacks) {

@@ -1,9 +1,9 @@
 package io.inquest.kernel.stack;
 
 import io.inquest.kernel.Kernel;
-import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,9 +26,10 @@ final class LastSwitch {
     }
 
     /// The chain of calls on a task's stack; empty if no switch on it leads to a proper end.
-    Optional<StackTrace> trace(StackArea area, StackMemory stacks) throws IOException {
-        OptionalLong function = kernel.symbols().address(rules.switchFunction());
-        for (long slot = area.high() - Long.BYTES; function.isPresent() && slot >= area.low(); slot -= Long.BYTES) {
+    Optional<StackTrace> trace(StackMemory stacks) throws IOException {
+        OptionalLong function = kernel.symbols().core().address(rules.switchFunction());
+        List<Long> slots = function.isEmpty() ? List.of() : stacks.slots(Long.MIN_VALUE, -1);
+        for (long slot : slots.reversed()) {
             long address = stacks.word(slot);
             if (code.isText(address) && code.calledBefore(address) == function.getAsLong()) {
                 Optional<StackTrace> trace = rules.switchedOutAt(kernel, slot)

@@ -5,9 +5,8 @@ import io.inquest.dump.PageState;
 import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.Hex;
 import io.inquest.kernel.arch.StackArea;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,12 @@ public final class StackMemory {
 
     private final AddressSpace space;
     private final List<StackArea> areas;
-    private final @Nullable ByteBuffer[] copies;
+    private final @Nullable StackCopy[] copies;
 
     public StackMemory(AddressSpace space, List<StackArea> areas) {
         this.space = space;
         this.areas = List.copyOf(areas);
-        this.copies = new ByteBuffer[areas.size()];
+        this.copies = new StackCopy[areas.size()];
     }
 
     public List<StackArea> areas() {
@@ -50,42 +49,39 @@ public final class StackMemory {
     ///
     /// Throws a [MemoryFault] when the address lies on none of them, or the dump does not hold it.
     public long word(long address) {
-        ByteBuffer bytes = bytes(address, space.wordBytes());
-        return space.wordBytes() == Long.BYTES ? bytes.getLong(0) : bytes.getInt(0) & 0xffff_ffffL;
+        return copyOf(address, space.wordBytes()).word(address);
     }
 
     /// Bytes from an address on, on one of the stacks; faults as [#word] does.
     public ByteBuffer bytes(long address, int count) {
+        return copyOf(address, count).bytes(address, count);
+    }
+
+    /// Where words lie that point behind `low` and no further than `high`, on all stacks in order.
+    List<Long> slots(long low, long high) {
+        List<Long> slots = new ArrayList<>();
+        for (int i = 0; i < areas.size(); i++) {
+            for (long slot : copy(i).slots(low, high)) {
+                slots.add(slot);
+            }
+        }
+        return slots;
+    }
+
+    private StackCopy copyOf(long address, int count) {
         int index = indexOf(address);
         if (index < 0 || areas.get(index).high() - address < count) {
             throw new MemoryFault(address, PageState.ABSENT, Hex.of(address) + " is on none of the stacks");
         }
-        ByteBuffer copy = copies[index];
+        return copy(index);
+    }
+
+    private StackCopy copy(int index) {
+        StackCopy copy = copies[index];
         if (copy == null) {
-            copy = copyOf(areas.get(index));
+            copy = StackCopy.of(space, areas.get(index));
             copies[index] = copy;
         }
-        return copy.capacity() == 0
-                ? read(address, count)
-                : copy.slice((int) (address - areas.get(index).low()), count).order(space.order());
-    }
-
-    /// Nothing where a part of the stack is missing: then each word is read by itself.
-    private ByteBuffer copyOf(StackArea area) {
-        try {
-            return read(area.low(), (int) area.bytes());
-        } catch (MemoryFault partly) {
-            return ByteBuffer.allocate(0);
-        }
-    }
-
-    private ByteBuffer read(long address, int count) {
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(space.order());
-        try {
-            space.read(address, bytes);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        return bytes.flip().order(space.order());
+        return copy;
     }
 }

@@ -116,7 +116,7 @@ public final class Stacks {
                             stacks);
         } catch (MemoryFault lost) {
             return lastSwitch
-                    .trace(areas.of(task), stacks)
+                    .trace(stacks)
                     .map(trace -> trace.remarked("where the task waits is told by the last switch to another task that"
                             + " its stack shows: " + lost.getMessage()))
                     .orElse(StackTrace.nothing(lost.getMessage()));

@@ -34,14 +34,14 @@ record Clock(long wallSeconds, long uptimeNanoseconds) {
         if (type.isEmpty()) {
             return Optional.empty();
         }
-        OptionalLong data = kernel.symbols().address("timekeeper_data");
+        OptionalLong data = kernel.symbols().core().address("timekeeper_data");
         Optional<StructType> dataType = kernel.types().findStruct("tk_data");
         if (data.isPresent() && dataType.isPresent()) {
             return KernelObject.at(kernel.space(), dataType.get(), data.getAsLong())
                     .find("timekeeper");
         }
-        OptionalLong core = kernel.symbols().address("tk_core");
-        OptionalLong old = kernel.symbols().address("timekeeper");
+        OptionalLong core = kernel.symbols().core().address("tk_core");
+        OptionalLong old = kernel.symbols().core().address("timekeeper");
         if (core.isPresent()) {
             return Optional.of(KernelObject.at(kernel.space(), type.get(), core.getAsLong() + TK_CORE_SEQUENCE_BYTES));
         }

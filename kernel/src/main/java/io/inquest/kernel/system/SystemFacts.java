@@ -58,7 +58,7 @@ public final class SystemFacts {
     }
 
     public Optional<LoadAverage> loadAverage() throws IOException {
-        OptionalLong address = kernel.symbols().address("avenrun");
+        OptionalLong address = kernel.symbols().core().address("avenrun");
         if (address.isEmpty()) {
             return Optional.empty();
         }
@@ -88,7 +88,7 @@ public final class SystemFacts {
 
     /// How many oopses there were; on x86 and some others, empty elsewhere.
     public OptionalLong dieCount() throws IOException {
-        OptionalLong address = kernel.symbols().address("die_counter");
+        OptionalLong address = kernel.symbols().core().address("die_counter");
         try {
             return address.isEmpty()
                     ? OptionalLong.empty()
@@ -106,12 +106,12 @@ public final class SystemFacts {
 
     /// The line with which the kernel begins its log, as in `/proc/version`; text from the dump.
     public Optional<String> banner() throws IOException {
-        OptionalLong address = kernel.symbols().address("linux_banner");
+        OptionalLong address = kernel.symbols().core().address("linux_banner");
         return address.isEmpty() ? Optional.empty() : text(address.getAsLong());
     }
 
     private OptionalLong word(String symbol) throws IOException {
-        OptionalLong address = kernel.symbols().address(symbol);
+        OptionalLong address = kernel.symbols().core().address(symbol);
         try {
             return address.isEmpty()
                     ? OptionalLong.empty()

@@ -43,9 +43,9 @@ final class CpuMasks {
     }
 
     private CpuMask mask(String name) throws IOException {
-        OptionalLong address = kernel.symbols().address("__cpu_" + name + "_mask");
+        OptionalLong address = kernel.symbols().core().address("__cpu_" + name + "_mask");
         if (address.isEmpty()) {
-            address = kernel.symbols().address("cpu_" + name + "_bits");
+            address = kernel.symbols().core().address("cpu_" + name + "_bits");
         }
         if (address.isEmpty()) {
             return possible;

@@ -62,7 +62,7 @@ final class CpuNotes {
     }
 
     private Optional<CpuRegisters> saved(int cpu) throws IOException {
-        OptionalLong pointer = kernel.symbols().address(CRASH_NOTES);
+        OptionalLong pointer = kernel.symbols().core().address(CRASH_NOTES);
         if (pointer.isEmpty()) {
             return Optional.empty();
         }

@@ -38,7 +38,7 @@ final class DyingCpu {
     }
 
     private OptionalInt value(String variable) throws IOException {
-        OptionalLong address = kernel.symbols().address(variable);
+        OptionalLong address = kernel.symbols().core().address(variable);
         try {
             return address.isEmpty()
                     ? OptionalInt.empty()

@@ -44,6 +44,7 @@ final class TaskSearch {
         this.kernel = kernel;
         this.type = kernel.types().struct("task_struct");
         long first = kernel.symbols()
+                .core()
                 .address("init_task")
                 .orElseThrow(() -> new DumpException("no symbol tells where the kernel's first task is (init_task)"));
         this.first = KernelObject.at(kernel.space(), type, first);

@@ -105,15 +105,36 @@ final class SampleStacksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"6.1-d31", "6.12-d1"})
-    void cpusHaveTheFramesThatCrashShows(String sample) throws IOException {
+    void cpusHaveTheFramesThatCrashShowsInTheSamePlaces(String sample) throws IOException {
         Kernel kernel = kernel(sample);
-        Map<Integer, List<Long>> crash = StackTruth.ofCrash(Samples.text(sample + "/reference/crash-9.0.2/bt-a.txt"));
+        Map<Integer, List<String>> crash = StackTruth.ofCrash(Samples.text(sample + "/reference/crash-9.0.2/bt-a.txt"));
         for (Cpu cpu : kernel.cpus().online()) {
             StackTrace trace = kernel.stacks().of(cpu);
 
-            assertThat(StackTruth.hexadecimal(StackTruth.kernelAddresses(trace)))
+            assertThat(StackTruth.asCrashPrints(trace))
                     .as("CPU " + cpu.number())
-                    .isEqualTo(StackTruth.hexadecimal(crash.getOrDefault(cpu.number(), List.of())));
+                    .isEqualTo(crash.get(kernel.cpus()
+                            .find(cpu.number())
+                            .orElseThrow()
+                            .current()
+                            .pid()));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1-d31", "6.12-d1"})
+    void tasksHaveTheFramesThatCrashShowsInTheSamePlaces(String sample) throws IOException {
+        Kernel kernel = kernel(sample);
+        Map<Integer, List<String>> crash =
+                StackTruth.ofCrash(Samples.text(sample + "/reference/crash-9.0.2/foreach-bt.txt"));
+        List<String> wrong = new ArrayList<>();
+        for (Task task : kernel.tasks()) {
+            List<String> found = StackTruth.asCrashPrints(kernel.stacks().of(task));
+            if (!task.isIdle() && !found.equals(crash.get(task.pid()))) {
+                wrong.add(task.pid() + " " + found + " is not " + crash.get(task.pid()));
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(crash).hasSizeGreaterThan(70);
     }
 }

@@ -9,12 +9,16 @@ import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
+import io.inquest.kernel.stack.orc.OrcEntry;
+import io.inquest.kernel.stack.orc.OrcLayout;
+import io.inquest.kernel.stack.orc.OrcUnwinder;
 import io.inquest.kernel.symbol.Place;
 import io.inquest.testkit.SyntheticMemory;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// Chains in stacks made by hand, over code that is all of functions of 4096 bytes.
@@ -209,5 +213,43 @@ final class StackTracerTest {
 
         assertThat(trace.frames()).hasSize(1);
         assertThat(trace.end().isProper()).isFalse();
+    }
+
+    /// Stacks of noise with a fixed seed: no chain may leave the stack, go in circles or fail.
+    @Test
+    void noiseIsGoneThroughAndEnds() {
+        Random random = new Random(11);
+        long call = callAt(CODE + 0x2100, CODE + 0x1000);
+        for (int round = 0; round < 200; round++) {
+            for (long at = STACK; at < TOP; at += 8) {
+                memory.put64(at, noise(random, call));
+            }
+            long start = STACK + random.nextInt(0x4000);
+            StackTrace trace = trace(
+                    at(CODE + random.nextInt((int) CODE_BYTES), start)
+                            .with(rules.registerNames().framePointer(), noise(random, call)),
+                    new OrcUnwinder(address -> Optional.of(entry(random)), rules),
+                    new WildJump(code, rules),
+                    new CallSites(code, rules),
+                    new FramePointers(code, rules),
+                    new Scan(code, rules));
+
+            assertThat(trace.frames()).hasSizeBetween(1, 1024);
+            assertThat(trace.end()).isNotNull();
+        }
+    }
+
+    private static long noise(Random random, long call) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> call;
+            case 2 -> STACK + random.nextInt(0x4000);
+            default -> random.nextLong();
+        };
+    }
+
+    private static OrcEntry entry(Random random) {
+        OrcLayout layout = random.nextBoolean() ? OrcLayout.END_TYPE : OrcLayout.REORDERED;
+        return layout.decode((short) random.nextInt(256), (short) -random.nextInt(256), random.nextInt(1 << 12));
     }
 }

@@ -49,22 +49,29 @@ final class StackTruth {
         return stacks;
     }
 
-    /// The addresses in the kernel that `bt -a` shows, by CPU; an exception's own address among them once.
-    static Map<Integer, List<Long>> ofCrash(String text) {
-        Map<Integer, List<Long>> stacks = new TreeMap<>();
-        List<Long> current = List.of();
+    /// Place on the stack and address of each frame in the kernel that `bt` shows, by thread number.
+    static Map<Integer, List<String>> ofCrash(String text) {
+        Map<Integer, List<String>> stacks = new TreeMap<>();
+        List<String> current = List.of();
         for (String line : text.lines().toList()) {
             String[] words = line.strip().split(" +", -1);
             if (line.startsWith("PID: ")) {
                 current = new ArrayList<>();
-                stacks.put(Integer.parseInt(words[5]), current);
+                stacks.put(Integer.parseInt(words[1]), current);
             } else if (words[0].startsWith("#")) {
-                String address =
-                        words[words.length - 1].startsWith("[") ? words[words.length - 2] : words[words.length - 1];
-                current.add(Long.parseUnsignedLong(address, 16));
+                String address = words[words.length - 1];
+                current.add(words[1] + " " + (address.startsWith("[") ? words[words.length - 2] : address));
             }
         }
         return stacks;
+    }
+
+    /// Frames in the kernel as [#ofCrash] gives them.
+    static List<String> asCrashPrints(StackTrace trace) {
+        return trace.frames().stream()
+                .filter(frame -> !frame.user())
+                .map(frame -> "[" + Long.toHexString(frame.slot()) + "] " + Long.toHexString(frame.address()))
+                .toList();
     }
 
     /// As `/proc/PID/stack` would print it: without the user program and without the scheduler's functions (kernel:
@@ -91,13 +98,6 @@ final class StackTruth {
 
     static List<Long> addresses(StackTrace trace) {
         return trace.frames().stream().map(Frame::address).toList();
-    }
-
-    static List<Long> kernelAddresses(StackTrace trace) {
-        return trace.frames().stream()
-                .filter(frame -> !frame.user())
-                .map(Frame::address)
-                .toList();
     }
 
     static List<String> hexadecimal(List<Long> addresses) {

@@ -5,7 +5,6 @@ import io.inquest.kernel.Kernel;
 import io.inquest.kernel.Mapping;
 import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.object.KernelObject;
-import io.inquest.kernel.symbol.MissingSymbol;
 import io.inquest.kernel.type.MissingType;
 import io.inquest.kernel.type.StructType;
 import java.io.IOException;
@@ -74,7 +73,7 @@ final class CpuStacks {
         Optional<KernelObject> tops = tss.find("ist");
         for (int i = 0; tops.isPresent() && i < Math.min(tops.get().length(), EXCEPTIONS.size()); i++) {
             long top = value(tops.get().element(i));
-            if (top != 0) {
+            if (top != 0 && isMapped(top - 1)) {
                 add(StackArea.Kind.EXCEPTION, EXCEPTIONS.get(i), top, exceptionStackBytes(MEMBERS.get(i), top));
             }
         }
@@ -89,11 +88,15 @@ final class CpuStacks {
 
     private long mappedBytesBelow(long top) throws IOException {
         long bytes = 0;
-        while (bytes < (long) MOST_PAGES * PAGE
-                && kernel.space().translate(top - bytes - 1, 1) instanceof Mapping.Mapped) {
+        while (bytes < (long) MOST_PAGES * PAGE && isMapped(top - bytes - 1)) {
             bytes += PAGE;
         }
         return bytes;
+    }
+
+    /// The stack for `#VC` is there only in guests whose memory is encrypted.
+    private boolean isMapped(long address) throws IOException {
+        return kernel.space().translate(address, 1) instanceof Mapping.Mapped;
     }
 
     private void addEntryStack(KernelObject tss) throws IOException {
@@ -130,9 +133,12 @@ final class CpuStacks {
     }
 
     private Optional<KernelObject> perCpu(String symbol) throws IOException {
+        if (kernel.symbols().core().address(symbol).isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(kernel.perCpu(symbol, cpu));
-        } catch (MissingSymbol | MissingType | MemoryFault notInThisKernel) {
+        } catch (MissingType | MemoryFault unknown) {
             return Optional.empty();
         }
     }

@@ -135,8 +135,8 @@ final class X86_64Stacks implements StackRules {
     @Override
     public int taskStackBytes(Kernel kernel) throws IOException {
         for (String what : List.of("stack", "task")) {
-            OptionalLong start = kernel.symbols().address("__start_init_" + what);
-            OptionalLong end = kernel.symbols().address("__end_init_" + what);
+            OptionalLong start = kernel.symbols().core().address("__start_init_" + what);
+            OptionalLong end = kernel.symbols().core().address("__end_init_" + what);
             if (start.isPresent() && end.isPresent()) {
                 long bytes = end.getAsLong() - start.getAsLong();
                 if (bytes >= SMALLEST_STACK && bytes <= LARGEST_STACK && Long.bitCount(bytes) == 1) {

@@ -41,10 +41,10 @@ public final class Orc implements OrcSource {
     /// The tables of a kernel; empty if it has none, as those of other machines and those with frame pointers.
     public static Optional<Orc> of(Kernel kernel) throws IOException {
         Symbols symbols = kernel.symbols();
-        OptionalLong addresses = symbols.address("__start_orc_unwind_ip");
-        OptionalLong addressesEnd = symbols.address("__stop_orc_unwind_ip");
-        OptionalLong entries = symbols.address("__start_orc_unwind");
-        OptionalLong entriesEnd = symbols.address("__stop_orc_unwind");
+        OptionalLong addresses = symbols.core().address("__start_orc_unwind_ip");
+        OptionalLong addressesEnd = symbols.core().address("__stop_orc_unwind_ip");
+        OptionalLong entries = symbols.core().address("__start_orc_unwind");
+        OptionalLong entriesEnd = symbols.core().address("__stop_orc_unwind");
         if (addresses.isEmpty() || addressesEnd.isEmpty() || entries.isEmpty() || entriesEnd.isEmpty()) {
             return Optional.empty();
         }
@@ -56,7 +56,8 @@ public final class Orc implements OrcSource {
         if (table.isEmpty()) {
             return Optional.empty();
         }
-        Optional<OrcLayoutSearch.Found> found = OrcLayoutSearch.find(kernel.space(), symbols::address, table.get());
+        Optional<OrcLayoutSearch.Found> found =
+                OrcLayoutSearch.find(kernel.space(), symbols.core()::address, table.get());
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Orc(
