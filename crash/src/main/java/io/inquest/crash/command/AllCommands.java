@@ -1,5 +1,12 @@
 package io.inquest.crash.command;
 
+import io.inquest.crash.command.file.FilesCommand;
+import io.inquest.crash.command.kmem.KmemCommand;
+import io.inquest.crash.command.memory.PteCommand;
+import io.inquest.crash.command.memory.PtovCommand;
+import io.inquest.crash.command.memory.RdCommand;
+import io.inquest.crash.command.memory.VmCommand;
+import io.inquest.crash.command.memory.VtopCommand;
 import io.inquest.crash.command.number.BtopCommand;
 import io.inquest.crash.command.number.EvalCommand;
 import io.inquest.crash.command.number.PtobCommand;
@@ -17,6 +24,11 @@ import io.inquest.crash.command.task.PsCommand;
 import io.inquest.crash.command.task.RunqCommand;
 import io.inquest.crash.command.task.SetCommand;
 import io.inquest.crash.command.task.TaskCommand;
+import io.inquest.crash.command.type.ListCommand;
+import io.inquest.crash.command.type.PrintCommand;
+import io.inquest.crash.command.type.StructCommand;
+import io.inquest.crash.command.type.TreeCommand;
+import io.inquest.crash.command.type.WhatisCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +54,20 @@ public final class AllCommands {
         "btt",
         "bttnobp",
         "trapinfo",
+        "*",
+        "list",
+        "p",
+        "struct",
+        "tree",
+        "union",
+        "whatis",
+        "files",
+        "kmem",
+        "pte",
+        "ptov",
+        "rd",
+        "vm",
+        "vtop",
         "btop",
         "eval",
         "ptob",
@@ -70,6 +96,22 @@ public final class AllCommands {
             case "btt" -> MacroCommand.btt();
             case "bttnobp" -> MacroCommand.bttnobp();
             case "trapinfo" -> new TrapinfoCommand();
+            // Types and values.
+            case "*" -> StructCommand.any();
+            case "list" -> new ListCommand();
+            case "p" -> new PrintCommand();
+            case "struct" -> StructCommand.struct();
+            case "tree" -> new TreeCommand();
+            case "union" -> StructCommand.union();
+            case "whatis" -> new WhatisCommand();
+            // Memory and files.
+            case "files" -> new FilesCommand();
+            case "kmem" -> new KmemCommand();
+            case "pte" -> new PteCommand();
+            case "ptov" -> new PtovCommand();
+            case "rd" -> new RdCommand();
+            case "vm" -> new VmCommand();
+            case "vtop" -> new VtopCommand();
             // Numbers and addresses.
             case "btop" -> new BtopCommand();
             case "eval" -> new EvalCommand();

@@ -1,6 +1,7 @@
 package io.inquest.crash.session;
 
 import io.inquest.crash.UsageException;
+import io.inquest.crash.value.Answers;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.task.Task;
@@ -19,6 +20,7 @@ public final class Session {
     private final Sources sources;
     private final Settings settings = new Settings();
     private final Aliases aliases = new Aliases();
+    private final Answers answers = new Answers();
     private @Nullable Task current;
     private volatile boolean stopped;
 
@@ -93,6 +95,11 @@ public final class Session {
 
     public Aliases aliases() {
         return aliases;
+    }
+
+    /// What `p` answered so far.
+    public Answers answers() {
+        return answers;
     }
 
     /// Makes the running command end at its next row: what Ctrl-C does.

@@ -1,0 +1,103 @@
+package io.inquest.crash.command.kmem;
+
+import io.inquest.crash.command.Invocation;
+import io.inquest.crash.command.memory.PageRow;
+import io.inquest.crash.command.task.ContextLayout;
+import io.inquest.crash.command.task.TaskContext;
+import io.inquest.crash.result.Result;
+import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.page.FrameAddresses;
+import io.inquest.kernel.slab.SlabCaches;
+import io.inquest.kernel.slab.SlabObject;
+import io.inquest.kernel.symbol.Place;
+import io.inquest.kernel.symbol.Symbol;
+import io.inquest.kernel.task.Task;
+import io.inquest.kernel.vm.VmallocArea;
+import io.inquest.kernel.vm.VmallocAreas;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Tells what an address belongs to: a symbol, an object of a slab, a task, a mapped area, and its page.
+final class AddressOwner {
+
+    private final Invocation invocation;
+    private final Kernel kernel;
+    private final boolean physical;
+
+    AddressOwner(Invocation invocation, boolean physical) {
+        this.invocation = invocation;
+        this.kernel = invocation.kernel();
+        this.physical = physical;
+    }
+
+    Result of(long address) throws IOException {
+        List<Result> parts = new ArrayList<>();
+        if (!physical && kernel.pageTables().isKernelAddress(address)) {
+            add(parts, symbol(address));
+            add(parts, slabObject(address));
+            add(parts, task(address));
+            add(parts, area(address));
+        }
+        add(parts, page(address));
+        return Result.several(parts);
+    }
+
+    private static void add(List<Result> parts, Optional<Result> part) {
+        if (part.isPresent()) {
+            if (!parts.isEmpty()) {
+                parts.add(Result.text("\n"));
+            }
+            parts.add(part.get());
+        }
+    }
+
+    private Optional<Result> symbol(long address) throws IOException {
+        Optional<Place> place = kernel.symbols().at(address);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        Symbol symbol = place.get().symbol();
+        long offset = place.get().offset();
+        String line = Long.toHexString(address) + " (" + symbol.type() + ") " + symbol.name()
+                + (offset == 0 ? "" : "+" + offset) + (symbol.module().isEmpty() ? "" : " [" + symbol.module() + "]");
+        return Optional.of(Result.text(line + "\n"));
+    }
+
+    private Optional<Result> slabObject(long address) throws IOException {
+        SlabCaches caches = SlabCaches.of(kernel);
+        OptionalLong described = FrameAddresses.of(kernel, kernel.pageMap()).frame(address);
+        Optional<SlabObject> object = described.isPresent() ? Optional.empty() : caches.objectAt(address);
+        return object.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Result.one(SlabObjectRow.of(object.get(), caches), SlabObjectRow.ONE));
+    }
+
+    private Optional<Result> task(long address) throws IOException {
+        Optional<Task> task = kernel.tasks().at(address);
+        return task.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Result.one(TaskContext.of(invocation.session(), task.get()), new ContextLayout(7)));
+    }
+
+    private Optional<Result> area(long address) throws IOException {
+        for (VmallocArea area : VmallocAreas.of(kernel).areas()) {
+            if (area.contains(address)) {
+                return Optional.of(Result.one(area, VmallocPart.LAYOUT));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Result> page(long address) throws IOException {
+        try {
+            return PageRow.of(kernel, PagesPart.physicalOf(kernel, address, physical))
+                    .map(row -> Result.one(row, PageRow.LAYOUT));
+        } catch (MemoryFault missing) {
+            return Optional.of(Result.text("(" + missing.getMessage() + ")\n"));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.inquest.crash.command.type;
+
+import io.inquest.crash.UsageException;
+import io.inquest.crash.command.Command;
+import io.inquest.crash.command.Declaration;
+import io.inquest.crash.command.Invocation;
+import io.inquest.crash.command.Option;
+import io.inquest.crash.result.Result;
+import io.inquest.crash.result.RowSource;
+import io.inquest.crash.value.CExpression;
+import io.inquest.crash.value.ExpressionException;
+import io.inquest.crash.value.KernelNames;
+import io.inquest.crash.value.KernelScope;
+import io.inquest.crash.value.Scope;
+import io.inquest.crash.value.Value;
+import io.inquest.crash.value.ValueText;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.symbol.Symbol;
+import io.inquest.kernel.type.KernelType;
+import io.inquest.kernel.type.VoidType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `p`: the value of an expression of C.
+public final class PrintCommand implements Command {
+
+    private static final Option HEXADECIMAL = Option.flag("x", "numbers in hexadecimal");
+    private static final Option DECIMAL = Option.flag("d", "numbers in decimal");
+    private static final Option USER = Option.flag("u", "accepted as in crash");
+
+    private static final Declaration DECLARATION = Declaration.of("p", "the value of an expression of C")
+            .options(HEXADECIMAL, DECIMAL, USER)
+            .takes("expression | symbol[:cpus]", 1, Declaration.ANY_NUMBER)
+            .details("""
+                Names of variables, enumerators and numbers, casts, sizeof, members, elements and arithmetic. A symbol
+                of a per-CPU variable alone shows its type and addresses, with :0-3, :all or : (the current CPU) the
+                values. $1 is the first answer of the session, $ the last. BTF knows the types of few variables:
+                where the type is not known, cast, as in *(int *)&sysctl_panic_on_oom.\
+                """)
+            .example("p jiffies", "a variable")
+            .example("p -x *(struct list_head *)0xffff888003e1a000", "what lies at an address")
+            .example("p runqueues:a", "a per-CPU variable");
+
+    @Override
+    public Declaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Result run(Invocation invocation) throws IOException {
+        String text = String.join(" ", invocation.arguments().quotedWords());
+        Kernel kernel = invocation.kernel();
+        CpuSpec spec = CpuSpec.parse(text);
+        if (isPerCpu(kernel, spec.word())) {
+            return spec.isGiven() ? copies(invocation, spec) : addresses(invocation, text);
+        }
+        Scope scope = new KernelScope(kernel, invocation.session().answers());
+        Value value;
+        try {
+            value = CExpression.evaluate(scope, text);
+        } catch (ExpressionException wrong) {
+            throw new UsageException("gdb request failed: p " + text + ": " + wrong.getMessage());
+        }
+        if (value.type().plain() instanceof VoidType) {
+            throw new UsageException("the type of " + text + " is not known; cast it, as in *(int *)&" + text);
+        }
+        boolean isSymbol = kernel.symbols().address(text).isPresent();
+        return answers(invocation, List.of(answer(invocation, isSymbol ? text + " = " : "", value)));
+    }
+
+    private static ValueLayout.Answer answer(Invocation invocation, String label, Value value) {
+        return new ValueLayout.Answer(label, invocation.session().answers().add(value), value);
+    }
+
+    private static Result answers(Invocation invocation, List<ValueLayout.Answer> answers) throws IOException {
+        boolean hexadecimal = invocation.has(HEXADECIMAL)
+                || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
+        ValueText text =
+                new ValueText(hexadecimal, new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
+        return Result.rows("answers", RowSource.of(answers), new ValueLayout(text));
+    }
+
+    /// Whether a word is the name of a variable that each CPU has for itself: the section of those is bounded
+    /// by two symbols, or begins at 0.
+    private static boolean isPerCpu(Kernel kernel, String word) throws IOException {
+        Optional<Symbol> symbol = kernel.symbols().find(word);
+        Optional<Symbol> start = kernel.symbols().find("__per_cpu_start");
+        Optional<Symbol> end = kernel.symbols().find("__per_cpu_end");
+        return symbol.isPresent()
+                && start.isPresent()
+                && end.isPresent()
+                && Long.compareUnsigned(symbol.get().address(), start.get().address()) >= 0
+                && Long.compareUnsigned(symbol.get().address(), end.get().address()) < 0;
+    }
+
+    private static Result addresses(Invocation invocation, String symbol) throws IOException {
+        Kernel kernel = invocation.kernel();
+        KernelType type = new KernelScope(kernel, invocation.session().answers()).typeOf(symbol);
+        long address = kernel.symbols().address(symbol).orElseThrow();
+        StringBuilder text = new StringBuilder("PER-CPU DATA TYPE:\n  ");
+        text.append(type instanceof VoidType ? "(unknown) " + symbol : type.declare(symbol));
+        text.append(";\nPER-CPU ADDRESSES:\n");
+        for (int cpu : kernel.perCpu().possible().cpus()) {
+            long copy = kernel.perCpu().address(address, cpu);
+            text.append("  [")
+                    .append(cpu)
+                    .append("]: ")
+                    .append(Long.toHexString(copy))
+                    .append('\n');
+        }
+        return Result.text(text.toString());
+    }
+
+    private static Result copies(Invocation invocation, CpuSpec spec) throws IOException {
+        Kernel kernel = invocation.kernel();
+        List<ValueLayout.Answer> answers = new ArrayList<>();
+        for (int cpu : spec.cpus(invocation)) {
+            KernelObject copy = kernel.perCpu(spec.word(), cpu);
+            String label = "per_cpu(" + spec.word() + ", " + cpu + ") = ";
+            answers.add(answer(invocation, label, Value.at(copy)));
+        }
+        return answers(invocation, answers);
+    }
+}

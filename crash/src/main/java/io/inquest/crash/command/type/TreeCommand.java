@@ -1,0 +1,122 @@
+package io.inquest.crash.command.type;
+
+import io.inquest.crash.UsageException;
+import io.inquest.crash.command.Command;
+import io.inquest.crash.command.Declaration;
+import io.inquest.crash.command.Invocation;
+import io.inquest.crash.command.Option;
+import io.inquest.crash.result.Ending;
+import io.inquest.crash.result.Result;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.object.MapleTree;
+import io.inquest.kernel.object.RedBlackTree;
+import io.inquest.kernel.object.Walk;
+import io.inquest.kernel.object.XArray;
+import io.inquest.kernel.type.StructType;
+import java.io.IOException;
+import java.util.Optional;
+
+/// `tree`: goes through a tree of the kernel.
+public final class TreeCommand implements Command {
+
+    private static final Option KIND =
+            Option.value("t", "rbtree | radix | xarray | maple", "the kind; rbtree without it");
+    private static final Option ROOT_OFFSET =
+            Option.value("r", "offset", "where the root is in the struct at the address");
+    private static final Option NODE_OFFSET = Option.value("o", "offset", "where the rb_node is in the entries");
+    private static final Option STRUCT = Option.value("s", "struct[.member,...]", "show each entry, or these members");
+    private static final Option PLAIN = Option.value("S", "struct.member,...", "the same by plain reads");
+    private static final Option LINEAR = Option.flag("l", "accepted as in crash: entries are in order in any case");
+    private static final Option POSITION = Option.flag("p", "the index or range of each entry");
+    private static final Option NODE = Option.flag("N", "the address is that of a node, not of a root");
+    private static final Option RANGES = Option.flag("v", "as -p");
+    private static final Option HEXADECIMAL = Option.flag("x", "numbers in hexadecimal");
+    private static final Option DECIMAL = Option.flag("d", "numbers in decimal");
+
+    private static final Declaration DECLARATION = Declaration.of("tree", "go through a tree")
+            .options(
+                    KIND, ROOT_OFFSET, NODE_OFFSET, STRUCT, PLAIN, LINEAR, POSITION, NODE, RANGES, HEXADECIMAL, DECIMAL)
+            .takes("[struct.member | offset] address | symbol", 1, 2)
+            .details("""
+                The address is that of a struct rb_root, radix_tree_root, xarray or maple_tree. Entries come in the
+                order of the tree. Branches that the dump does not hold are left out, and told at the end.\
+                """)
+            .example("tree -t maple -r mm_struct.mm_mt ffff888003e1a000", "the areas of a task's memory")
+            .example("tree -t xarray -s irq_desc.irq_data.irq sparse_irqs", "interrupt descriptors");
+
+    @Override
+    public Declaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Result run(Invocation invocation) throws IOException {
+        int words = invocation.words().size();
+        long address = invocation.address(invocation.words().get(words - 1));
+        Optional<String> rootOffset = invocation.value(ROOT_OFFSET);
+        address += rootOffset.isPresent() ? StructCommand.offset(invocation, rootOffset.get()) : 0;
+        Walk<TreeEntry> walk = walk(invocation, address, nodeOffset(invocation, words));
+        boolean hexadecimal = invocation.has(HEXADECIMAL)
+                || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
+        Optional<String> request = invocation.value(STRUCT);
+        EntryLayout each =
+                EntryLayout.of(invocation, request.isPresent() ? request : invocation.value(PLAIN), 0, hexadecimal);
+        boolean positions = invocation.has(POSITION) || invocation.has(RANGES);
+        return Result.<TreeEntry>rows(
+                "entries",
+                sink -> {
+                    for (TreeEntry entry : walk) {
+                        sink.take(entry);
+                    }
+                    return Ending.of(walk.end());
+                },
+                new TreeEntry.EntryText(each, positions));
+    }
+
+    private static long nodeOffset(Invocation invocation, int words) throws IOException {
+        Optional<String> option = invocation.value(NODE_OFFSET);
+        if (option.isPresent()) {
+            return StructCommand.offset(invocation, option.get());
+        }
+        return words > 1 ? StructCommand.offset(invocation, invocation.words().getFirst()) : 0;
+    }
+
+    private static Walk<TreeEntry> walk(Invocation invocation, long address, long nodeOffset) throws IOException {
+        Kernel kernel = invocation.kernel();
+        String kind = invocation.value(KIND).orElse("rbtree");
+        if ("rbtree".startsWith(kind)) {
+            return redBlack(kernel, address, nodeOffset, invocation.has(NODE));
+        }
+        if ("maple".startsWith(kind)) {
+            return MapleTree.entries(kernel.object("struct maple_tree", address), kernel.types())
+                    .map(entry -> new TreeEntry(entry.word(), entry.first(), entry.last()));
+        }
+        if ("radix".startsWith(kind) || "xarray".startsWith(kind)) {
+            return XArray.entries(root(kernel, address), kernel.types())
+                    .map(entry -> new TreeEntry(entry.word(), entry.index(), entry.index()));
+        }
+        throw new UsageException("invalid tree type: " + kind + "; expected rbtree, radix, xarray or maple");
+    }
+
+    /// Entries without places of their own: the tree has no indices.
+    private static Walk<TreeEntry> redBlack(Kernel kernel, long address, long nodeOffset, boolean isNode)
+            throws IOException {
+        StructType node = kernel.types().struct("rb_node");
+        KernelObject root = kernel.object("struct rb_root", address);
+        if (isNode) {
+            throw new UsageException("-N: give the address of the root of a red-black tree");
+        }
+        long[] number = new long[1];
+        return RedBlackTree.entries(root, node, "__rb_parent_color").map(entry -> {
+            long index = ++number[0];
+            return new TreeEntry(entry.address() - nodeOffset, index, index);
+        });
+    }
+
+    private static KernelObject root(Kernel kernel, long address) throws IOException {
+        Optional<StructType> xarray = kernel.types().findStruct("xarray");
+        StructType type = xarray.isPresent() ? xarray.get() : kernel.types().struct("radix_tree_root");
+        return KernelObject.at(kernel.space(), type, address);
+    }
+}
