@@ -56,4 +56,13 @@ public record Frame(
     public Optional<Registers> registers() {
         return interrupted() ? Optional.of(state.registers()) : Optional.empty();
     }
+
+    /// Whether it is the very place where a CPU's registers were saved.
+    boolean isAt(FrameState saved) {
+        return interrupted() && address() == saved.address() && stackPointer() == saved.stackPointer();
+    }
+
+    Frame trusted(Trust other) {
+        return new Frame(state, slot, place, stack, user, foundBy, other);
+    }
 }

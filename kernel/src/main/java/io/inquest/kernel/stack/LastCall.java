@@ -34,13 +34,14 @@ final class LastCall {
 
     /// The chain of calls from the last one on; empty if none leads to where the saved registers are.
     Optional<StackTrace> trace(Registers saved, StackMemory stacks) {
+        FrameState place = new FrameState(saved, true);
         Optional<StackTrace> best = Optional.empty();
         for (Symbol function : functions) {
             for (long slot : stacks.slots(function.address(), function.address() + function.bytes())) {
                 StackTrace trace = code.isReturnAddress(stacks.word(slot)) ? from(slot, stacks) : NONE;
-                if (leadsTo(saved, trace)) {
+                if (leadsTo(place, trace)) {
                     if (trace.end().isProper()) {
-                        return Optional.of(trace);
+                        return Optional.of(trace.confirmed(place));
                     }
                     best = best.isPresent() ? best : Optional.of(trace);
                 }
@@ -56,13 +57,12 @@ final class LastCall {
 
     /// Through the very place where the registers were saved, or for registers that a function saved of itself
     /// through that function further up its stack.
-    private boolean leadsTo(Registers saved, StackTrace trace) {
-        Optional<Symbol> function = function(new FrameState(saved, true));
+    private boolean leadsTo(FrameState place, StackTrace trace) {
+        Optional<Symbol> function = function(place);
         for (Frame frame : trace.frames()) {
-            boolean samePlace =
-                    frame.address() == saved.instructionPointer() && frame.stackPointer() == saved.stackPointer();
-            boolean sameFunction = function.isPresent() && function.equals(function(frame.state()));
-            if (frame.trust() != Trust.GUESSED && (frame.interrupted() ? samePlace : sameFunction)) {
+            boolean sameFunction =
+                    !frame.interrupted() && function.isPresent() && function.equals(function(frame.state()));
+            if (frame.trust() != Trust.GUESSED && (sameFunction || frame.isAt(place))) {
                 return true;
             }
         }

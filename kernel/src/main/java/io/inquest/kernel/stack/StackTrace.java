@@ -32,6 +32,20 @@ public record StackTrace(List<Frame> frames, StackEnd end, List<String> remarks)
         return new StackTrace(all, end, remarks);
     }
 
+    /// The same chain, known to be right because it leads to registers that were saved at `place`: its start is no
+    /// guess, and what came before it is told by those registers again.
+    StackTrace confirmed(FrameState place) {
+        List<Frame> all = new ArrayList<>();
+        Trust trust = Trust.CERTAIN;
+        for (Frame frame : frames) {
+            trust = all.isEmpty() || frame.isAt(place)
+                    ? Trust.CERTAIN
+                    : trust.and(frame.foundBy().trust());
+            all.add(frame.trusted(trust));
+        }
+        return new StackTrace(all, end, remarks);
+    }
+
     /// The least trust in any frame; that of an empty chain is certain.
     public Trust trust() {
         return frames.isEmpty() ? Trust.CERTAIN : frames.getLast().trust();

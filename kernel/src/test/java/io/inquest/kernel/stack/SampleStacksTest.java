@@ -137,4 +137,19 @@ final class SampleStacksTest {
         assertThat(wrong).isEmpty();
         assertThat(crash).hasSizeGreaterThan(70);
     }
+
+    /// The last call is found by a search, and proven by leading to where the registers were saved.
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1-d31", "6.12-d1", "7.2-d23-flat"})
+    void chainOfACpuThatWasStoppedIsCertain(String sample) throws IOException {
+        Kernel kernel = kernel(sample);
+        Cpu dying = kernel.cpus().dying().orElseThrow().cpu();
+        for (Cpu cpu : kernel.cpus().online()) {
+            StackTrace trace = kernel.stacks().of(cpu);
+
+            assertThat(trace.frames().getFirst().foundBy()).isEqualTo(FoundBy.LAST_FUNCTION);
+            assertThat(trace.trust()).isEqualTo(cpu.equals(dying) ? Trust.LIKELY : Trust.CERTAIN);
+        }
+        assertThat(kernel.stacks().of(dying).frames().getFirst().function()).isEqualTo("machine_kexec");
+    }
 }

@@ -92,4 +92,24 @@ final class MissingTaskPagesTest {
         assertThat(trace.frames()).isEmpty();
         assertThat(trace.end().sentence()).contains("excluded");
     }
+
+    @Test
+    void notesOfTheDumpGiveTheRegistersThatTheKernelsOwnBufferLacks() throws IOException {
+        List<Cpu> cpus = whole.cpus().all();
+        long buffer =
+                whole.space().readLong(whole.symbols().address("crash_notes").orElseThrow());
+        Kernel holed = without(
+                whole.perCpu().address(buffer, 0),
+                whole.perCpu().address(buffer, cpus.getLast().number()));
+
+        for (Cpu cpu : cpus) {
+            CpuRegisters expected = cpu.registers().orElseThrow();
+            CpuRegisters found =
+                    holed.cpus().find(cpu.number()).orElseThrow().registers().orElseThrow();
+            assertThat(found.source()).isEqualTo("NT_PRSTATUS");
+            assertThat(found.pid()).isEqualTo(expected.pid());
+            assertThat(found.registers().stackPointer())
+                    .isEqualTo(expected.registers().stackPointer());
+        }
+    }
 }
