@@ -2,6 +2,8 @@ package io.inquest.cli.crash;
 
 import io.inquest.crash.ExitCode;
 import io.inquest.crash.UsageException;
+import io.inquest.crash.debugfile.DebugFiles;
+import io.inquest.crash.debugfile.IndexFolder;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Sources;
 import io.inquest.crash.shell.Console;
@@ -74,12 +76,24 @@ public final class CrashProgram {
         try (Dump dump = Dumps.open(dumpFiles, this::warn)) {
             Kernel kernel = Kernel.open(dump, this::warn);
             List<String> names = dumpFiles.stream().map(Path::toString).toList();
-            Session session = new Session(kernel, new Sources(names, vmlinux.map(Path::toString)));
+            Optional<Path> used = useDebugFile(kernel, dumpFiles.getFirst(), vmlinux);
+            Session session = new Session(kernel, new Sources(names, used.map(Path::toString)));
             session.settings().setHexadecimal(options.hexadecimal());
             session.settings().setScroll(options.scroll());
             session.settings().setSilent(options.silent());
             return converse(session, new Shell(session, console, options.json()));
         }
+    }
+
+    /// The file that is used: the one that was given, or one that lies where debug files do.
+    private Optional<Path> useDebugFile(Kernel kernel, Path dump, Optional<Path> given) {
+        if (given.isEmpty() && !options.debugFiles()) {
+            return Optional.empty();
+        }
+        DebugFiles files = new DebugFiles(dump, options.debugFolders(), IndexFolder.ofUser());
+        return given.isPresent()
+                ? given.filter(file -> files.useGiven(kernel, file, this::warn))
+                : files.useFound(kernel);
     }
 
     private static Optional<Path> takeVmlinux(List<Path> files) throws IOException {

@@ -15,6 +15,8 @@ import io.inquest.crash.result.Ending;
 import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.shell.InputLine.Destination;
+import io.inquest.kernel.type.KernelType;
+import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.TypeKind;
 import io.inquest.kernel.type.Types;
 import io.inquest.output.JsonWriter;
@@ -38,8 +40,6 @@ public final class Shell {
     /// Words that are shell commands without a `!` before them, as in crash.
     private static final Set<String> SHELL_WORDS =
             Set.of("vi", "pwd", "grep", "cat", "more", "less", "echo", "ls", "clear");
-
-    private static final String STRUCT = "struct";
 
     /// Aliases of aliases of aliases …; a circle of them would not end.
     private static final int MOST_ALIASES = 10;
@@ -174,9 +174,10 @@ public final class Shell {
         List<String> words = line.words();
         Command command = AllCommands.find(words.getFirst()).orElse(null);
         if (command == null) {
-            command = structCommand(words.getFirst());
+            String asked = typeCommand(words.getFirst());
+            command = AllCommands.find(asked).orElseThrow();
             words = new ArrayList<>(words);
-            words.addFirst(STRUCT);
+            words.addFirst(asked);
         }
         Arguments arguments = command.parse(words.subList(1, words.size()));
         boolean json = alwaysJson || arguments.has(Option.JSON);
@@ -197,22 +198,24 @@ public final class Shell {
         };
     }
 
-    /// A word that is the name of a type is a question for the type, as in crash.
-    private Command structCommand(String word) throws IOException {
+    /// The command that a word is a question for: `*` for structs and unions, `whatis` for other types.
+    private String typeCommand(String word) {
         int dot = word.indexOf('.');
-        String name = dot < 0 ? word : word.substring(0, dot);
-        return AllCommands.find(STRUCT)
-                .filter(command -> isType(name))
-                .orElseThrow(() -> new UsageException("command not found: " + word));
+        Optional<KernelType> type = type(dot < 0 ? word : word.substring(0, dot));
+        if (type.isEmpty()) {
+            throw new UsageException("command not found: " + word);
+        }
+        return type.get().plain() instanceof StructType ? "*" : "whatis";
     }
 
-    private boolean isType(String name) {
+    private Optional<KernelType> type(String name) {
         try {
             Types types = session.kernel().types();
             return List.of(TypeKind.STRUCT, TypeKind.UNION, TypeKind.TYPEDEF).stream()
-                    .anyMatch(kind -> !types.named(kind, name).isEmpty());
+                    .flatMap(kind -> types.named(kind, name).stream())
+                    .findFirst();
         } catch (IOException noTypes) {
-            return false;
+            return Optional.empty();
         }
     }
 

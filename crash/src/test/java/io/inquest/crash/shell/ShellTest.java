@@ -122,4 +122,13 @@ final class ShellTest {
         assertThat(Asked.of(SAMPLE, "man dmesg").out()).contains("log - ");
         assertThat(Asked.of(SAMPLE, "help zz").err()).isEqualTo("help: command not found: zz\n");
     }
+
+    @Test
+    void aWordThatIsATypeIsAQuestionForIt() {
+        assertThat(Asked.of(SAMPLE, "list_head").out())
+                .isEqualTo(
+                        "struct list_head {\n    struct list_head *next;\n    struct list_head *prev;\n}\nSIZE: 16\n");
+        assertThat(Asked.of(SAMPLE, "list_head.prev").out()).contains("[8] struct list_head *prev;");
+        assertThat(Asked.of(SAMPLE, "pid_t").out()).contains("pid_t");
+    }
 }

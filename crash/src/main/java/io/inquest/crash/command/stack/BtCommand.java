@@ -6,6 +6,7 @@ import io.inquest.crash.command.CpuList;
 import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
+import io.inquest.crash.command.SourceLines;
 import io.inquest.crash.command.TaskHeader;
 import io.inquest.crash.command.TaskSelection;
 import io.inquest.crash.result.Ending;
@@ -18,6 +19,7 @@ import io.inquest.kernel.task.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `bt`: the calls that brought a task to where it was.
 public final class BtCommand implements Command {
@@ -28,7 +30,8 @@ public final class BtCommand implements Command {
     private static final Option PANIC = Option.flag("p", "the task that died");
     private static final Option NO_IDLE = Option.value("n", "idle", "with -a or -c: leave idle tasks out");
     private static final Option CONTENTS = Option.flag("f", "the words in each frame");
-    private static final Option SYMBOLS = Option.flag("F", "the same, with addresses of symbols by name");
+    private static final Option SYMBOLS =
+            Option.flag("F", "the same, with symbols and slab caches by name; -FF also the addresses");
     private static final Option LINES = Option.flag("l", "source lines, which need a vmlinux with debug information");
     private static final Option OFFSETS = Option.flag("s", "how far into each function");
     private static final Option HEXADECIMAL = Option.flag("x", "with -s: in hexadecimal");
@@ -94,17 +97,19 @@ public final class BtCommand implements Command {
         return Result.rows("stacks", stacks(invocation, tasks), layout(invocation));
     }
 
-    private static StackLayout layout(Invocation invocation) {
+    private static StackLayout layout(Invocation invocation) throws IOException {
         StackLayout.Offsets offsets = StackLayout.Offsets.NONE;
         if (invocation.has(OFFSETS)) {
             boolean hexadecimal = invocation.has(HEXADECIMAL)
                     || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
             offsets = hexadecimal ? StackLayout.Offsets.HEXADECIMAL : StackLayout.Offsets.DECIMAL;
         }
-        FrameContents.Form form = invocation.has(SYMBOLS)
-                ? FrameContents.Form.SYMBOLS
-                : invocation.has(CONTENTS) ? FrameContents.Form.NUMBERS : FrameContents.Form.NOTHING;
-        return new StackLayout(offsets, new FrameContents(invocation.kernel(), form));
+        Kernel kernel = invocation.kernel();
+        int named = invocation.arguments().count(SYMBOLS);
+        Optional<StackWords> names = named == 0 ? Optional.empty() : Optional.of(new StackWords(kernel, named > 1));
+        FrameContents contents = new FrameContents(kernel, named > 0 || invocation.has(CONTENTS), names);
+        Optional<SourceLines> lines = invocation.has(LINES) ? Optional.of(SourceLines.of(kernel)) : Optional.empty();
+        return new StackLayout(offsets, contents, lines);
     }
 
     private static TaskStack stack(Kernel kernel, Task task) throws IOException {
@@ -125,8 +130,7 @@ public final class BtCommand implements Command {
                     sink.take(stack);
                 }
             });
-            if (invocation.has(LINES)
-                    && invocation.session().sources().vmlinux().isEmpty()) {
+            if (invocation.has(LINES) && !SourceLines.of(kernel).areKnown()) {
                 ending = ending.and(Ending.incomplete("source lines need a vmlinux with debug information"));
             }
             return broken[0] == 0

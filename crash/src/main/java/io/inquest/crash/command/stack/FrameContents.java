@@ -4,31 +4,23 @@ import io.inquest.crash.result.TextWriter;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.stack.Frame;
-import io.inquest.kernel.symbol.Place;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The words of a frame: what lies on the stack between its slot and that of its caller.
 ///
-/// @param form how they are shown
-record FrameContents(Kernel kernel, Form form) {
+/// @param shown whether they are at all
+/// @param names what words are called; empty for numbers only
+record FrameContents(Kernel kernel, boolean shown, Optional<StackWords> names) {
 
     /// A frame of more words is damage.
     private static final int MOST_WORDS = 4096;
 
     private static final int WORD_DIGITS = 16;
 
-    /// How words are shown.
-    enum Form {
-        NOTHING,
-        NUMBERS,
-        /// Addresses of functions and variables by name.
-        SYMBOLS
-    }
-
     void text(Frame frame, @Nullable Frame caller, TextWriter out) throws IOException {
-        if (form == Form.NOTHING || caller == null) {
+        if (!shown || caller == null) {
             return;
         }
         int wordBytes = kernel.space().wordBytes();
@@ -52,10 +44,9 @@ record FrameContents(Kernel kernel, Form form) {
     private void word(long at, TextWriter out) throws IOException {
         try {
             long word = kernel.space().readWord(at);
-            Optional<Place> place = form == Form.SYMBOLS ? kernel.symbols().at(word) : Optional.empty();
-            if (place.isPresent()) {
-                long offset = place.get().offset();
-                out.left(place.get().symbol().name() + (offset == 0 ? "" : "+" + offset), WORD_DIGITS);
+            Optional<String> name = names.isPresent() ? names.get().name(word) : Optional.empty();
+            if (name.isPresent()) {
+                out.left(name.get(), WORD_DIGITS);
             } else {
                 out.zeroHex(word, WORD_DIGITS);
             }

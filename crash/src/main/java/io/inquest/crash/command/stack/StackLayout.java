@@ -1,5 +1,6 @@
 package io.inquest.crash.command.stack;
 
+import io.inquest.crash.command.SourceLines;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.TextWriter;
 import io.inquest.kernel.arch.StackArea;
@@ -20,7 +21,8 @@ import java.util.Optional;
 ///
 /// @param offsets whether distances from functions are shown, and how
 /// @param contents what is shown of the words in each frame
-record StackLayout(Offsets offsets, FrameContents contents) implements Layout<TaskStack> {
+/// @param lines where source lines come from, if they are shown
+record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines> lines) implements Layout<TaskStack> {
 
     /// How distances from functions are shown.
     enum Offsets {
@@ -57,6 +59,7 @@ record StackLayout(Offsets offsets, FrameContents contents) implements Layout<Ta
             }
             if (!frame.user() && (!frame.interrupted() || switched)) {
                 line(frame, number++, out);
+                sourceLine(frame, out);
                 contents.text(frame, i + 1 < frames.size() ? frames.get(i + 1) : null, out);
             }
         }
@@ -109,6 +112,17 @@ record StackLayout(Offsets offsets, FrameContents contents) implements Layout<Ta
         out.line(frame.trust() == Trust.GUESSED ? "  (guess)" : "");
     }
 
+    private void sourceLine(Frame frame, TextWriter out) throws IOException {
+        Optional<String> line = lines.flatMap(known -> sourceLine(known, frame));
+        if (line.isPresent()) {
+            out.text("    ").line(line.get());
+        }
+    }
+
+    private static Optional<String> sourceLine(SourceLines lines, Frame frame) {
+        return frame.interrupted() ? lines.at(frame.address()) : lines.ofCallBefore(frame.address());
+    }
+
     @Override
     public void between(TextWriter out) throws IOException {
         out.newLine();
@@ -135,13 +149,17 @@ record StackLayout(Offsets offsets, FrameContents contents) implements Layout<Ta
         json.endArray();
     }
 
-    private static void frame(Frame frame, JsonWriter json) throws IOException {
+    private void frame(Frame frame, JsonWriter json) throws IOException {
         json.name("address").hex(frame.address()).name("slot").hex(frame.slot());
         if (!frame.function().isEmpty()) {
             json.name("function").value(frame.function()).name("offset").value(frame.offset());
         }
         if (!frame.module().isEmpty()) {
             json.name("module").value(frame.module());
+        }
+        Optional<String> line = lines.flatMap(known -> sourceLine(known, frame));
+        if (line.isPresent()) {
+            json.name("line").value(line.get());
         }
         if (frame.stack().isPresent()) {
             json.name("stack").value(frame.stack().get().name());

@@ -6,6 +6,7 @@ import io.inquest.crash.result.RowSource;
 import io.inquest.crash.result.TextWriter;
 import io.inquest.crash.session.Session;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.Vmlinux;
 import io.inquest.kernel.task.Cpus;
 import io.inquest.kernel.task.TaskWay;
 import io.inquest.output.JsonWriter;
@@ -31,9 +32,8 @@ record KnowledgeSources(String subject, String source) {
         }
         rows.add(new KnowledgeSources(
                 "CPU that died", kernel.cpus().dying().map(Cpus.Dying::source).orElse("nobody says which")));
-        if (session.sources().vmlinux().isEmpty()) {
-            rows.add(new KnowledgeSources("source lines", "none: they need a vmlinux with debug information"));
-        }
+        String lines = kernel.vmlinux().map(Vmlinux::name).orElse("none: they need a vmlinux with debug information");
+        rows.add(new KnowledgeSources("source lines", lines));
         return Result.rows("sources", RowSource.of(rows), new SourceLayout());
     }
 

@@ -5,6 +5,7 @@ import io.inquest.crash.command.Command;
 import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
+import io.inquest.crash.command.SourceLines;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
 import io.inquest.kernel.Kernel;
@@ -45,11 +46,11 @@ public final class SymCommand implements Command {
     @Override
     public Result run(Invocation invocation) throws IOException {
         Kernel kernel = invocation.kernel();
-        boolean hexadecimal = invocation.session().settings().isHexadecimal();
+        SymbolLayout layout = new SymbolLayout(invocation.session().settings().isHexadecimal(), SourceLines.of(kernel));
         Optional<Stream<Symbol>> listed = listed(invocation, kernel);
         if (listed.isPresent()) {
             Stream<Symbol> symbols = listed.get();
-            return rows(() -> symbols.map(symbol -> new Place(symbol, 0)).iterator(), hexadecimal);
+            return rows(() -> symbols.map(symbol -> new Place(symbol, 0)).iterator(), layout);
         }
         if (invocation.words().isEmpty()) {
             throw new UsageException("a symbol or an address is expected");
@@ -58,11 +59,11 @@ public final class SymCommand implements Command {
         for (String word : invocation.words()) {
             addMeant(invocation, kernel, word, places);
         }
-        return rows(places, hexadecimal);
+        return rows(places, layout);
     }
 
-    private static Result rows(Iterable<Place> places, boolean hexadecimal) {
-        return Result.rows("symbols", RowSource.of(places), new SymbolLayout(hexadecimal));
+    private static Result rows(Iterable<Place> places, SymbolLayout layout) {
+        return Result.rows("symbols", RowSource.of(places), layout);
     }
 
     private static Optional<Stream<Symbol>> listed(Invocation invocation, Kernel kernel) throws IOException {

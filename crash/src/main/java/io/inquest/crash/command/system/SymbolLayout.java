@@ -1,5 +1,6 @@
 package io.inquest.crash.command.system;
 
+import io.inquest.crash.command.SourceLines;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.TextWriter;
 import io.inquest.kernel.symbol.Place;
@@ -7,10 +8,10 @@ import io.inquest.kernel.symbol.Symbol;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 
-/// `c0109944 (T) system_call+52 [module]`.
+/// `c0109944 (T) system_call+52 [module]`, of code with its source line where that is known.
 ///
 /// @param hexadecimal whether distances from the symbol are
-record SymbolLayout(boolean hexadecimal) implements Layout<Place> {
+record SymbolLayout(boolean hexadecimal, SourceLines lines) implements Layout<Place> {
 
     @Override
     public void text(Place row, TextWriter out) throws IOException {
@@ -19,7 +20,9 @@ record SymbolLayout(boolean hexadecimal) implements Layout<Place> {
         if (row.offset() != 0) {
             out.text(hexadecimal ? "+0x" + Long.toHexString(row.offset()) : "+" + row.offset());
         }
-        out.line(symbol.module().isEmpty() ? "" : " [" + symbol.module() + "]");
+        out.text(symbol.module().isEmpty() ? "" : " [" + symbol.module() + "]");
+        String line = symbol.isText() ? lines.at(row.address()).orElse("") : "";
+        out.line(line.isEmpty() ? "" : " " + line);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.inquest.crash.command.system;
 
 import io.inquest.crash.UsageException;
+import io.inquest.crash.command.SourceLines;
 import io.inquest.crash.result.Column;
 import io.inquest.crash.result.Columns;
 import io.inquest.crash.result.Ending;
@@ -34,6 +35,7 @@ final class SystemCalls {
         int wordBytes = kernel.space().wordBytes();
         long count = Math.min(table.bytes() / wordBytes, MOST_CALLS);
         OptionalLong number = Expression.number(wanted, 10);
+        SourceLines lines = SourceLines.of(kernel);
         return Result.rows(
                 "calls",
                 sink -> {
@@ -55,11 +57,20 @@ final class SystemCalls {
                     return Ending.COMPLETE;
                 },
                 Columns.under(
-                        "NUM  SYSTEM CALL",
+                        lines.areKnown() ? "NUM  SYSTEM CALL                FILE AND LINE NUMBER" : "NUM  SYSTEM CALL",
                         "  ",
-                        List.of(
-                                Column.number("number", "", 3, Call::number),
-                                Column.words("function", "", 0, Call::function))));
+                        lines.areKnown()
+                                ? List.of(
+                                        Column.number("number", "", 3, Call::number),
+                                        Column.words("function", "", 25, Call::function),
+                                        Column.words(
+                                                "line",
+                                                "",
+                                                0,
+                                                call -> lines.at(call.address()).orElse("")))
+                                : List.of(
+                                        Column.number("number", "", 3, Call::number),
+                                        Column.words("function", "", 0, Call::function))));
     }
 
     private static Call call(Kernel kernel, long number, long slot) throws IOException {
