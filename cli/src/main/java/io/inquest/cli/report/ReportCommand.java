@@ -1,7 +1,7 @@
 package io.inquest.cli.report;
 
 import io.inquest.cli.ExitCode;
-import io.inquest.crash.report.LogReport;
+import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.log.LogLines;
 import io.inquest.crash.report.render.ReportHtml;
@@ -60,7 +60,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report report = LogReport.of(log.toString(), LogLines.of(readLog()));
+        Report report = Inquest.of(log.toString(), LogLines.of(readLog()));
         if (html != null) {
             try (Writer page = Files.newBufferedWriter(html)) {
                 ReportHtml.write(report, page);

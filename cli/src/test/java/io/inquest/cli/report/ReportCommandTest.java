@@ -47,7 +47,7 @@ final class ReportCommandTest {
     void jsonHasTheSame() throws IOException {
         Ran ran = Ran.inquest("report", "--json", "--log", log(OOPS).toString());
         assertThat(ran.out())
-                .contains("\"kind\": \"null-deref\"", "\"confidence\": \"high\"", "\"pid\": 312", "\"primary\": true");
+                .contains("\"kind\": \"null-deref\"", "\"confidence\": \"high\"", "\"pid\": 312", "\"function\": \"vfs_fallocate\"");
     }
 
     @Test

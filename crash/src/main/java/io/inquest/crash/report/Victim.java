@@ -10,6 +10,18 @@ import java.util.OptionalInt;
 /// @param cpu the processor it ran on
 public record Victim(String comm, OptionalInt pid, OptionalInt cpu) {
 
+    /// Nobody is known.
+    public static final Victim UNKNOWN = new Victim("", OptionalInt.empty(), OptionalInt.empty());
+
+    /// This one, with what only the other says; if both name a task, they may be different ones.
+    Victim or(Victim other) {
+        boolean sameTask = comm.isEmpty() || comm.equals(other.comm);
+        return new Victim(
+                comm.isEmpty() ? other.comm : comm,
+                pid.isPresent() || !sameTask ? pid : other.pid,
+                cpu.isPresent() || !sameTask ? cpu : other.cpu);
+    }
+
     /// What the kernel had been through: each letter of its taint with the meaning.
     ///
     /// @param letter as in oopses

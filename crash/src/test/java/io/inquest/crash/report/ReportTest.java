@@ -22,7 +22,7 @@ final class ReportTest {
     }
 
     private static Report report(OopsLog log) {
-        return LogReport.of(log.file(), LogLines.of(log.text()));
+        return Inquest.of(log.file(), LogLines.of(log.text()));
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ final class ReportTest {
             05 | The kernel hit a BUG() at ./include/linux/skbuff.h:2069 in esp6_gro_receive, called by task syz-executor5 (pid 22157) on CPU 1
             06 | A corrupted list was found while removing an entry in tipc_nametbl_unsubscribe, called by task syz-executor4 (pid 3200) on CPU 1
             07 | Soft lockup: CPU 1 was stuck in the kernel for 134 s in sys_rmdir, running task syz-executor4 (pid 4588)
-            08 | Hung task: udevd (pid 5612) was blocked for more than 143 s, waiting for I/O
+            08 | Hung task: udevd (pid 5612) was blocked for more than 143 s in read_cache_folio, waiting for I/O
             17 | Process 1 (init) was killed by signal 11, SIGSEGV
             18 | The crash was asked for by sysrq, task bash (pid 5831) on CPU 0
             19 | The root file system could not be mounted from unknown-block(0,0)

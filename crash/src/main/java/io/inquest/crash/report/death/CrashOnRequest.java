@@ -18,9 +18,9 @@ final class CrashOnRequest implements DeathAnalyzer {
     @Override
     public Finding find(Evidence evidence) {
         List<Fact> facts = new ArrayList<>();
-        List<BlockedTask> blocked = HungTasks.of(evidence.story());
+        List<BlockedTask> blocked = evidence.blocked();
         if (!blocked.isEmpty()) {
-            facts.add(new Fact("tasks that were hung before", Integer.toString(blocked.size())));
+            facts.add(new Fact("tasks that were blocked", Integer.toString(blocked.size())));
         }
         String who = evidence.victim().describe();
         String what = evidence.event().kind() == DeathKind.SYSRQ

@@ -1,10 +1,11 @@
 package io.inquest.crash.report.death;
 
+import io.inquest.crash.report.AnnotatedRegister;
+import io.inquest.crash.report.BlockedTask;
 import io.inquest.crash.report.CallFrame;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Victim;
 import io.inquest.crash.report.log.LoggedEvent;
-import io.inquest.crash.report.log.LoggedRegister;
 import io.inquest.crash.report.log.Story;
 import io.inquest.crash.report.signature.Signature;
 import java.util.ArrayList;
@@ -19,21 +20,22 @@ import java.util.Optional;
 /// @param victim who was running
 /// @param backtrace innermost frame first, from the dump where there is one, else from the log
 /// @param registers at the moment of death, from the dump where there is one, else from the log
+/// @param blocked tasks that do not get on, those that the log names first
 public record Evidence(
         Story story,
         LoggedEvent event,
         Signature signature,
         Victim victim,
         List<CallFrame> backtrace,
-        List<LoggedRegister> registers) {
+        List<AnnotatedRegister> registers,
+        List<BlockedTask> blocked) {
 
     /// ` in FUNCTION` or ` in FUNCTION of module M`; empty if no function is known.
     String in() {
-        if (signature.frames().isEmpty()) {
-            return "";
-        }
-        String module = signature.frames().getFirst().module();
-        return " in " + signature.frames().getFirst().name() + (module.isEmpty() ? "" : " of module " + module);
+        return signature
+                .function()
+                .map(frame -> " in " + frame.name() + (frame.module().isEmpty() ? "" : " of module " + frame.module()))
+                .orElse("");
     }
 
     /// `, called by task NAME (pid N) on CPU M`; empty if nobody is known.

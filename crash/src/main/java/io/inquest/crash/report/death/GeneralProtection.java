@@ -1,8 +1,8 @@
 package io.inquest.crash.report.death;
 
+import io.inquest.crash.report.AnnotatedRegister;
 import io.inquest.crash.report.DeathKind;
 import io.inquest.crash.report.Fact;
-import io.inquest.crash.report.log.LoggedRegister;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class GeneralProtection implements DeathAnalyzer {
                 .lineWith(KASAN_HINT)
                 .filter(line -> line.startsWith(KASAN_HINT))
                 .ifPresent(line -> facts.add(new Fact("KASAN says", line.substring(KASAN_HINT.length()))));
-        for (LoggedRegister register : evidence.registers()) {
+        for (AnnotatedRegister register : evidence.registers()) {
             if (isNonCanonical(register.value())) {
                 Optional<String> known = KnownValue.describe(register.value());
                 facts.add(new Fact(

@@ -10,6 +10,8 @@ import java.util.Set;
 /// A task that slept without end; the one that was found is a victim, and who it waits for the one to look at.
 final class HungTask implements DeathAnalyzer {
 
+    private static final int MOST_FACTS = 8;
+
     @Override
     public Set<DeathKind> kinds() {
         return Set.of(DeathKind.HUNG_TASK);
@@ -17,25 +19,38 @@ final class HungTask implements DeathAnalyzer {
 
     @Override
     public Finding find(Evidence evidence) {
-        List<BlockedTask> blocked = HungTasks.of(evidence.story());
+        List<BlockedTask> blocked = evidence.blocked();
         List<Fact> facts = new ArrayList<>();
         if (blocked.isEmpty()) {
-            facts.add(
-                    new Fact("not known", "which task it was: the log has only the panic, by the watchdog's own task"));
+            facts.add(new Fact("not known", "which task it was: the log has only the panic, by the watchdog's own task"));
             return new Finding("A task did not get on, and the kernel was told to panic then", facts);
         }
         BlockedTask first = blocked.getFirst();
-        for (BlockedTask task : blocked) {
+        for (BlockedTask task : blocked.subList(0, Math.min(MOST_FACTS, blocked.size()))) {
             if (!task.waits().isEmpty()) {
-                facts.add(new Fact(task.comm() + " (pid " + task.pid().orElse(0) + ") waits for", task.waits()));
+                facts.add(new Fact(task.name() + " waits for", task.waits()));
             }
         }
-        String others = blocked.size() == 1 ? "" : " and " + (blocked.size() - 1) + " more";
-        String waits = first.waits().isEmpty() ? evidence.in() : ", waiting for " + first.waits();
+        List<BlockedTask> circle = Deadlock.circleOf(first, blocked);
+        if (!circle.isEmpty()) {
+            return new Finding(
+                    "Deadlock: " + names(circle) + " wait for each other" + evidence.in() + since(first), facts);
+        }
+        String others = blocked.size() == 1 ? " was" : " and " + (blocked.size() - 1) + " more were";
+        String waits = first.waits().isEmpty() ? "" : ", waiting for " + first.waits();
         return new Finding(
-                "Hung task: " + first.comm() + " (pid " + first.pid().orElse(0) + ")" + others
-                        + (blocked.size() == 1 ? " was" : " were") + " blocked for more than " + first.seconds() + " s"
-                        + waits,
-                facts);
+                "Hung task: " + first.name() + others + " blocked" + since(first) + evidence.in() + waits, facts);
+    }
+
+    private static String since(BlockedTask task) {
+        return task.seconds() < 0 ? "" : " for more than " + task.seconds() + " s";
+    }
+
+    private static String names(List<BlockedTask> tasks) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < tasks.size(); i++) {
+            names.append(i == 0 ? "" : i == tasks.size() - 1 ? " and " : ", ").append(tasks.get(i).name());
+        }
+        return names.toString();
     }
 }

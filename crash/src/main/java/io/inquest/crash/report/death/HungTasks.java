@@ -46,7 +46,9 @@ public final class HungTasks {
         List<AnnotatedFrame> frames = event.trace(TraceSection.EVENT).stream()
                 .map(frame -> new AnnotatedFrame(frame, false, ""))
                 .toList();
-        return new BlockedTask(comm, pid, seconds.isPresent() ? seconds.getAsInt() : UNKNOWN, waits(event), frames);
+        String waits = waits(event);
+        return new BlockedTask(
+                comm, pid, seconds.isPresent() ? seconds.getAsInt() : UNKNOWN, waits, holder(waits), frames);
     }
 
     private static String waits(LoggedEvent event) {
@@ -58,6 +60,18 @@ public final class HungTasks {
             }
         }
         return event.head().text().contains("I/O wait") ? "I/O" : "";
+    }
+
+    /// `a mutex likely owned by task NAME:PID`.
+    private static OptionalInt holder(String waits) {
+        int owned = waits.indexOf(" by task ");
+        int colon = waits.lastIndexOf(':');
+        if (owned < 0 || colon < owned) {
+            return OptionalInt.empty();
+        }
+        String pid = waits.substring(colon + 1);
+        int end = pid.indexOf(' ');
+        return number(end < 0 ? pid : pid.substring(0, end));
     }
 
     private static OptionalInt number(String digits) {

@@ -38,6 +38,6 @@ final class KernelWarning implements DeathAnalyzer {
             facts.add(new Fact(
                     "why that was deadly", "the kernel was told to panic at warnings (" + PANIC_ON_WARN + ")"));
         }
-        return new Finding(what + evidence.where() + (panics ? ", and was told to panic then" : ""), facts);
+        return new Finding(what + evidence.where() + (panics ? "; it was told to panic at warnings" : ""), facts);
     }
 }

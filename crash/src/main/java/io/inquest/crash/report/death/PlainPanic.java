@@ -21,8 +21,7 @@ final class PlainPanic implements DeathAnalyzer {
             facts.add(new Fact("not known", "what led to it: the log has only the end"));
         }
         String text = evidence.event().held("text");
-        String who = evidence.victim().describe();
-        String what = text.isEmpty() ? evidence.event().head().text() : "Kernel panic: " + text;
-        return new Finding(what + (who.isEmpty() ? "" : ", in " + who), facts);
+        String what = text.isEmpty() ? evidence.event().head().text() : "Kernel panic \"" + text + "\"";
+        return new Finding(what + evidence.where(), facts);
     }
 }

@@ -34,7 +34,9 @@ final class StackOverflow implements DeathAnalyzer {
 
     private static Optional<Map.Entry<String, Integer>> mostRepeated(List<CallFrame> backtrace) {
         Map<String, Integer> times = new HashMap<>();
-        backtrace.forEach(frame -> times.merge(frame.function(), 1, Integer::sum));
+        backtrace.stream()
+                .filter(frame -> frame.trust().reliable())
+                .forEach(frame -> times.merge(frame.function(), 1, Integer::sum));
         times.remove("");
         return times.entrySet().stream()
                 .filter(entry -> entry.getValue() >= RECURSION)

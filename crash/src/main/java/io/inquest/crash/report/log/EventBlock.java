@@ -59,7 +59,8 @@ final class EventBlock {
         }
         return switch (other.role()) {
             case WRAPPER -> other.kind() == kind || other.kind() == DeathKind.UNKNOWN;
-            case SEQUEL, PANIC -> false;
+            case SEQUEL -> false;
+            case PANIC -> other.kind() == kind;
             case EVENT, VAGUE -> kind != DeathKind.HUNG_TASK && match.role() != EventTable.Role.WRAPPER;
         };
     }
@@ -71,7 +72,7 @@ final class EventBlock {
             kind = other.kind();
             head = line;
         }
-        if (other.role() == EventTable.Role.WRAPPER) {
+        if (other.role() == EventTable.Role.WRAPPER || other.role() == EventTable.Role.PANIC) {
             panic = Optional.of(line);
         }
         take(line);

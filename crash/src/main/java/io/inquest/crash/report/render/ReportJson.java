@@ -11,9 +11,11 @@ import io.inquest.crash.report.Report;
 import io.inquest.crash.report.Victim;
 import io.inquest.crash.report.log.LogLine;
 import io.inquest.crash.report.signature.Signature;
+import io.inquest.crash.report.signature.UsefulFrame;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A report as one JSON object. Members appear in this order and are never absent; what is not known is `null` or an
@@ -36,12 +38,7 @@ public final class ReportJson {
         json.name("source").value(report.source());
         cause(report);
         signature(report);
-        json.name("panic");
-        if (report.panic().isPresent()) {
-            json.value(report.panic().get().text());
-        } else {
-            json.nullValue();
-        }
+        text("panic", report.panic().map(LogLine::text));
         facts("system", report.system());
         victim(report);
         taints(report.taints());
@@ -65,19 +62,25 @@ public final class ReportJson {
     }
 
     private void cause(Report report) throws IOException {
-        json.name("cause");
-        if (report.cause().isEmpty()) {
+        Optional<Cause> cause = report.cause();
+        Optional<UsefulFrame> function = report.signature().flatMap(Signature::function);
+        text("kind", cause.map(known -> known.kind().word()));
+        text("family", cause.map(known -> known.kind().family().word()));
+        text("title", cause.map(Cause::title));
+        text("cause", cause.map(Cause::sentence));
+        text("confidence", report.signature().map(signature -> signature.confidence().word()));
+        text("function", function.map(UsefulFrame::name));
+        text("module", function.map(UsefulFrame::module));
+        facts("facts", cause.map(Cause::facts).orElse(List.of()));
+    }
+
+    private void text(String name, Optional<String> text) throws IOException {
+        json.name(name);
+        if (text.isPresent()) {
+            json.value(text.get());
+        } else {
             json.nullValue();
-            return;
         }
-        Cause cause = report.cause().get();
-        json.beginObject();
-        json.name("kind").value(cause.kind().word());
-        json.name("family").value(cause.kind().family().word());
-        json.name("title").value(cause.title());
-        json.name("sentence").value(cause.sentence());
-        facts("facts", cause.facts());
-        json.endObject();
     }
 
     private void signature(Report report) throws IOException {
@@ -89,8 +92,6 @@ public final class ReportJson {
         Signature signature = report.signature().get();
         json.beginObject();
         json.name("algorithm").value(Signature.ALGORITHM);
-        json.name("confidence").value(signature.confidence().word());
-        json.name("primary").value(signature.primary());
         json.name("problem").value(signature.problemKey());
         json.name("problem_text").value(signature.problemText());
         json.name("variant").value(signature.variantKey());
@@ -218,6 +219,7 @@ public final class ReportJson {
                 json.nullValue();
             }
             json.name("waits").value(task.waits());
+            number("holder", task.holder());
             frames(task.frames());
             json.endObject();
         }

@@ -14,8 +14,7 @@ import java.util.Set;
 /// Chooses the frames that tell deaths of a kind apart, and makes the signature of them.
 ///
 /// Guessed frames are left out, and so is what `skip.tsv` lists; where a CPU was stuck, the choice begins above a frame
-/// of `anchors.tsv`, since the innermost frames of a loop are chance. A frame of a module that is not part of the
-/// kernel's
+/// of `anchors.tsv`, since the innermost frames of a loop are chance. A frame of a module that is not part of the kernel's
 /// own tree is never left out.
 public final class FrameChoice {
 
@@ -81,6 +80,20 @@ public final class FrameChoice {
         boolean weakPrimary =
                 !useful.isEmpty() && WEAK.contains(useful.getFirst().name(), kind);
         return Signature.of(kind, useful, confidence, weakPrimary);
+    }
+
+    /// The signature of a function that the event itself names, which needs no other frame.
+    public Signature ofNamed(CallFrame frame) {
+        Signature one = of(List.of(frame));
+        return Signature.of(kind, one.frames(), Confidence.HIGH, false);
+    }
+
+    /// The signature of a panic in words of its own: they name the death, whatever function spoke them.
+    public Signature ofWords(String words, List<CallFrame> backtrace) {
+        List<UsefulFrame> frames = new ArrayList<>();
+        frames.add(new UsefulFrame(words, "", false));
+        frames.addAll(useful(reliable(backtrace)));
+        return Signature.of(kind, frames, Confidence.HIGH, false);
     }
 
     /// The signature of functions that the event itself names.

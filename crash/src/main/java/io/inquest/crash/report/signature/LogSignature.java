@@ -28,9 +28,8 @@ public final class LogSignature {
         return switch (event.kind()) {
             case LOCKDEP, HELD_LOCK ->
                 choice.ofNames(event.lockSites().stream().limit(2).sorted().toList());
-            case STACK_PROTECTOR ->
-                choice.ofNames(event.trap().stream().map(CallFrame::function).toList());
-            case PANIC -> choice.ofNames(List.of(PlainWords.of(event.held("text"))));
+            case STACK_PROTECTOR -> event.trap().map(choice::ofNamed).orElseGet(() -> choice.withoutFrames(true));
+            case PANIC -> choice.ofWords(PlainWords.of(event.held("text")), backtrace(event));
             default -> choice.of(backtrace(event));
         };
     }

@@ -6,6 +6,7 @@ import io.inquest.crash.report.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -56,6 +57,11 @@ public record Signature(DeathKind kind, List<UsefulFrame> frames, Confidence con
     /// The function that names the death, `-` if none does.
     public String primary() {
         return frames.isEmpty() ? NONE : frames.getFirst().inKeys();
+    }
+
+    /// The function that names the death; of a panic in words of its own the one that spoke them.
+    public Optional<UsefulFrame> function() {
+        return frames.stream().skip(kind == DeathKind.PANIC ? 1 : 0).findFirst();
     }
 
     public String problemText() {

@@ -1,0 +1,51 @@
+package io.inquest.crash.report;
+
+import io.inquest.crash.report.log.LoggedModule;
+import java.util.List;
+import java.util.Optional;
+
+/// What the memory of the dead kernel adds to its log.
+///
+/// @param victim who was running where the kernel died
+/// @param stack the stack of that CPU; one or none
+/// @param registers those at the fault
+/// @param otherCpus stacks of the other CPUs
+/// @param blocked tasks in uninterruptible sleep
+/// @param system facts about the machine and its kernel
+/// @param taints what the kernel had been through
+/// @param memory where the memory was
+/// @param modules that were loaded
+/// @param missing what could not be read
+public record DumpFacts(
+        Optional<Victim> victim,
+        List<Backtrace> stack,
+        List<AnnotatedRegister> registers,
+        List<Backtrace> otherCpus,
+        List<BlockedTask> blocked,
+        List<Fact> system,
+        List<Victim.Taint> taints,
+        List<Fact> memory,
+        List<LoggedModule> modules,
+        List<String> missing) {
+
+    /// There is but a log.
+    public static final DumpFacts NONE = new DumpFacts(
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    /// The frames of [#stack].
+    public List<CallFrame> stackFrames() {
+        return stack.stream()
+                .flatMap(backtrace -> backtrace.frames().stream())
+                .map(AnnotatedFrame::frame)
+                .toList();
+    }
+}

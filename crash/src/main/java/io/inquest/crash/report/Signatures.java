@@ -1,0 +1,58 @@
+package io.inquest.crash.report;
+
+import io.inquest.crash.report.log.LoggedEvent;
+import io.inquest.crash.report.log.LoggedModule;
+import io.inquest.crash.report.signature.FrameChoice;
+import io.inquest.crash.report.signature.LogSignature;
+import io.inquest.crash.report.signature.Signature;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The signature of a death: the log's, unless it is a poor one and the dump's stacks give a better.
+final class Signatures {
+
+    private static final String SYSRQ = "sysrq_handle_crash";
+
+    private Signatures() {}
+
+    /// Empty if nothing tells of a death.
+    static Optional<Signature> of(Optional<LoggedEvent> event, DumpFacts facts) {
+        if (event.isEmpty()) {
+            return facts.stack().isEmpty() ? Optional.empty() : Optional.of(ofStack(facts));
+        }
+        Signature logged = LogSignature.of(event.get());
+        FrameChoice choice = choice(logged.kind(), facts);
+        List<CallFrame> frames = logged.kind() == DeathKind.HUNG_TASK ? blocked(facts) : facts.stackFrames();
+        if (logged.confidence() == Confidence.HIGH || !choice.needsFunction() || frames.isEmpty()) {
+            return Optional.of(logged);
+        }
+        Signature dumped = choice.of(frames);
+        boolean sameEvent = !event.get().wrapper() || logged.kind() == DeathKind.HUNG_TASK;
+        boolean better = logged.frames().isEmpty() && !dumped.frames().isEmpty();
+        return Optional.of(sameEvent && better ? dumped : logged);
+    }
+
+    private static Signature ofStack(DumpFacts facts) {
+        List<CallFrame> frames = facts.stackFrames();
+        boolean asked = frames.stream().anyMatch(frame -> frame.function().equals(SYSRQ));
+        FrameChoice choice = choice(asked ? DeathKind.SYSRQ : DeathKind.UNKNOWN, facts);
+        return choice.needsFunction() ? choice.of(frames) : choice.withoutFrames(true);
+    }
+
+    private static FrameChoice choice(DeathKind kind, DumpFacts facts) {
+        Set<String> foreign = facts.modules().stream()
+                .filter(LoggedModule::outOfTree)
+                .map(LoggedModule::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return new FrameChoice(kind, foreign);
+    }
+
+    private static List<CallFrame> blocked(DumpFacts facts) {
+        return facts.blocked().stream()
+                .findFirst()
+                .map(task -> task.frames().stream().map(AnnotatedFrame::frame).toList())
+                .orElse(List.of());
+    }
+}
