@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Backtraces {
 
     private static final String WHERE = "Where it happened";
+    private static final String HUNG = "Where the hung task waits";
 
     private Backtraces() {}
 
@@ -27,7 +28,8 @@ final class Backtraces {
                 all.add(new Backtrace(
                         WHERE, facts.stack().getFirst().frames(), facts.stack().getFirst().end()));
             } else if (!logged.isEmpty()) {
-                all.add(backtrace(facts.stack().isEmpty() ? WHERE : WHERE + ", as the log has it", logged));
+                String title = event.get().kind() == DeathKind.HUNG_TASK && !event.get().wrapper() ? HUNG : WHERE;
+                all.add(backtrace(facts.stack().isEmpty() ? title : title + ", as the log has it", logged));
             }
             add(all, "Allocated by", event.get().trace(TraceSection.ALLOCATION));
             add(all, "Freed by", event.get().trace(TraceSection.FREE));
@@ -53,19 +55,20 @@ final class Backtraces {
         return frames;
     }
 
-    /// Whether the dump's stack is the one that the log tells of: the innermost sure frame of the log is in it.
+    /// Whether the dump's stack is the one that the log tells of: then most of the log's sure functions are in it. The
+    /// log's begins with those that print it, the dump's with those that save the registers.
     private static boolean isDumped(LoggedEvent event, DumpFacts facts) {
         if (event.kind() == DeathKind.HUNG_TASK || facts.stack().isEmpty()) {
             return false;
         }
         List<CallFrame> stack = facts.stackFrames();
-        Optional<CallFrame> innermost = logged(event).stream()
+        List<CallFrame> sure = logged(event).stream()
                 .filter(frame -> frame.trust().reliable() && !frame.function().isEmpty())
-                .findFirst();
-        return !stack.isEmpty()
-                && innermost
-                        .map(frame -> stack.stream().anyMatch(other -> sameFunction(frame, other)))
-                        .orElse(true);
+                .toList();
+        long common = sure.stream()
+                .filter(frame -> stack.stream().anyMatch(other -> sameFunction(frame, other)))
+                .count();
+        return !stack.isEmpty() && 2 * common >= sure.size();
     }
 
     private static boolean sameFunction(CallFrame one, CallFrame other) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what a log tells of deaths and near-deaths, in its order.
 ///
@@ -16,6 +17,7 @@ public final class EventReader {
 
     private final Map<String, EventBlock> open = new HashMap<>();
     private final List<EventBlock> blocks = new ArrayList<>();
+    private @Nullable EventBlock asked;
 
     private EventReader() {}
 
@@ -34,15 +36,23 @@ public final class EventReader {
         EventBlock current = open.get(line.caller());
         Optional<EventTable.Match> match = TABLE.match(line.text());
         if (match.isEmpty()) {
-            if (current != null && current.open()) {
-                current.take(line);
-            }
+            takeMore(current, line);
         } else if (current != null && current.open() && current.absorbs(match.get())) {
             current.absorb(match.get(), line);
         } else {
             EventBlock block = new EventBlock(match.get(), line);
             open.put(line.caller(), block);
             blocks.add(block);
+        }
+    }
+
+    /// A CPU that was sent an NMI shows itself, in its own name.
+    private void takeMore(@Nullable EventBlock current, LogLine line) {
+        if (current != null && current.open()) {
+            current.take(line);
+            asked = line.text().contains("Sending NMI from CPU") ? current : asked;
+        } else if (asked != null && asked.open()) {
+            asked.take(line);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
 public final class ReportText {
 
     private static final int LINE_CHARACTERS = 100;
-    private static final int NAME_CHARACTERS = 12;
+    private static final int NAME_CHARACTERS = 14;
     private static final int FRAMES_OF_BLOCKED = 6;
     private static final int BLOCKED_SHOWN = 20;
 
