@@ -55,7 +55,7 @@ public final class Inquest {
 
     private Report report() {
         Optional<LoggedEvent> event = story.subject();
-        Optional<Signature> signature = Signatures.of(event, facts);
+        Optional<Signature> signature = Signatures.of(event, facts, modules());
         List<BlockedTask> blocked = blocked();
         Optional<Victim> victim = victim();
         Optional<Cause> cause = cause(event, signature, victim, blocked);

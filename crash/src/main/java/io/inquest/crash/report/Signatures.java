@@ -18,12 +18,14 @@ final class Signatures {
     private Signatures() {}
 
     /// Empty if nothing tells of a death.
-    static Optional<Signature> of(Optional<LoggedEvent> event, DumpFacts facts) {
+    ///
+    /// @param modules those that the log or the dump lists
+    static Optional<Signature> of(Optional<LoggedEvent> event, DumpFacts facts, List<LoggedModule> modules) {
         if (event.isEmpty()) {
-            return facts.stack().isEmpty() ? Optional.empty() : Optional.of(ofStack(facts));
+            return facts.stack().isEmpty() ? Optional.empty() : Optional.of(ofStack(facts, modules));
         }
-        Signature logged = LogSignature.of(event.get());
-        FrameChoice choice = choice(logged.kind(), facts);
+        Signature logged = LogSignature.of(event.get(), modules);
+        FrameChoice choice = choice(logged.kind(), modules);
         List<CallFrame> frames = logged.kind() == DeathKind.HUNG_TASK ? blocked(facts) : facts.stackFrames();
         if (logged.confidence() == Confidence.HIGH || !choice.needsFunction() || frames.isEmpty()) {
             return Optional.of(logged);
@@ -34,15 +36,15 @@ final class Signatures {
         return Optional.of(sameEvent && better ? dumped : logged);
     }
 
-    private static Signature ofStack(DumpFacts facts) {
+    private static Signature ofStack(DumpFacts facts, List<LoggedModule> modules) {
         List<CallFrame> frames = facts.stackFrames();
         boolean asked = frames.stream().anyMatch(frame -> frame.function().equals(SYSRQ));
-        FrameChoice choice = choice(asked ? DeathKind.SYSRQ : DeathKind.UNKNOWN, facts);
+        FrameChoice choice = choice(asked ? DeathKind.SYSRQ : DeathKind.UNKNOWN, modules);
         return choice.needsFunction() ? choice.of(frames) : choice.withoutFrames(true);
     }
 
-    private static FrameChoice choice(DeathKind kind, DumpFacts facts) {
-        Set<String> foreign = facts.modules().stream()
+    private static FrameChoice choice(DeathKind kind, List<LoggedModule> modules) {
+        Set<String> foreign = modules.stream()
                 .filter(LoggedModule::outOfTree)
                 .map(LoggedModule::name)
                 .collect(Collectors.toUnmodifiableSet());

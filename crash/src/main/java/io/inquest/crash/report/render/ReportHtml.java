@@ -64,7 +64,7 @@ public final class ReportHtml {
         registers(report.registers());
         blocked(report.blocked());
         incidents(report.incidents());
-        facts("memory", "Memory", report.memory());
+        memory(report.memory());
         signature(report);
         taints(report.taints());
         log(report);
@@ -135,7 +135,7 @@ public final class ReportHtml {
         for (Fact fact : facts) {
             html.tag("li");
             if (!fact.name().isEmpty()) {
-                html.element("b", capital(fact.name())).text(" ");
+                html.element("b", fact.name()).text(" ");
             }
             html.text(fact.value()).tag("/li").newline();
         }
@@ -148,10 +148,12 @@ public final class ReportHtml {
         for (Backtrace backtrace : backtraces) {
             begin("backtrace-" + number, backtrace.title());
             boolean open = number++ == 0 && backtrace.frames().size() <= FRAMES_OPEN;
-            html.tag("details" + (open ? " open" : ""))
-                    .element("summary", count(backtrace.frames().size(), "frame"));
-            frames(backtrace.frames());
-            html.tag("/details").newline();
+            if (!backtrace.frames().isEmpty()) {
+                html.tag("details" + (open ? " open" : ""))
+                        .element("summary", count(backtrace.frames().size(), "frame"));
+                frames(backtrace.frames());
+                html.tag("/details").newline();
+            }
             if (!backtrace.end().isEmpty()) {
                 html.element("p", backtrace.end()).newline();
             }
@@ -246,6 +248,19 @@ public final class ReportHtml {
             html.text(incident.text()).tag("/li").newline();
         }
         html.tag("/ul").newline();
+        end();
+    }
+
+    private void memory(List<Fact> memory) throws IOException {
+        if (memory.isEmpty()) {
+            return;
+        }
+        begin("memory", "Memory");
+        html.tag("dl class=\"wide\"").newline();
+        for (Fact fact : memory) {
+            pair(capital(fact.name()), fact.value());
+        }
+        html.tag("/dl").newline();
         end();
     }
 

@@ -17,7 +17,12 @@ public final class LogSignature {
 
     /// Of the event alone.
     public static Signature of(LoggedEvent event) {
-        Set<String> foreign = event.modules().stream()
+        return of(event, event.modules());
+    }
+
+    /// Of the event, with the modules that another event or the dump tells of: not every event lists them.
+    public static Signature of(LoggedEvent event, List<LoggedModule> modules) {
+        Set<String> foreign = modules.stream()
                 .filter(LoggedModule::outOfTree)
                 .map(LoggedModule::name)
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,0 +1,80 @@
+package io.inquest.crash.report.dump;
+
+import io.inquest.crash.report.DumpFacts;
+import io.inquest.crash.report.Inquest;
+import io.inquest.crash.report.Report;
+import io.inquest.crash.report.log.LogLine;
+import io.inquest.crash.report.log.LogLines;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.Kernel;
+import io.inquest.kernel.log.KernelLog;
+import io.inquest.kernel.log.LogEnd;
+import io.inquest.kernel.log.LogRange;
+import io.inquest.kernel.type.MissingMember;
+import io.inquest.kernel.type.MissingType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The report of a dump: a pure function of it.
+///
+/// A part that the dump does not hold, or that this kernel has otherwise than we know, leaves a gap in the report and a
+/// sentence in [Report#missing]; the other parts are there.
+public final class DumpReport {
+
+    private final Kernel kernel;
+    private final List<String> missing = new ArrayList<>();
+
+    private DumpReport(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /// The report of a kernel, from all that its dump holds.
+    public static Report of(Kernel kernel) throws IOException {
+        return new DumpReport(kernel).make();
+    }
+
+    private Report make() throws IOException {
+        missing.addAll(kernel.dump().completeness().remarks());
+        List<LogLine> lines = part("the log", this::log, List.of());
+        DeadMachine machine = new DeadMachine(kernel);
+        DumpFacts facts = new DumpFacts(
+                part("who was running", machine::victim, Optional.empty()),
+                part("the stack", machine::stack, List.of()),
+                part("the registers", machine::registers, List.of()),
+                part("the other CPUs", machine::otherCpus, List.of()),
+                part("the waiting tasks", () -> BlockedTasks.of(kernel), List.of()),
+                part("the system", () -> SystemSummary.of(kernel), List.of()),
+                part("the taints", () -> SystemSummary.taints(kernel), List.of()),
+                part("the memory's use", () -> MemorySummary.of(kernel), List.of()),
+                part("the modules", () -> LoadedModules.of(kernel), List.of()),
+                missing);
+        return Inquest.of(kernel.dump().name(), lines, facts);
+    }
+
+    private List<LogLine> log() throws IOException {
+        LogLines lines = new LogLines();
+        LogEnd end = KernelLog.open(kernel).visit(LogRange.ALL, lines);
+        if (!end.describe().isEmpty()) {
+            missing.add(end.describe());
+        }
+        return lines.lines();
+    }
+
+    /// One part of the report.
+    @FunctionalInterface
+    private interface Part<T> {
+        T make() throws IOException;
+    }
+
+    private <T> T part(String name, Part<T> part, T otherwise) throws IOException {
+        try {
+            return part.make();
+        } catch (MemoryFault | MissingType | MissingMember | DumpException lost) {
+            missing.add(name + ": " + lost.getMessage());
+            return otherwise;
+        }
+    }
+}
