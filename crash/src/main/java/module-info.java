@@ -9,6 +9,7 @@ module io.inquest.crash {
     exports io.inquest.crash.debugfile;
     exports io.inquest.crash.render;
     exports io.inquest.crash.report;
+    exports io.inquest.crash.report.dump;
     exports io.inquest.crash.report.log;
     exports io.inquest.crash.report.render;
     exports io.inquest.crash.report.signature;

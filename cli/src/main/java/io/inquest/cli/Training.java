@@ -22,6 +22,7 @@ final class Training {
         run("dmesg", dump);
         run("dmesg", "--json", "--level", "err+", dump);
         run("explain", dump, "0x1000000");
+        run("report", dump);
         pass("crash", "--no-crashrc", dump, "-c", "bt", "-c", "ps", "-c", "sys");
         pass("crash", "--no-crashrc", dump, "-c", "bt --json");
     }

@@ -1,13 +1,17 @@
 package io.inquest.cli.report;
 
+import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
 import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
+import io.inquest.crash.report.dump.DumpReport;
 import io.inquest.crash.report.log.LogLines;
 import io.inquest.crash.report.render.ReportHtml;
 import io.inquest.crash.report.render.ReportJson;
 import io.inquest.crash.report.render.ReportText;
+import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
+import io.inquest.kernel.Kernel;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +20,14 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `inquest report`.
@@ -30,19 +37,24 @@ import picocli.CommandLine.Spec;
         description = {
             "The cause comes first, in one sentence, with its kind, a signature by which the same death is known again,"
                     + " and how far to trust it. Then what supports it: the backtrace with a mark at each frame that is"
-                    + " but a guess, the registers, what else was wrong, the log.",
-            "When the log tells of no death, the exit code is 3."
+                    + " but a guess, the registers and what they point at, the other CPUs, tasks that wait and for what,"
+                    + " the memory, the log.",
+            "Of a dump, everything comes out of the dump itself: no vmlinux is needed. When nothing tells of a death, or"
+                    + " parts of the report could not be made, the exit code is 3."
         })
 public final class ReportCommand implements Callable<Integer> {
 
     private static final int MOST_LOG_BYTES = 256 << 20;
 
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "The dump; several files are parts of a split dump.")
+    private List<Path> files = List.of();
+
     @Option(
             names = "--log",
-            required = true,
             paramLabel = "FILE",
-            description = "A kernel's log as text: dmesg, a serial console, syslog, pstore; - is standard input.")
-    private Path log = Path.of("-");
+            description = "Instead of a dump, a kernel's log as text: dmesg, a serial console, syslog, pstore; - is"
+                    + " standard input.")
+    private @Nullable Path log;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean asJson;
@@ -60,7 +72,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report report = Inquest.of(log.toString(), LogLines.of(readLog()));
+        if ((log == null) == files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "give a dump, or a log with --log");
+        }
+        Report report = log == null ? ofDump() : Inquest.of(log.toString(), LogLines.of(text(log)));
         if (html != null) {
             try (Writer page = Files.newBufferedWriter(html)) {
                 ReportHtml.write(report, page);
@@ -76,12 +91,17 @@ public final class ReportCommand implements Callable<Integer> {
         return report.cause().isPresent() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    private String readLog() throws IOException {
-        boolean standardInput = log.toString().equals("-");
-        try (InputStream in = standardInput ? System.in : Files.newInputStream(log)) {
+    private Report ofDump() throws IOException {
+        try (Dump dump = DumpFiles.open(files, spec)) {
+            return DumpReport.of(Kernel.open(dump, DumpFiles.warnings(spec)));
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_LOG_BYTES + 1);
             if (bytes.length > MOST_LOG_BYTES) {
-                throw new DumpException(log + ": a log of more than " + (MOST_LOG_BYTES >> 20)
+                throw new DumpException(file + ": a log of more than " + (MOST_LOG_BYTES >> 20)
                         + " MiB; cut out the part around the crash");
             }
             return new String(bytes, StandardCharsets.UTF_8);

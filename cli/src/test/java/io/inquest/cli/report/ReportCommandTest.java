@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.cli.ExitCode;
 import io.inquest.cli.Ran;
+import io.inquest.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,5 +64,20 @@ final class ReportCommandTest {
                 "report", "--log", log("[    1.000000] all is well\n").toString());
         assertThat(ran.out()).startsWith("No death is told of.").contains("the log tells of no death");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void ofADumpTheCauseComesOutOfTheDumpAlone() throws IOException {
+        Ran ran = Ran.inquest("report", Samples.unpack("6.12-d1").toString());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("The crash was asked for by sysrq, task ").contains("sysrq_handle_crash");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void withoutADumpAndALogTheCommandLineIsWrong() {
+        Ran ran = Ran.inquest("report");
+        assertThat(ran.err()).contains("give a dump, or a log with --log");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
     }
 }

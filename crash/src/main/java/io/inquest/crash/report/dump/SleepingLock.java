@@ -66,6 +66,15 @@ enum SleepingLock {
         return Optional.empty();
     }
 
+    /// The kind that the lowest bits of a task's `blocker` mean (kernel: include/linux/hung_task.h).
+    static SleepingLock ofBlocker(int bits) {
+        return switch (bits) {
+            case 0 -> MUTEX;
+            case 1 -> SEMAPHORE;
+            default -> RWSEM;
+        };
+    }
+
     String words() {
         return words;
     }

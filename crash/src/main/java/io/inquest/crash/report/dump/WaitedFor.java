@@ -18,8 +18,9 @@ import java.util.Set;
 
 /// Finds out what a sleeping task waits for, and whom.
 ///
-/// Neither registers nor arguments of the waiting function are known, but a waiter leaves a record on its own stack, in
-/// which its `task_struct` is named; the record's links lead to the lock. See [SleepingLock].
+/// New kernels note it in the task (`blocker`, since 6.16 with `CONFIG_DETECT_HUNG_TASK_BLOCKER`). On others neither
+/// registers nor arguments of the waiting function are known, but a waiter leaves a record on its own stack, in which its
+/// `task_struct` is named; the record's links lead to the lock. See [SleepingLock].
 final class WaitedFor {
 
     private static final int MOST_WAITERS = 10_000;
@@ -74,6 +75,10 @@ final class WaitedFor {
     Wait of(Task task, StackTrace trace) throws IOException {
         if (trace.frames().stream().anyMatch(frame -> CLONE.contains(frame.function()))) {
             return Wait.forWords("the child that vfork made");
+        }
+        long blocker = task.struct().find("blocker").map(KernelObject::unsigned).orElse(0L);
+        if (blocker != 0) {
+            return describe(SleepingLock.ofBlocker((int) (blocker & BLOCKER_KIND)), blocker & ~BLOCKER_KIND);
         }
         for (Frame frame : trace.frames()) {
             Optional<SleepingLock> kind = SleepingLock.waitedForIn(frame.function());
@@ -130,13 +135,8 @@ final class WaitedFor {
         return told.isPresent() ? told : found(task, trace, kind);
     }
 
-    /// The lock that the task itself names: any kind in `blocker` with its kind in the lowest bits (since 6.16,
-    /// `CONFIG_DETECT_HUNG_TASK_BLOCKER`), a mutex in `blocked_on` (since 6.19, before for debugging only).
+    /// The mutex that the task itself names (since 6.19, before for debugging only).
     private static OptionalLong told(Task task, SleepingLock kind) {
-        long blocker = task.struct().find("blocker").map(KernelObject::unsigned).orElse(0L);
-        if (blocker != 0) {
-            return OptionalLong.of(blocker & ~BLOCKER_KIND);
-        }
         long mutex = kind == SleepingLock.MUTEX
                 ? task.struct()
                         .find("blocked_on")
