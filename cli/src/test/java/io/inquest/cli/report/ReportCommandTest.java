@@ -15,17 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReportCommandTest {
 
     private static final String OOPS = """
-            [   12.000001] BUG: kernel NULL pointer dereference, address: 0000000000000060
-            [   12.000002] #PF: supervisor read access in kernel mode
-            [   12.000003] Oops: 0000 [#1] SMP NOPTI
-            [   12.000004] CPU: 1 PID: 312 Comm: <b>evil</b> Tainted: G           OE     6.1.0 #1
-            [   12.000005] RIP: 0010:vfs_fallocate+0x46/0x120
-            [   12.000006] RAX: 0000000000000000 RBX: dead000000000122 RCX: 0000000000000001
-            [   12.000007] Call Trace:
-            [   12.000008]  ksys_fallocate+0x3d/0x70
-            [   12.000009]  do_syscall_64+0x5f/0x1a0
-            [   12.000010] Kernel panic - not syncing: Fatal exception
-            """;
+        [   12.000001] BUG: kernel NULL pointer dereference, address: 0000000000000060
+        [   12.000002] #PF: supervisor read access in kernel mode
+        [   12.000003] Oops: 0000 [#1] SMP NOPTI
+        [   12.000004] CPU: 1 PID: 312 Comm: <b>evil</b> Tainted: G           OE     6.1.0 #1
+        [   12.000005] RIP: 0010:vfs_fallocate+0x46/0x120
+        [   12.000006] RAX: 0000000000000000 RBX: dead000000000122 RCX: 0000000000000001
+        [   12.000007] Call Trace:
+        [   12.000008]  ksys_fallocate+0x3d/0x70
+        [   12.000009]  do_syscall_64+0x5f/0x1a0
+        [   12.000010] Kernel panic - not syncing: Fatal exception
+        """;
 
     @TempDir
     Path folder;
@@ -48,7 +48,11 @@ final class ReportCommandTest {
     void jsonHasTheSame() throws IOException {
         Ran ran = Ran.inquest("report", "--json", "--log", log(OOPS).toString());
         assertThat(ran.out())
-                .contains("\"kind\": \"null-deref\"", "\"confidence\": \"high\"", "\"pid\": 312", "\"function\": \"vfs_fallocate\"");
+                .contains(
+                        "\"kind\": \"null-deref\"",
+                        "\"confidence\": \"high\"",
+                        "\"pid\": 312",
+                        "\"function\": \"vfs_fallocate\"");
     }
 
     @Test
@@ -70,7 +74,9 @@ final class ReportCommandTest {
     void ofADumpTheCauseComesOutOfTheDumpAlone() throws IOException {
         Ran ran = Ran.inquest("report", Samples.unpack("6.12-d1").toString());
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).startsWith("The crash was asked for by sysrq, task ").contains("sysrq_handle_crash");
+        assertThat(ran.out())
+                .startsWith("The crash was asked for by sysrq, task ")
+                .contains("sysrq_handle_crash");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
     }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// The backtraces that a report shows, and which of their frames names the death.
 ///
-/// Where a dump shows the stack that the log tells of, the dump's is taken: it is not cut, and its frames are sure.
+/// Where a dump shows the stack that the log tells of, the dump's is taken: it is not cut, and its frames are
+/// sure.
 final class Backtraces {
 
     private static final String WHERE = "Where it happened";
@@ -26,9 +27,14 @@ final class Backtraces {
             List<CallFrame> logged = logged(event.get());
             if (dumped) {
                 all.add(new Backtrace(
-                        WHERE, facts.stack().getFirst().frames(), facts.stack().getFirst().end()));
+                        WHERE,
+                        facts.stack().getFirst().frames(),
+                        facts.stack().getFirst().end()));
             } else if (!logged.isEmpty()) {
-                String title = event.get().kind() == DeathKind.HUNG_TASK && !event.get().wrapper() ? HUNG : WHERE;
+                String title = event.get().kind() == DeathKind.HUNG_TASK
+                                && !event.get().wrapper()
+                        ? HUNG
+                        : WHERE;
                 all.add(backtrace(facts.stack().isEmpty() ? title : title + ", as the log has it", logged));
             }
             add(all, "Allocated by", event.get().trace(TraceSection.ALLOCATION));
@@ -40,7 +46,9 @@ final class Backtraces {
             all.addAll(facts.stack());
         }
         all.addAll(facts.otherCpus());
-        return marked(all, signature.flatMap(Signature::function).map(UsefulFrame::name).orElse(""));
+        return marked(
+                all,
+                signature.flatMap(Signature::function).map(UsefulFrame::name).orElse(""));
     }
 
     /// The frames at the event, innermost first; of several sources the better.
@@ -55,8 +63,8 @@ final class Backtraces {
         return frames;
     }
 
-    /// Whether the dump's stack is the one that the log tells of: then most of the log's sure functions are in it. The
-    /// log's begins with those that print it, the dump's with those that save the registers.
+    /// Whether the dump's stack is the one that the log tells of: then most of the log's sure functions are in
+    /// it. The log's begins with those that print it, the dump's with those that save the registers.
     private static boolean isDumped(LoggedEvent event, DumpFacts facts) {
         if (event.kind() == DeathKind.HUNG_TASK || facts.stack().isEmpty()) {
             return false;

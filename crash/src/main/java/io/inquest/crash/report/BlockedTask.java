@@ -8,16 +8,12 @@ import java.util.OptionalInt;
 /// @param comm its name
 /// @param pid its number; absent if not known
 /// @param seconds for how long it has been so; negative if not known
-/// @param waits what it waits for, such as `the mutex rtnl_mutex, owned by kworker/3:1 (pid 812)`; empty if not known
+/// @param waits what it waits for, such as `the mutex rtnl_mutex, owned by kworker/3:1 (pid 812)`; empty if not
+///     known
 /// @param holder number of the task that holds it; absent if nobody does or it is not known
 /// @param frames its backtrace; may be empty
 public record BlockedTask(
-        String comm,
-        OptionalInt pid,
-        long seconds,
-        String waits,
-        OptionalInt holder,
-        List<AnnotatedFrame> frames) {
+        String comm, OptionalInt pid, long seconds, String waits, OptionalInt holder, List<AnnotatedFrame> frames) {
 
     /// Name and number, for sentences.
     public String name() {

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 
 /// One function of a backtrace, from a log or unwound from a dump.
 ///
-/// @param function its name as the kernel spells it, with suffixes such as `.isra.0`; empty if only the address is
-/// known
+/// @param function its name as the kernel spells it, with suffixes such as `.isra.0`; empty if only the address
+///     is known
 /// @param offset bytes from the function's start
 /// @param size of the function in bytes; 0 if unknown
 /// @param module the module it belongs to; empty for the kernel's own

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// How a kernel died, in a fixed vocabulary: words may be added, never renamed.
 ///
-/// The kind comes from the first real event, not from the panic that ends the log: `Fatal exception` and the like only
-/// wrap it.
+/// The kind comes from the first real event, not from the panic that ends the log: `Fatal exception` and the like
+/// only wrap it.
 public enum DeathKind {
     NULL_DEREF(Family.MEM, "NULL pointer dereference"),
     PAGE_FAULT(Family.MEM, "page fault"),

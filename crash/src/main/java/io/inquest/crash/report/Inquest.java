@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /// Joins what a kernel's log tells and what its memory shows to a report.
 ///
-/// The log says what happened, as the kernel saw it; the memory, where there is a dump, says more of the same and what
-/// else was the matter.
+/// The log says what happened, as the kernel saw it; the memory, where there is a dump, says more of the same and
+/// what else was the matter.
 public final class Inquest {
 
     private static final int LINES_BEFORE = 50;
@@ -67,7 +67,9 @@ public final class Inquest {
                 story.panic(),
                 facts.system().isEmpty() ? system(task) : facts.system(),
                 victim,
-                facts.taints().isEmpty() ? Victim.taints(task.map(OopsTask::taint).orElse("")) : facts.taints(),
+                facts.taints().isEmpty()
+                        ? Victim.taints(task.map(OopsTask::taint).orElse(""))
+                        : facts.taints(),
                 registers(event),
                 Backtraces.of(event, facts, signature),
                 incidents(),
@@ -90,10 +92,14 @@ public final class Inquest {
         String title = Titles.of(signature.get());
         Victim who = victim.orElse(Victim.UNKNOWN);
         if (event.isEmpty()) {
-            String where = signature.get().function().map(frame -> " in " + frame.name()).orElse("");
+            String where = signature
+                    .get()
+                    .function()
+                    .map(frame -> " in " + frame.name())
+                    .orElse("");
             String by = who.describe().isEmpty() ? "" : ", running " + who.describe();
-            return Optional.of(new Cause(
-                    kind, title, "The kernel died" + where + by + "; its log does not tell why", List.of()));
+            return Optional.of(
+                    new Cause(kind, title, "The kernel died" + where + by + "; its log does not tell why", List.of()));
         }
         Evidence evidence = new Evidence(
                 story,
@@ -111,14 +117,17 @@ public final class Inquest {
         return Optional.of(new Cause(kind, title, finding.sentence(), List.copyOf(known)));
     }
 
-    /// The log's, with what only the dump tells; of a hung task the log's alone, since the dump's is the watchdog.
+    /// The log's, with what only the dump tells; of a hung task the log's alone, since the dump's is the
+    /// watchdog.
     private Optional<Victim> victim() {
         Optional<Victim> logged = story.subject().map(LoggedVictim::of);
         if (logged.isEmpty()) {
             return facts.victim();
         }
         boolean hung = story.subject().get().kind() == DeathKind.HUNG_TASK;
-        return hung || facts.victim().isEmpty() ? logged : Optional.of(logged.get().or(facts.victim().get()));
+        return hung || facts.victim().isEmpty()
+                ? logged
+                : Optional.of(logged.get().or(facts.victim().get()));
     }
 
     /// The header of the event, or of the panic that follows: which of them printed one differs.
@@ -162,7 +171,8 @@ public final class Inquest {
     }
 
     private static Incident incident(LoggedEvent event, boolean before) {
-        return new Incident(event.head().time().strip(), event.kind(), event.head().text(), before);
+        return new Incident(
+                event.head().time().strip(), event.kind(), event.head().text(), before);
     }
 
     /// Those that the log names first: they have waited longest.
@@ -219,7 +229,8 @@ public final class Inquest {
         List<CallFrame> frames = Backtraces.whereItHappened(event.get(), facts);
         if (frames.isEmpty() && event.get().trace(TraceSection.ALLOCATION).isEmpty()) {
             missing.add("a backtrace: there is none");
-        } else if (!frames.isEmpty() && frames.stream().noneMatch(frame -> frame.trust().reliable())) {
+        } else if (!frames.isEmpty()
+                && frames.stream().noneMatch(frame -> frame.trust().reliable())) {
             missing.add("a reliable backtrace: every frame is a guess");
         }
         return missing;

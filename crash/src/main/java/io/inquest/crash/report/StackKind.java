@@ -12,7 +12,8 @@ public enum StackKind {
     /// Behind the end of an interrupt's frames: what was interrupted.
     INTERRUPTED;
 
-    /// The kind that a marker of a logged backtrace begins or ends; `name` is its text between the angle brackets.
+    /// The kind that a marker of a logged backtrace begins or ends; `name` is its text between the angle
+    /// brackets.
     ///
     /// | Marker                        | What follows            |
     /// |-------------------------------|-------------------------|

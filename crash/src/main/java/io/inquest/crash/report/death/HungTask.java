@@ -22,7 +22,8 @@ final class HungTask implements DeathAnalyzer {
         List<BlockedTask> blocked = evidence.blocked();
         List<Fact> facts = new ArrayList<>();
         if (blocked.isEmpty()) {
-            facts.add(new Fact("not known", "which task it was: the log has only the panic, by the watchdog's own task"));
+            facts.add(
+                    new Fact("not known", "which task it was: the log has only the panic, by the watchdog's own task"));
             return new Finding("A task did not get on, and the kernel was told to panic then", facts);
         }
         BlockedTask first = blocked.getFirst();
@@ -49,7 +50,8 @@ final class HungTask implements DeathAnalyzer {
     private static String names(List<BlockedTask> tasks) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < tasks.size(); i++) {
-            names.append(i == 0 ? "" : i == tasks.size() - 1 ? " and " : ", ").append(tasks.get(i).name());
+            names.append(i == 0 ? "" : i == tasks.size() - 1 ? " and " : ", ")
+                    .append(tasks.get(i).name());
         }
         return names.toString();
     }

@@ -4,16 +4,16 @@ import java.util.Optional;
 
 /// Values that say by themselves where they come from.
 ///
-/// | Value                                  | Is                                         | Source                     |
-/// |----------------------------------------|--------------------------------------------|----------------------------|
-/// | 0xdead000000000100, …122 (…200)        | a list entry that was removed              | include/linux/poison.h     |
-/// | 0x6b in all bytes                      | memory that was freed                      | `POISON_FREE`              |
-/// | 0x5a in all bytes                      | memory that was never written              | `POISON_INUSE`             |
-/// | 0xcc, 0xbb in all bytes                | padding, red zone of a slab object         | `POISON_END`, `SLUB_RED_*` |
-/// | 0xaa in all bytes                      | a page that was freed                      | `PAGE_POISON`              |
-/// | -1 to -4095                            | an error number                            | include/linux/err.h        |
-/// | 0xdffffc000000000N                     | KASAN's shadow of a pointer near NULL      | `KASAN_SHADOW_OFFSET`      |
-/// | eight printable characters             | text that was written over a pointer       |                            |
+/// | Value                                | Is                                  | Source                     |
+/// |--------------------------------------|-------------------------------------|----------------------------|
+/// | 0xdead000000000100, …122 (…200)      | a list entry that was removed       | include/linux/poison.h     |
+/// | 0x6b in all bytes                    | memory that was freed               | `POISON_FREE`              |
+/// | 0x5a in all bytes                    | memory that was never written       | `POISON_INUSE`             |
+/// | 0xcc, 0xbb in all bytes              | padding, red zone of a slab object  | `POISON_END`, `SLUB_RED_…` |
+/// | 0xaa in all bytes                    | a page that was freed               | `PAGE_POISON`              |
+/// | -1 to -4095                          | an error number                     | include/linux/err.h        |
+/// | 0xdffffc000000000N                   | KASAN's shadow of a NULL pointer    | `KASAN_SHADOW_OFFSET`      |
+/// | eight printable characters           | text written over a pointer         |                            |
 public final class KnownValue {
 
     private static final long LIST_POISON = 0xdead000000000000L;

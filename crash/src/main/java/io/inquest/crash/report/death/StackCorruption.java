@@ -5,8 +5,8 @@ import io.inquest.crash.report.Fact;
 import java.util.List;
 import java.util.Set;
 
-/// A stack that was overwritten: the canary between a function's variables and its return address, or the mark at the
-/// stack's end, is not what it was.
+/// A stack that was overwritten: the canary between a function's variables and its return address, or the mark at
+/// the stack's end, is not what it was.
 final class StackCorruption implements DeathAnalyzer {
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The kernel's stack ran out: a recursion, or frames that are too large. A double fault is what the processor makes of
-/// it where there is no guard page, and what it makes of a broken stack pointer.
+/// The kernel's stack ran out: a recursion, or frames that are too large. A double fault is what the processor
+/// makes of it where there is no guard page, and what it makes of a broken stack pointer.
 final class StackOverflow implements DeathAnalyzer {
 
     private static final int RECURSION = 3;

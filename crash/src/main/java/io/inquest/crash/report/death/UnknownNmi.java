@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A non-maskable interrupt that nobody claimed: an operator's button, a management controller's watchdog, or hardware.
+/// A non-maskable interrupt that nobody claimed: an operator's button, a management controller's watchdog, or
+/// hardware.
 final class UnknownNmi implements DeathAnalyzer {
 
     @Override

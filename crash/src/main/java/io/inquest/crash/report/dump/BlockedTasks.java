@@ -45,7 +45,6 @@ final class BlockedTasks {
                 .map(frame -> new AnnotatedFrame(frame, false, ""))
                 .toList();
         WaitedFor.Wait wait = waited.of(task, trace);
-        return new BlockedTask(
-                task.comm(), OptionalInt.of(task.pid()), UNKNOWN, wait.words(), wait.holder(), frames);
+        return new BlockedTask(task.comm(), OptionalInt.of(task.pid()), UNKNOWN, wait.words(), wait.holder(), frames);
     }
 }

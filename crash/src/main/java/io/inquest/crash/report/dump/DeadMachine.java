@@ -50,7 +50,9 @@ final class DeadMachine {
     /// The stack of that CPU, from where its registers were saved.
     List<Backtrace> stack() throws IOException {
         Optional<Cpu> cpu = dying();
-        return cpu.isEmpty() ? List.of() : List.of(backtrace("Stack of CPU " + cpu.get().number(), cpu.get()));
+        return cpu.isEmpty()
+                ? List.of()
+                : List.of(backtrace("Stack of CPU " + cpu.get().number(), cpu.get()));
     }
 
     /// The stacks of the others.
@@ -67,7 +69,8 @@ final class DeadMachine {
 
     private static String title(Cpu cpu) {
         try {
-            return "CPU " + cpu.number() + ": " + cpu.current().comm() + " (pid " + cpu.current().pid() + ")";
+            return "CPU " + cpu.number() + ": " + cpu.current().comm() + " (pid "
+                    + cpu.current().pid() + ")";
         } catch (MemoryFault lost) {
             return "CPU " + cpu.number();
         }
@@ -88,8 +91,8 @@ final class DeadMachine {
         return new Backtrace(title, frames, String.join("; ", end));
     }
 
-    /// Those at the fault: of the innermost frame that an exception interrupted. Where there was none, they are those of
-    /// the code that saves them, and say nothing.
+    /// Those at the fault: of the innermost frame that an exception interrupted. Where there was none, they are
+    /// those of the code that saves them, and say nothing.
     List<AnnotatedRegister> registers() throws IOException {
         Optional<Cpu> cpu = dying();
         if (cpu.isEmpty()) {

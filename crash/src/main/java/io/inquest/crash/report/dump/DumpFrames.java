@@ -23,7 +23,10 @@ final class DumpFrames {
                 frames.add(new CallFrame(
                         frame.function(),
                         frame.offset(),
-                        frame.place().map(Place::symbol).map(symbol -> symbol.bytes()).orElse(0L),
+                        frame.place()
+                                .map(Place::symbol)
+                                .map(symbol -> symbol.bytes())
+                                .orElse(0L),
                         frame.module(),
                         OptionalLong.of(frame.address()),
                         trust(frame),

@@ -14,26 +14,35 @@ import io.inquest.kernel.log.LogRange;
 import io.inquest.kernel.type.MissingMember;
 import io.inquest.kernel.type.MissingType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The report of a dump: a pure function of it.
 ///
-/// A part that the dump does not hold, or that this kernel has otherwise than we know, leaves a gap in the report and a
-/// sentence in [Report#missing]; the other parts are there.
+/// A part that the dump does not hold, or that this kernel has otherwise than we know, leaves a gap in the report
+/// and a sentence in [Report#missing]; the other parts are there.
 public final class DumpReport {
 
     private final Kernel kernel;
     private final List<String> missing = new ArrayList<>();
+    /// Why parts could not be made, and which: many have the same reason.
+    private final Map<String, List<String>> lacking = new LinkedHashMap<>();
 
     private DumpReport(Kernel kernel) {
         this.kernel = kernel;
     }
 
-    /// The report of a kernel, from all that its dump holds.
+    /// The report of a kernel, from all that its dump holds. An IOException is the file's.
     public static Report of(Kernel kernel) throws IOException {
-        return new DumpReport(kernel).make();
+        try {
+            return new DumpReport(kernel).make();
+        } catch (UncheckedIOException failed) {
+            throw new IOException(failed.getCause());
+        }
     }
 
     private Report make() throws IOException {
@@ -50,8 +59,13 @@ public final class DumpReport {
                 part("the taints", () -> SystemSummary.taints(kernel), List.of()),
                 part("the memory's use", () -> MemorySummary.of(kernel), List.of()),
                 part("the modules", () -> LoadedModules.of(kernel), List.of()),
-                missing);
+                missing());
         return Inquest.of(kernel.dump().name(), lines, facts);
+    }
+
+    private List<String> missing() {
+        lacking.forEach((reason, parts) -> missing.add(String.join(", ", parts) + ": " + reason));
+        return missing;
     }
 
     private List<LogLine> log() throws IOException {
@@ -73,7 +87,8 @@ public final class DumpReport {
         try {
             return part.make();
         } catch (MemoryFault | MissingType | MissingMember | DumpException lost) {
-            missing.add(name + ": " + lost.getMessage());
+            lacking.computeIfAbsent(String.valueOf(lost.getMessage()), reason -> new ArrayList<>())
+                    .add(name);
             return otherwise;
         }
     }

@@ -73,7 +73,7 @@ final class MemorySummary {
         OptionalLong address = kernel.symbols().address(symbol);
         return address.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(
-                        kernel.space().readWord(address.getAsLong() + index * kernel.machine().wordBytes()));
+                : OptionalLong.of(kernel.space()
+                        .readWord(address.getAsLong() + index * kernel.machine().wordBytes()));
     }
 }

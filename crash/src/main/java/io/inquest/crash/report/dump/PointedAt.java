@@ -8,8 +8,8 @@ import io.inquest.kernel.task.Task;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Says what a value points at, if it is an address that something is known of: a task, its stack, a symbol; or what it
-/// looks like.
+/// Says what a value points at, if it is an address that something is known of: a task, its stack, a symbol; or
+/// what it looks like.
 final class PointedAt {
 
     /// Further from a symbol, the address is in something that has no symbol of its own.
@@ -53,7 +53,8 @@ final class PointedAt {
         for (Task task : kernel.tasks()) {
             long within = value - task.address();
             if (Long.compareUnsigned(within, taskBytes) < 0) {
-                return Optional.of("task " + name(task) + (within == 0 ? "" : ", 0x" + Long.toHexString(within) + " into it"));
+                return Optional.of(
+                        "task " + name(task) + (within == 0 ? "" : ", 0x" + Long.toHexString(within) + " into it"));
             }
         }
         return Optional.empty();

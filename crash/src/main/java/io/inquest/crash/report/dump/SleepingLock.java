@@ -12,8 +12,8 @@ import java.util.Optional;
 /// | `__down…`                         | `struct semaphore_waiter` | `semaphore.wait_list`                   |
 /// | `wait_for_completion…`            | `struct swait_queue`   | `completion.wait.task_list`                |
 ///
-/// Since 6.19 mutexes, rw-semaphores and semaphores point at their first waiter instead of having a list of their own;
-/// there the task tells by itself what it waits for.
+/// Since 6.19 mutexes, rw-semaphores and semaphores point at their first waiter instead of having a list of their
+/// own; there the task tells by itself what it waits for.
 ///
 /// Sources: kernel/locking/mutex.h, rwsem.c, semaphore.c, include/linux/swait.h, completion.h.
 enum SleepingLock {

@@ -22,10 +22,13 @@ final class SystemSummary {
         Utsname name = system.utsname();
         facts.add(new Fact("kernel", name.release() + " " + name.machine()));
         facts.add(new Fact("host", name.nodename()));
-        system.crashTime().ifPresent(seconds -> facts.add(
-                new Fact("died", Instant.ofEpochSecond(seconds).toString())));
+        system.crashTime()
+                .ifPresent(seconds -> facts.add(
+                        new Fact("died", Instant.ofEpochSecond(seconds).toString())));
         system.uptime().ifPresent(nanoseconds -> facts.add(new Fact("had run", Elapsed.format(nanoseconds))));
-        facts.add(new Fact("CPUs", kernel.cpus().online().size() + ", " + kernel.tasks().all().size() + " tasks"));
+        facts.add(new Fact(
+                "CPUs",
+                kernel.cpus().online().size() + ", " + kernel.tasks().all().size() + " tasks"));
         system.loadAverage()
                 .ifPresent(load -> facts.add(new Fact(
                         "load",

@@ -18,9 +18,9 @@ import java.util.Set;
 
 /// Finds out what a sleeping task waits for, and whom.
 ///
-/// New kernels note it in the task (`blocker`, since 6.16 with `CONFIG_DETECT_HUNG_TASK_BLOCKER`). On others neither
-/// registers nor arguments of the waiting function are known, but a waiter leaves a record on its own stack, in which its
-/// `task_struct` is named; the record's links lead to the lock. See [SleepingLock].
+/// New kernels note it in the task (`blocker`, since 6.16 with `CONFIG_DETECT_HUNG_TASK_BLOCKER`). On others
+/// neither registers nor arguments of the waiting function are known, but a waiter leaves a record on its own
+/// stack, in which its `task_struct` is named; the record's links lead to the lock. See [SleepingLock].
 final class WaitedFor {
 
     private static final int MOST_WAITERS = 10_000;
@@ -62,7 +62,8 @@ final class WaitedFor {
 
     /// What a task waits for.
     ///
-    /// @param words for a sentence, such as `the mutex rtnl_mutex, owned by kworker/3:1 (pid 812)`; empty if not known
+    /// @param words for a sentence, such as `the mutex rtnl_mutex, owned by kworker/3:1 (pid 812)`; empty if not
+    ///     known
     /// @param holder number of the task that holds it
     record Wait(String words, OptionalInt holder) {
 
@@ -112,12 +113,13 @@ final class WaitedFor {
         if (type.isEmpty() || kind.lock().owner().isEmpty()) {
             return Wait.forWords(what);
         }
-        Optional<KernelObject> owner =
-                KernelObject.at(kernel.space(), type.get(), lock).find(kind.lock().owner());
+        Optional<KernelObject> owner = KernelObject.at(kernel.space(), type.get(), lock)
+                .find(kind.lock().owner());
         return owner.isEmpty() ? Wait.forWords(what) : owned(kind, what, owner.get());
     }
 
-    /// The owner word holds a task with flags in its lowest bits (an `atomic_long_t`, in an older rwsem a pointer).
+    /// The owner word holds a task with flags in its lowest bits (an `atomic_long_t`, in an older rwsem a
+    /// pointer).
     private Wait owned(SleepingLock kind, String what, KernelObject word) throws IOException {
         long bits = kernel.space().readWord(word.address());
         Optional<Task> owner = kernel.tasks().at(bits & ~OWNER_FLAGS);
@@ -166,7 +168,8 @@ final class WaitedFor {
             if (space.readWord(at) == task.address()) {
                 OptionalLong head = head(at - taskOffset + links);
                 if (head.isPresent()) {
-                    return OptionalLong.of(head.getAsLong() - lock.get().offsetOf(kind.lock().list()));
+                    return OptionalLong.of(
+                            head.getAsLong() - lock.get().offsetOf(kind.lock().list()));
                 }
             }
         }

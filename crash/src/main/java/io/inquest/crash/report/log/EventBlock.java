@@ -61,8 +61,16 @@ final class EventBlock {
             case WRAPPER -> other.kind() == kind || other.kind() == DeathKind.UNKNOWN;
             case SEQUEL -> false;
             case PANIC -> other.kind() == kind;
-            case EVENT, VAGUE -> kind != DeathKind.HUNG_TASK && match.role() != EventTable.Role.WRAPPER;
+            case VAGUE -> kind != DeathKind.HUNG_TASK && match.role() != EventTable.Role.WRAPPER;
+            case EVENT -> explains(other.kind());
         };
+    }
+
+    /// Whether an event of that kind is the same as this one, told in other words.
+    private boolean explains(DeathKind other) {
+        boolean vague = match.role() == EventTable.Role.VAGUE;
+        boolean alike = match.role() == EventTable.Role.EVENT && other.family() == kind.family();
+        return kind != DeathKind.HUNG_TASK && (vague || alike);
     }
 
     /// Takes a line with a row of the table, which [#absorbs] said belongs here.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what a log tells of deaths and near-deaths, in its order.
 ///
-/// Where the log says who wrote a line, lines of other tasks and CPUs between those of an event are left out of it; a
-/// line that a console wrapped in the middle is joined again.
+/// Where the log says who wrote a line, lines of other tasks and CPUs between those of an event are left out of
+/// it; a line that a console wrapped in the middle is joined again.
 public final class EventReader {
 
     private static final EventTable TABLE = EventTable.read();

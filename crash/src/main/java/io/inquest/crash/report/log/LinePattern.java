@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /// The shape of a line: literal text with holes.
 ///
-/// | In the pattern | Matches                                                                      |
-/// |----------------|------------------------------------------------------------------------------|
-/// | `{name}`       | any text up to what follows, and remembers it under the name                 |
-/// | `{name:d}`     | decimal digits                                                               |
-/// | `{name:x}`     | hexadecimal digits, with or without `0x`                                     |
-/// | `...` at the beginning | anything, so long as the rest begins a word: `DEBUG:` holds no `BUG:` |
+/// | In the pattern         | Matches                                                                  |
+/// |------------------------|--------------------------------------------------------------------------|
+/// | `{name}`               | any text up to what follows, and remembers it under the name             |
+/// | `{name:d}`             | decimal digits                                                           |
+/// | `{name:x}`             | hexadecimal digits, with or without `0x`                                 |
+/// | `...` at the beginning | anything, so long as the rest begins a word: `DEBUG:` holds no `BUG:`    |
 ///
-/// What follows the pattern in the line does not matter. Matching tries no alternatives: each hole ends at the first
-/// place where the text behind it fits.
+/// What follows the pattern in the line does not matter. Matching tries no alternatives: each hole ends at the
+/// first place where the text behind it fits.
 final class LinePattern {
 
     private static final String ANYWHERE = "...";

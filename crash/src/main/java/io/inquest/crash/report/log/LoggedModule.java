@@ -21,7 +21,8 @@ public record LoggedModule(String name, String flags) {
         return line.startsWith(HEAD);
     }
 
-    /// The modules that a line lists, the first or a further line of the list; none if the line is something else.
+    /// The modules that a line lists, the first or a further line of the list; none if the line is something
+    /// else.
     static List<LoggedModule> parse(String line) {
         String text = line.startsWith(HEAD) ? line.substring(HEAD.length()) : line;
         List<LoggedModule> modules = new ArrayList<>();

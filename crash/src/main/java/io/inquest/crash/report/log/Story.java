@@ -12,12 +12,11 @@ import java.util.Set;
 ///
 /// The first event owns the death, and the panic at the end only wraps it, but for this:
 ///
-/// | An event                                                   | does not own the death when                   |
-/// |------------------------------------------------------------|-----------------------------------------------|
-/// | a warning, a data race, a leak                             | a fatal one comes more than 60 s later, or the crash
-/// was asked for |
-/// | a report of lockdep                                        | a fatal one follows at all                    |
-/// | of the hardware                                            | another follows: then the hardware is suspected |
+/// | An event                       | does not own the death when                                        |
+/// |--------------------------------|--------------------------------------------------------------------|
+/// | a warning, a data race, a leak | a fatal one comes more than 60 s later, or the crash was asked for |
+/// | a report of lockdep            | a fatal one follows at all                                         |
+/// | of the hardware                | another follows: then the hardware is suspected                    |
 ///
 /// @param subject what it died of; absent if the log tells nothing
 /// @param earlier what happened before and did not kill it

@@ -3,8 +3,8 @@ package io.inquest.crash.report.log;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Joins lines that a console or an editor broke in the middle, where that can be told: the header that names the task,
-/// and the bytes of code.
+/// Joins lines that a console or an editor broke in the middle, where that can be told: the header that names the
+/// task, and the bytes of code.
 final class WrappedLines {
 
     private WrappedLines() {}

@@ -16,9 +16,9 @@ import io.inquest.crash.report.signature.Signature;
 import java.io.IOException;
 import java.util.List;
 
-/// A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. It follows the
-/// reader's choice of light or dark, and its order is that of the questions one has: what, is it known, where, what
-/// else.
+/// A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. It
+/// follows the reader's choice of light or dark, and its order is that of the questions one has: what, is it
+/// known, where, what else.
 public final class ReportHtml {
 
     private static final int FRAMES_OPEN = 40;
@@ -41,8 +41,8 @@ public final class ReportHtml {
                 .tag("head")
                 .newline();
         html.tag("meta charset=\"utf-8\"").newline();
-        html.tag(
-                        "meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"")
+        html.tag("meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+                        + " 'unsafe-inline'\"")
                 .newline();
         html.tag("meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"")
                 .newline();

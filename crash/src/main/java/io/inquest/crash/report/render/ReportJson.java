@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A report as one JSON object. Members appear in this order and are never absent; what is not known is `null` or an
-/// empty array. Addresses and other 64-bit values are strings in hexadecimal.
+/// A report as one JSON object. Members appear in this order and are never absent; what is not known is `null` or
+/// an empty array. Addresses and other 64-bit values are strings in hexadecimal.
 public final class ReportJson {
 
     private final JsonWriter json;
@@ -68,7 +68,9 @@ public final class ReportJson {
         text("family", cause.map(known -> known.kind().family().word()));
         text("title", cause.map(Cause::title));
         text("cause", cause.map(Cause::sentence));
-        text("confidence", report.signature().map(signature -> signature.confidence().word()));
+        text(
+                "confidence",
+                report.signature().map(signature -> signature.confidence().word()));
         text("function", function.map(UsefulFrame::name));
         text("module", function.map(UsefulFrame::module));
         facts("facts", cause.map(Cause::facts).orElse(List.of()));

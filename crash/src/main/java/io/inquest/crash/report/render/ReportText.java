@@ -17,8 +17,8 @@ import io.inquest.output.SafeText;
 import java.io.IOException;
 import java.util.List;
 
-/// A report as text for a terminal or a mail: the sentence first, then what supports it, what else was wrong, and the
-/// log. What the kernel held cannot control the terminal.
+/// A report as text for a terminal or a mail: the sentence first, then what supports it, what else was wrong, and
+/// the log. What the kernel held cannot control the terminal.
 public final class ReportText {
 
     private static final int LINE_CHARACTERS = 100;

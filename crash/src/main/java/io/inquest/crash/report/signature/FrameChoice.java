@@ -13,9 +13,9 @@ import java.util.Set;
 
 /// Chooses the frames that tell deaths of a kind apart, and makes the signature of them.
 ///
-/// Guessed frames are left out, and so is what `skip.tsv` lists; where a CPU was stuck, the choice begins above a frame
-/// of `anchors.tsv`, since the innermost frames of a loop are chance. A frame of a module that is not part of the kernel's
-/// own tree is never left out.
+/// Guessed frames are left out, and so is what `skip.tsv` lists; where a CPU was stuck, the choice begins above a
+/// frame of `anchors.tsv`, since the innermost frames of a loop are chance. A frame of a module that is not part
+/// of the kernel's own tree is never left out.
 public final class FrameChoice {
 
     /// Kinds of which no function is the cause.

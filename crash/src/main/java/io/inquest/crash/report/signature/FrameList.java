@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Functions that mean something for signatures, each with the kinds of death it does so for and the reason: one of the
-/// data files beside this class.
+/// Functions that mean something for signatures, each with the kinds of death it does so for and the reason: one
+/// of the data files beside this class.
 ///
 /// A name may hold `*` (any characters) and `?` (any one).
 public final class FrameList {

@@ -2,7 +2,8 @@ package io.inquest.crash.report.signature;
 
 import java.util.List;
 
-/// The name of a function as signatures know it: the same from compiler to compiler, architecture to architecture.
+/// The name of a function as signatures know it: the same from compiler to compiler, architecture to
+/// architecture.
 ///
 /// | As the kernel has it           | Becomes           | Because                                       |
 /// |--------------------------------|-------------------|-----------------------------------------------|

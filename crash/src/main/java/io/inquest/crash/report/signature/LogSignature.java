@@ -39,8 +39,8 @@ public final class LogSignature {
         };
     }
 
-    /// The event's backtrace, innermost frame first, with the function whose registers were saved; of an object or page
-    /// that is wrong by itself, that of its allocation.
+    /// The event's backtrace, innermost frame first, with the function whose registers were saved; of an object
+    /// or page that is wrong by itself, that of its allocation.
     public static List<CallFrame> backtrace(LoggedEvent event) {
         List<CallFrame> allocation = event.trace(TraceSection.ALLOCATION);
         boolean blamesOwner =

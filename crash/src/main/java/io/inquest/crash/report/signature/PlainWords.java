@@ -8,8 +8,8 @@ final class PlainWords {
 
     private PlainWords() {}
 
-    /// Words with `ADDR` for hexadecimal numbers of six digits or more and `NUM` for decimal ones; digits in a name
-    /// stay.
+    /// Words with `ADDR` for hexadecimal numbers of six digits or more and `NUM` for decimal ones; digits in a
+    /// name stay.
     static String of(String text) {
         StringBuilder plain = new StringBuilder();
         int at = 0;

@@ -2,8 +2,9 @@ package io.inquest.crash.report.signature;
 
 /// The path in a mangled Rust name: its identifiers in order, without generics and hashes.
 ///
-/// Both manglings write an identifier as its length in decimal and its characters; the older one ends with a hash as an
-/// identifier `h` and 16 digits. Sources: Rust RFC 2603 (v0); the legacy form is that of the Itanium C++ ABI.
+/// Both manglings write an identifier as its length in decimal and its characters; the older one ends with a hash
+/// as an identifier `h` and 16 digits. Sources: Rust RFC 2603 (v0); the legacy form is that of the Itanium C++
+/// ABI.
 final class RustName {
 
     private static final int HASH_CHARACTERS = 17;

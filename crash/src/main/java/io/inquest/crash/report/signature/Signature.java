@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What two deaths of the same bug have in common, whatever the addresses, processes, hosts and nearby kernel versions.
+/// What two deaths of the same bug have in common, whatever the addresses, processes, hosts and nearby kernel
+/// versions.
 ///
 /// The text of a key is `inq1|` and words; the key itself the first 16 hexadecimal digits of its SHA-256.
 ///

@@ -9,20 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KnownValueTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            0                | NULL
-            28               | NULL, and 0x28 bytes into a structure
-            dead000000000100 | LIST_POISON1: the entry was removed from its list before
-            dead000000000122 | LIST_POISON2: the entry was removed from its list before
-            6b6b6b6b6b6b6b6b | the pattern of freed slab memory
-            6b6b6b6b6b6b6b93 | the pattern of freed slab memory
-            5a5a5a5a5a5a5a5a | the pattern of slab memory that was never written
-            fffffffffffffff4 | the error -12, ENOMEM
-            dffffc0000000004 | KASAN's shadow of 0x20: a NULL pointer
-            21646c726f772c6f | the text "o,world!"
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        0                | NULL
+        28               | NULL, and 0x28 bytes into a structure
+        dead000000000100 | LIST_POISON1: the entry was removed from its list before
+        dead000000000122 | LIST_POISON2: the entry was removed from its list before
+        6b6b6b6b6b6b6b6b | the pattern of freed slab memory
+        6b6b6b6b6b6b6b93 | the pattern of freed slab memory
+        5a5a5a5a5a5a5a5a | the pattern of slab memory that was never written
+        fffffffffffffff4 | the error -12, ENOMEM
+        dffffc0000000004 | KASAN's shadow of 0x20: a NULL pointer
+        21646c726f772c6f | the text "o,world!"
+        """)
     void aTellingValueIsExplained(String digits, String words) {
         assertThat(KnownValue.describe(Long.parseUnsignedLong(digits, 16))).hasValue(words);
     }
