@@ -26,20 +26,19 @@ final class GeneralProtection implements DeathAnalyzer {
                 .filter(line -> line.startsWith(KASAN_HINT))
                 .ifPresent(line -> facts.add(new Fact("KASAN says", line.substring(KASAN_HINT.length()))));
         for (AnnotatedRegister register : evidence.registers()) {
-            if (isNonCanonical(register.value())) {
-                Optional<String> known = KnownValue.describe(register.value());
+            Optional<String> known = KnownValue.describe(register.value());
+            if (isNonCanonical(register.value()) && known.isPresent()) {
                 facts.add(new Fact(
-                        "not an address: " + register.name(),
-                        "0x" + Long.toHexString(register.value())
-                                + known.map(what -> " (" + what + ")").orElse("")));
+                        register.name() + " holds", "0x" + Long.toHexString(register.value()) + ": " + known.get()));
             }
         }
+        facts.addAll(FreedObjects.of(evidence));
         return new Finding("General protection fault" + access.describe() + evidence.where(), facts);
     }
 
-    /// Of x86-64: neither all of the upper 16 bits are zero nor are all set.
+    /// Of x86-64: neither are all of the upper bits zero nor all set, even with five levels of page tables.
     private static boolean isNonCanonical(long value) {
-        long upper = value >> 47;
+        long upper = value >> 56;
         return upper != 0 && upper != -1;
     }
 }

@@ -2,21 +2,16 @@ package io.inquest.crash.report.dump;
 
 import io.inquest.crash.report.Fact;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.zone.Counters;
+import io.inquest.kernel.zone.MemoryTotals;
 import io.inquest.output.ByteSize;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /// Where the memory was, by the kernel's own counters; each CPU's last few changes may not be in them yet.
-///
-/// | Counter                       | Is                                                       |
-/// |-------------------------------|----------------------------------------------------------|
-/// | `_totalram_pages` (from 5.0), `totalram_pages` | pages that the kernel manages           |
-/// | `vm_zone_stat[NR_…]`          | one word for each `enum zone_stat_item`, pages           |
-/// | `vm_node_stat[NR_…]`          | one word for each `enum node_stat_item`, pages           |
-///
-/// Source: mm/vmstat.c, include/linux/mmzone.h.
 final class MemorySummary {
 
     private final Kernel kernel;
@@ -31,49 +26,39 @@ final class MemorySummary {
     }
 
     private List<Fact> facts() throws IOException {
-        OptionalLong total = word("_totalram_pages", 0);
-        add("total", total.isPresent() ? total : word("totalram_pages", 0));
-        add("free", counter("vm_zone_stat", "NR_FREE_PAGES"));
-        add("anonymous", sum("NR_ACTIVE_ANON", "NR_INACTIVE_ANON"));
-        add("files", sum("NR_ACTIVE_FILE", "NR_INACTIVE_FILE"));
-        add("shared", counter("vm_node_stat", "NR_SHMEM"));
-        add("slab, can be reclaimed", either("NR_SLAB_RECLAIMABLE_B", "NR_SLAB_RECLAIMABLE"));
-        add("slab, cannot", either("NR_SLAB_UNRECLAIMABLE_B", "NR_SLAB_UNRECLAIMABLE"));
-        add("page tables", counter("vm_node_stat", "NR_PAGETABLE"));
-        add("dirty", counter("vm_node_stat", "NR_FILE_DIRTY"));
-        add("being written", counter("vm_node_stat", "NR_WRITEBACK"));
+        MemoryTotals totals = MemoryTotals.of(kernel);
+        Counters all = new Counters(kernel);
+        Map<String, Long> counters = new HashMap<>(all.zones());
+        counters.putAll(all.nodes());
+        add("total", totals.total());
+        add("free", totals.free());
+        add("anonymous", sum(counters, "NR_ACTIVE_ANON", "NR_INACTIVE_ANON"));
+        add("files", sum(counters, "NR_ACTIVE_FILE", "NR_INACTIVE_FILE"));
+        add("shared", sum(counters, "NR_SHMEM"));
+        add("slab, can be reclaimed", sum(counters, "NR_SLAB_RECLAIMABLE_B", "NR_SLAB_RECLAIMABLE"));
+        add("slab, cannot", sum(counters, "NR_SLAB_UNRECLAIMABLE_B", "NR_SLAB_UNRECLAIMABLE"));
+        add("page tables", sum(counters, "NR_PAGETABLE"));
+        add("dirty", sum(counters, "NR_FILE_DIRTY"));
+        add("being written", sum(counters, "NR_WRITEBACK"));
+        add("huge pages", totals.huge());
+        add("swap", totals.swap());
+        add("swap, used", totals.swap() - totals.swapFree());
         return facts;
     }
 
-    private void add(String name, OptionalLong pages) {
-        if (pages.isPresent() && pages.getAsLong() >= 0) {
-            long bytes = pages.getAsLong() << kernel.machine().pageShift();
-            facts.add(new Fact(name, ByteSize.format(bytes)));
+    /// Nothing is said of what there is none of, but of total and free.
+    private void add(String name, long pages) {
+        if (pages > 0 || facts.size() < 2) {
+            facts.add(new Fact(
+                    name, ByteSize.format(Math.max(0, pages) << kernel.machine().pageShift())));
         }
     }
 
-    private OptionalLong sum(String first, String second) throws IOException {
-        OptionalLong a = counter("vm_node_stat", first);
-        OptionalLong b = counter("vm_node_stat", second);
-        return a.isPresent() && b.isPresent() ? OptionalLong.of(a.getAsLong() + b.getAsLong()) : OptionalLong.empty();
-    }
-
-    /// The counters of slabs count bytes in name since 5.9, and pages in fact.
-    private OptionalLong either(String newer, String older) throws IOException {
-        OptionalLong found = counter("vm_node_stat", newer);
-        return found.isPresent() ? found : counter("vm_node_stat", older);
-    }
-
-    private OptionalLong counter(String array, String enumerator) throws IOException {
-        OptionalLong index = kernel.types().enumerator(enumerator);
-        return index.isEmpty() ? OptionalLong.empty() : word(array, index.getAsLong());
-    }
-
-    private OptionalLong word(String symbol, long index) throws IOException {
-        OptionalLong address = kernel.symbols().address(symbol);
-        return address.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(kernel.space()
-                        .readWord(address.getAsLong() + index * kernel.machine().wordBytes()));
+    private static long sum(Map<String, Long> counters, String... names) {
+        long sum = 0;
+        for (String name : names) {
+            sum += counters.getOrDefault(name, 0L);
+        }
+        return sum;
     }
 }
