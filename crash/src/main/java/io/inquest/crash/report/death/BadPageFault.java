@@ -22,6 +22,7 @@ final class BadPageFault implements DeathAnalyzer {
         } else if (access.reason().contains("permissions")) {
             facts.add(new Fact("likely", "a write to memory that is read-only, or an access that its mapping forbids"));
         }
+        facts.addAll(FreedObjects.of(evidence));
         String what =
                 evidence.event().kind() == DeathKind.USER_ACCESS ? "Forbidden access to user memory" : "Page fault";
         return new Finding(what + access.describe() + evidence.where(), facts);
