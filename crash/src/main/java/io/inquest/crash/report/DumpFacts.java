@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param system facts about the machine and its kernel
 /// @param taints what the kernel had been through
 /// @param memory where the memory was
+/// @param processes the largest ones, the largest first
 /// @param modules that were loaded
 /// @param missing what could not be read
 public record DumpFacts(
@@ -25,12 +26,14 @@ public record DumpFacts(
         List<Fact> system,
         List<Victim.Taint> taints,
         List<Fact> memory,
+        List<ProcessMemory> processes,
         List<LoggedModule> modules,
         List<String> missing) {
 
     /// There is but a log.
     public static final DumpFacts NONE = new DumpFacts(
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

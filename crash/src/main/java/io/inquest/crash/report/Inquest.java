@@ -75,6 +75,7 @@ public final class Inquest {
                 incidents(),
                 blocked,
                 facts.memory(),
+                facts.processes(),
                 modules(),
                 around(event),
                 missing(event));
@@ -108,7 +109,8 @@ public final class Inquest {
                 who,
                 Backtraces.whereItHappened(event.get(), facts),
                 registers(event),
-                blocked);
+                blocked,
+                facts.processes());
         Finding finding = Analyzers.find(evidence);
         List<Fact> known = new ArrayList<>(finding.facts());
         if (story.hardwareSuspected()) {

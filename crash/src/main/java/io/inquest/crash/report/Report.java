@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param incidents what else the log tells of
 /// @param blocked tasks that did not get on
 /// @param memory where the memory was
+/// @param processes the largest ones, the largest first
 /// @param modules that were loaded
 /// @param log the lines around the death
 /// @param missing what could not be found out, and why
@@ -38,6 +39,7 @@ public record Report(
         List<Incident> incidents,
         List<BlockedTask> blocked,
         List<Fact> memory,
+        List<ProcessMemory> processes,
         List<LoggedModule> modules,
         List<LogLine> log,
         List<String> missing) {

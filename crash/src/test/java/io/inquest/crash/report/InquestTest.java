@@ -45,6 +45,7 @@ final class InquestTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

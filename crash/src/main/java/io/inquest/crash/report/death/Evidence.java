@@ -4,6 +4,7 @@ import io.inquest.crash.report.AnnotatedRegister;
 import io.inquest.crash.report.BlockedTask;
 import io.inquest.crash.report.CallFrame;
 import io.inquest.crash.report.Fact;
+import io.inquest.crash.report.ProcessMemory;
 import io.inquest.crash.report.Victim;
 import io.inquest.crash.report.log.LoggedEvent;
 import io.inquest.crash.report.log.Story;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// @param backtrace innermost frame first, from the dump where there is one, else from the log
 /// @param registers at the moment of death, from the dump where there is one, else from the log
 /// @param blocked tasks that do not get on, those that the log names first
+/// @param processes the largest ones, the largest first; empty without a dump
 public record Evidence(
         Story story,
         LoggedEvent event,
@@ -28,7 +30,8 @@ public record Evidence(
         Victim victim,
         List<CallFrame> backtrace,
         List<AnnotatedRegister> registers,
-        List<BlockedTask> blocked) {
+        List<BlockedTask> blocked,
+        List<ProcessMemory> processes) {
 
     /// ` in FUNCTION` or ` in FUNCTION of module M`; empty if no function is known.
     String in() {

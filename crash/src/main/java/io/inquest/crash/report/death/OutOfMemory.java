@@ -28,6 +28,10 @@ final class OutOfMemory implements DeathAnalyzer {
             why = "";
         }
         String who = evidence.victim().describe();
-        return new Finding("Out of memory" + why + (who.isEmpty() ? "" : "; asked for by " + who), facts);
+        String largest = evidence.processes().stream()
+                .findFirst()
+                .map(process -> "; the largest process was " + process.describe())
+                .orElse("");
+        return new Finding("Out of memory" + why + (who.isEmpty() ? "" : "; asked for by " + who) + largest, facts);
     }
 }

@@ -58,6 +58,7 @@ public final class DumpReport {
                 part("the system", () -> SystemSummary.of(kernel), List.of()),
                 part("the taints", () -> SystemSummary.taints(kernel), List.of()),
                 part("the memory's use", () -> MemorySummary.of(kernel), List.of()),
+                part("the processes' memory", () -> LargestProcesses.of(kernel), List.of()),
                 part("the modules", () -> LoadedModules.of(kernel), List.of()),
                 missing());
         return Inquest.of(kernel.dump().name(), lines, facts);

@@ -6,6 +6,7 @@ import io.inquest.crash.report.Backtrace;
 import io.inquest.crash.report.BlockedTask;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Incident;
+import io.inquest.crash.report.ProcessMemory;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.StackKind;
 import io.inquest.crash.report.TabTable;
@@ -64,7 +65,7 @@ public final class ReportHtml {
         registers(report.registers());
         blocked(report.blocked());
         incidents(report.incidents());
-        memory(report.memory());
+        memory(report);
         signature(report);
         taints(report.taints());
         log(report);
@@ -251,7 +252,8 @@ public final class ReportHtml {
         end();
     }
 
-    private void memory(List<Fact> memory) throws IOException {
+    private void memory(Report report) throws IOException {
+        List<Fact> memory = report.memory();
         if (memory.isEmpty()) {
             return;
         }
@@ -261,6 +263,16 @@ public final class ReportHtml {
             pair(capital(fact.name()), fact.value());
         }
         html.tag("/dl").newline();
+        if (!report.processes().isEmpty()) {
+            html.tag("details")
+                    .element("summary", "Largest processes")
+                    .tag("ul")
+                    .newline();
+            for (ProcessMemory process : report.processes()) {
+                html.element("li", process.describe()).newline();
+            }
+            html.tag("/ul").tag("/details").newline();
+        }
         end();
     }
 

@@ -7,6 +7,7 @@ import io.inquest.crash.report.CallFrame;
 import io.inquest.crash.report.Cause;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Incident;
+import io.inquest.crash.report.ProcessMemory;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.Victim;
 import io.inquest.crash.report.log.LogLine;
@@ -51,6 +52,7 @@ public final class ReportJson {
         incidents(report.incidents());
         blocked(report.blocked());
         facts("memory", report.memory());
+        processes(report.processes());
         modules(report);
         log(report.log());
         json.name("missing").beginArray();
@@ -223,6 +225,18 @@ public final class ReportJson {
             json.name("waits").value(task.waits());
             number("holder", task.holder());
             frames(task.frames());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void processes(List<ProcessMemory> processes) throws IOException {
+        json.name("processes").beginArray();
+        for (ProcessMemory process : processes) {
+            json.beginObject();
+            json.name("comm").value(process.comm());
+            json.name("pid").value(process.pid());
+            json.name("resident_bytes").value(process.residentBytes());
             json.endObject();
         }
         json.endArray();

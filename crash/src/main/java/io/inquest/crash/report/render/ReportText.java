@@ -6,6 +6,7 @@ import io.inquest.crash.report.Backtrace;
 import io.inquest.crash.report.BlockedTask;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Incident;
+import io.inquest.crash.report.ProcessMemory;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.StackKind;
 import io.inquest.crash.report.Trust;
@@ -52,6 +53,7 @@ public final class ReportText {
         incidents(report.incidents());
         blocked(report.blocked());
         facts("Memory", report.memory());
+        processes(report.processes());
         taints(report.taints());
         modules(report.modules());
         log(report.log());
@@ -152,6 +154,16 @@ public final class ReportText {
         }
         if (blocked.size() > BLOCKED_SHOWN) {
             line("  and " + (blocked.size() - BLOCKED_SHOWN) + " more");
+        }
+    }
+
+    private void processes(List<ProcessMemory> processes) throws IOException {
+        if (processes.isEmpty()) {
+            return;
+        }
+        heading("Largest processes");
+        for (ProcessMemory process : processes) {
+            line("  " + process.describe());
         }
     }
 
