@@ -28,6 +28,13 @@ final class InquestTest {
         Kernel panic - not syncing: hung_task: blocked tasks
         """;
 
+    private static final String OOPS = """
+        BUG: kernel NULL pointer dereference, address: 0000000000000008
+        RIP: 0010:victim+0x1/0x2
+        Call Trace:
+         caller+0x1/0x2
+        """;
+
     private static AnnotatedFrame frame(String function) {
         return new AnnotatedFrame(CallFrame.named(function), false, "");
     }
@@ -78,18 +85,14 @@ final class InquestTest {
 
     @Test
     void whereTheDumpHasTheLogsStackTheDumpsIsShown() {
-        String log = "BUG: kernel NULL pointer dereference, address: 0000000000000008\n"
-                + "RIP: 0010:victim+0x1/0x2\nCall Trace:\n caller+0x1/0x2\n";
-        Report report = Inquest.of("dump", LogLines.of(log), withStack("victim", "caller", "outer"));
+        Report report = Inquest.of("dump", LogLines.of(OOPS), withStack("victim", "caller", "outer"));
         assertThat(report.backtraces()).hasSize(1);
         assertThat(report.backtraces().getFirst().frames()).hasSize(3);
     }
 
     @Test
     void anotherStackIsShownBesideTheLogs() {
-        String log = "BUG: kernel NULL pointer dereference, address: 0000000000000008\n"
-                + "RIP: 0010:victim+0x1/0x2\nCall Trace:\n caller+0x1/0x2\n";
-        Report report = Inquest.of("dump", LogLines.of(log), withStack("idle", "start_secondary"));
+        Report report = Inquest.of("dump", LogLines.of(OOPS), withStack("idle", "start_secondary"));
         assertThat(report.backtraces())
                 .extracting(Backtrace::title)
                 .containsExactly("Where it happened, as the log has it", "Stack of CPU 0");

@@ -16,39 +16,35 @@ import java.util.Optional;
 /// own; there the task tells by itself what it waits for.
 ///
 /// Sources: kernel/locking/mutex.h, rwsem.c, semaphore.c, include/linux/swait.h, completion.h.
-enum SleepingLock {
-    MUTEX(
+///
+/// @param functions how the names of functions begin that wait for it
+/// @param words what it is, for a sentence
+/// @param waiter the record on the stack
+/// @param lock what is waited for
+record SleepingLock(List<String> functions, String words, Waiter waiter, Lock lock) {
+
+    static final SleepingLock MUTEX = new SleepingLock(
             List.of("__mutex_lock", "mutex_lock", "__ww_mutex_lock"),
             "mutex",
             new Waiter("mutex_waiter", "task", "list"),
-            new Lock("mutex", "wait_list", "owner")),
-    RWSEM(
+            new Lock("mutex", "wait_list", "owner"));
+    static final SleepingLock RWSEM = new SleepingLock(
             List.of("rwsem_down_", "down_read", "down_write", "__down_read", "__down_write"),
             "rw-semaphore",
             new Waiter("rwsem_waiter", "task", "list"),
-            new Lock("rw_semaphore", "wait_list", "owner")),
-    SEMAPHORE(
+            new Lock("rw_semaphore", "wait_list", "owner"));
+    static final SleepingLock SEMAPHORE = new SleepingLock(
             List.of("__down", "down"),
             "semaphore",
             new Waiter("semaphore_waiter", "task", "list"),
-            new Lock("semaphore", "wait_list", "last_holder")),
-    COMPLETION(
+            new Lock("semaphore", "wait_list", "last_holder"));
+    static final SleepingLock COMPLETION = new SleepingLock(
             List.of("wait_for_completion", "__wait_for_common"),
             "completion",
             new Waiter("swait_queue", "task", "task_list"),
             new Lock("completion", "wait.task_list", ""));
 
-    private final List<String> functions;
-    private final String words;
-    private final Waiter waiter;
-    private final Lock lock;
-
-    SleepingLock(List<String> functions, String words, Waiter waiter, Lock lock) {
-        this.functions = functions;
-        this.words = words;
-        this.waiter = waiter;
-        this.lock = lock;
-    }
+    private static final List<SleepingLock> ALL = List.of(MUTEX, RWSEM, SEMAPHORE, COMPLETION);
 
     /// A record on the sleeper's stack.
     record Waiter(String struct, String task, String links) {}
@@ -58,12 +54,9 @@ enum SleepingLock {
 
     /// What a task waits for in that function.
     static Optional<SleepingLock> waitedForIn(String function) {
-        for (SleepingLock kind : values()) {
-            if (kind.functions.stream().anyMatch(function::startsWith)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return ALL.stream()
+                .filter(kind -> kind.functions.stream().anyMatch(function::startsWith))
+                .findFirst();
     }
 
     /// The kind that the lowest bits of a task's `blocker` mean (kernel: include/linux/hung_task.h).
@@ -73,17 +66,5 @@ enum SleepingLock {
             case 1 -> SEMAPHORE;
             default -> RWSEM;
         };
-    }
-
-    String words() {
-        return words;
-    }
-
-    Waiter waiter() {
-        return waiter;
-    }
-
-    Lock lock() {
-        return lock;
     }
 }

@@ -127,8 +127,9 @@ final class WaitedFor {
             return Wait.forWords(what);
         }
         String name = owner.get().comm() + " (pid " + owner.get().pid() + ")";
-        boolean read = kind == SleepingLock.RWSEM && (bits & READER_OWNED) != 0;
-        String how = read ? ", last read by " : kind == SleepingLock.SEMAPHORE ? ", last taken by " : ", owned by ";
+        boolean read = kind.equals(SleepingLock.RWSEM) && (bits & READER_OWNED) != 0;
+        String how =
+                read ? ", last read by " : kind.equals(SleepingLock.SEMAPHORE) ? ", last taken by " : ", owned by ";
         return new Wait(what + how + name, OptionalInt.of(owner.get().pid()));
     }
 
@@ -139,7 +140,7 @@ final class WaitedFor {
 
     /// The mutex that the task itself names (since 6.19, before for debugging only).
     private static OptionalLong told(Task task, SleepingLock kind) {
-        long mutex = kind == SleepingLock.MUTEX
+        long mutex = kind.equals(SleepingLock.MUTEX)
                 ? task.struct()
                         .find("blocked_on")
                         .filter(on -> on.type().name().contains("mutex "))

@@ -59,9 +59,11 @@ final class StoryTest {
 
     @Test
     void linesOfOtherTasksAreNoPartOfAnEvent() {
-        Story story = story("[   10.000000][   T1] BUG: kernel NULL pointer dereference, address: 0000000000000008\n"
-                + "[   10.000001][   T2] RIP: 0010:other+0x1/0x2\n"
-                + "[   10.000002][   T1] RIP: 0010:mine+0x1/0x2\n");
+        Story story = story("""
+            [   10.000000][   T1] BUG: kernel NULL pointer dereference, address: 0000000000000008
+            [   10.000001][   T2] RIP: 0010:other+0x1/0x2
+            [   10.000002][   T1] RIP: 0010:mine+0x1/0x2
+            """);
         assertThat(story.subject().orElseThrow().trap().orElseThrow().function())
                 .isEqualTo("mine");
     }
