@@ -224,7 +224,8 @@ public final class BtfBuilder {
     public byte[] build() {
         int typeBytes = types.size();
         int stringLength = stringBytes.size();
-        int layoutAt = (typeBytes + stringLength + 3) & ~3;
+        int end = typeBytes + stringLength;
+        int layoutAt = layout.length == 0 ? end : (end + 3) & ~3;
         ByteBuffer section =
                 ByteBuffer.allocate(headerBytes + layoutAt + layout.length).order(order);
         section.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(headerBytes);

@@ -57,7 +57,19 @@ public final class GlobalTypes implements TypeSource {
                 .map(candidate -> typeOf(candidate.type))
                 .flatMap(Optional::stream)
                 .filter(type -> most.isEmpty() || type.bytes() <= most.getAsLong())
+                .map(type -> most.isEmpty() ? type : filling(type, most.getAsLong()))
                 .findFirst();
+    }
+
+    /// An array without a length has as many elements as there is room for: those it has, and perhaps some padding.
+    private static KernelType filling(KernelType type, long room) {
+        if (!(type instanceof ArrayType array)
+                || array.length() > 0
+                || array.element().bytes() == 0) {
+            return type;
+        }
+        KernelType element = array.element();
+        return new ArrayType(() -> element, room / element.bytes());
     }
 
     private boolean holds(String condition) {

@@ -63,6 +63,14 @@ final class GlobalTypesTest {
     }
 
     @Test
+    void arrayWithoutALengthFillsItsRoom() throws MalformedBtf {
+        assertThat(globals().variable("__per_cpu_offset").map(KernelType::name)).hasValue("unsigned long []");
+
+        room = OptionalLong.of(68);
+        assertThat(globals().variable("__per_cpu_offset").map(KernelType::name)).hasValue("unsigned long [8]");
+    }
+
+    @Test
     void memberOfAStructWithoutATagIsAtItsOffset() throws MalformedBtf {
         btf.struct("timekeeper", 200);
         KernelType type = globals().variable("tk_core").orElseThrow();
