@@ -9,7 +9,6 @@ import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.btf.Btf;
 import io.inquest.kernel.type.btf.KernelBtf;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class KernelTypes {
         if (sources.isEmpty()) {
             throw new DumpException("the kernel's types are not known without BTF; give its vmlinux");
         }
-        sources.add(new GlobalTypes(new Types(sources, pointerBytes), symbol -> room(kernel, symbol)));
+        sources.add(new GlobalTypes(new Types(sources, pointerBytes), new GlobalEvidence(kernel)));
         return new Types(sources, pointerBytes);
     }
 
@@ -74,21 +73,6 @@ final class KernelTypes {
             return kernel.symbols().address(symbol);
         } catch (DumpException none) {
             return OptionalLong.empty();
-        }
-    }
-
-    /// How many bytes a variable can have: up to the next symbol.
-    private static OptionalLong room(Kernel kernel, String symbol) {
-        try {
-            return kernel.symbols()
-                    .find(symbol)
-                    .filter(found -> found.bytes() > 0)
-                    .map(found -> OptionalLong.of(found.bytes()))
-                    .orElse(OptionalLong.empty());
-        } catch (DumpException none) {
-            return OptionalLong.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The types of global variables that the kernel's BTF does not tell: it has those of per-CPU variables only.
@@ -24,18 +23,29 @@ public final class GlobalTypes implements TypeSource {
 
     private static final String TABLE = "globals.tsv";
 
+    /// What the dead kernel itself tells of its variables.
+    public interface Evidence {
+
+        /// How many bytes a variable can have at most, if that is known.
+        OptionalLong room(String symbol);
+
+        /// The word that a variable begins with, if it can be read.
+        OptionalLong word(String symbol);
+    }
+
+    private static final String PER_CPU = " __percpu";
+
     /// One line of the table: a type name, and the struct or `struct.member` that the kernel must have for it.
     private record Candidate(String type, String condition) {}
 
     private final Types types;
-    private final Function<String, OptionalLong> room;
+    private final Evidence evidence;
     private @Nullable Map<String, List<Candidate>> table;
 
-    /// `types` are those of the kernel that describes itself; `room` tells how many bytes a variable can have at
-    /// most, if that is known.
-    public GlobalTypes(Types types, Function<String, OptionalLong> room) {
+    /// `types` are those of the kernel that describes itself.
+    public GlobalTypes(Types types, Evidence evidence) {
         this.types = types;
-        this.room = room;
+        this.evidence = evidence;
     }
 
     @Override
@@ -50,15 +60,26 @@ public final class GlobalTypes implements TypeSource {
 
     @Override
     public Optional<KernelType> variable(String name) {
-        List<Candidate> candidates = table().getOrDefault(name, List.of());
-        OptionalLong most = candidates.isEmpty() ? OptionalLong.empty() : room.apply(name);
-        return candidates.stream()
+        return table().getOrDefault(name, List.of()).stream()
                 .filter(candidate -> holds(candidate.condition))
-                .map(candidate -> typeOf(candidate.type))
+                .map(candidate -> fitting(name, candidate.type))
                 .flatMap(Optional::stream)
-                .filter(type -> most.isEmpty() || type.bytes() <= most.getAsLong())
-                .map(type -> most.isEmpty() ? type : filling(type, most.getAsLong()))
                 .findFirst();
+    }
+
+    private Optional<KernelType> fitting(String symbol, String text) {
+        boolean perCpu = text.contains(PER_CPU);
+        OptionalLong room = evidence.room(symbol);
+        return typeOf(perCpu ? text.replace(PER_CPU, "") : text)
+                .filter(type -> room.isEmpty() || type.bytes() <= room.getAsLong())
+                .filter(type -> perCpu || !(type.plain() instanceof PointerType) || points(symbol))
+                .map(type -> room.isEmpty() ? type : filling(type, room.getAsLong()));
+    }
+
+    /// Whether a variable can be a pointer to something of the kernel; of 32 bits any can.
+    private boolean points(String symbol) {
+        OptionalLong word = evidence.word(symbol);
+        return word.isEmpty() || types.pointerBytes() < Long.BYTES || word.getAsLong() <= 0;
     }
 
     /// An array without a length has as many elements as there is room for: those it has, and perhaps some padding.

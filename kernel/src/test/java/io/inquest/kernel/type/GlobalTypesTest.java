@@ -14,10 +14,21 @@ final class GlobalTypesTest {
 
     private final BtfBuilder btf = new BtfBuilder(ByteOrder.LITTLE_ENDIAN);
     private OptionalLong room = OptionalLong.empty();
+    private OptionalLong word = OptionalLong.empty();
 
     private GlobalTypes globals() throws MalformedBtf {
         Types types = new Types(List.of(Btf.of("x", btf.build(), ByteOrder.LITTLE_ENDIAN, 8)), 8);
-        return new GlobalTypes(types, symbol -> room);
+        return new GlobalTypes(types, new GlobalTypes.Evidence() {
+            @Override
+            public OptionalLong room(String symbol) {
+                return room;
+            }
+
+            @Override
+            public OptionalLong word(String symbol) {
+                return word;
+            }
+        });
     }
 
     @Test
@@ -42,6 +53,20 @@ final class GlobalTypesTest {
 
         room = OptionalLong.of(16);
         assertThat(globals().variable("modules")).isPresent();
+    }
+
+    @Test
+    void pointerThatLeadsOutOfTheKernelIsNoAnswer() throws MalformedBtf {
+        btf.typedef("note_buf_t", btf.integer("unsigned int", 4, 0));
+        word = OptionalLong.of(0x1234_5678);
+        assertThat(globals().variable("saved_command_line")).isEmpty();
+        assertThat(globals().variable("crash_notes").map(KernelType::name)).hasValue("note_buf_t *");
+
+        word = OptionalLong.of(0xffff_8880_0000_1000L);
+        assertThat(globals().variable("saved_command_line").map(KernelType::name))
+                .hasValue("char *");
+        word = OptionalLong.of(0);
+        assertThat(globals().variable("saved_command_line")).isPresent();
     }
 
     @Test
