@@ -50,6 +50,11 @@ public final class Kernel implements Closeable {
     private @Nullable KernelSpace pageTables;
     private @Nullable AddressSpace space;
     private @Nullable Symbols symbols;
+
+    /// Why there are none, once they were looked for in vain: a search through the whole image costs seconds.
+    private @Nullable DumpException noSymbols;
+
+    private @Nullable DumpException noTypes;
     private @Nullable Types types;
     private @Nullable Types typesWithModules;
     private @Nullable Vmlinux vmlinux;
@@ -166,8 +171,16 @@ public final class Kernel implements Closeable {
     ///
     /// Throws a [DumpException] that says why there are none.
     public synchronized Symbols symbols() throws IOException {
+        if (noSymbols != null) {
+            throw noSymbols;
+        }
         if (symbols == null) {
-            symbols = Symbols.open(space(), info, () -> ModuleKallsyms.tables(this));
+            try {
+                symbols = Symbols.open(space(), info, () -> ModuleKallsyms.tables(this));
+            } catch (DumpException missing) {
+                noSymbols = missing;
+                throw missing;
+            }
         }
         return symbols;
     }
@@ -208,8 +221,16 @@ public final class Kernel implements Closeable {
     ///
     /// Throws a [DumpException] that says what is missing when there is no description.
     public synchronized Types types() throws IOException {
+        if (noTypes != null) {
+            throw noTypes;
+        }
         if (types == null) {
-            types = KernelTypes.open(this);
+            try {
+                types = KernelTypes.open(this);
+            } catch (DumpException missing) {
+                noTypes = missing;
+                throw missing;
+            }
         }
         return types;
     }

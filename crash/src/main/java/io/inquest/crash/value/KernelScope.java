@@ -28,7 +28,7 @@ public final class KernelScope implements Scope {
     /// Throws a [io.inquest.dump.DumpException] when the kernel has no types.
     public KernelScope(Kernel kernel, Answers answers) throws IOException {
         this.kernel = kernel;
-        this.types = kernel.types();
+        this.types = kernel.typesWithModules();
         this.space = kernel.space();
         this.answers = answers;
     }

@@ -26,8 +26,8 @@ record EntryLayout(AddressSpace space, Optional<TypeRequest> request, long embed
             throws IOException {
         Optional<TypeRequest> parsed = Optional.empty();
         if (request.isPresent()) {
-            parsed =
-                    Optional.of(TypeRequest.parse(invocation.kernel().types(), request.get(), TypeRequest.Accepts.ALL));
+            parsed = Optional.of(
+                    TypeRequest.parse(invocation.kernel().typesWithModules(), request.get(), TypeRequest.Accepts.ALL));
         }
         List<MemberPath> members = parsed.map(TypeRequest::members).orElse(List.of());
         ValueText values =

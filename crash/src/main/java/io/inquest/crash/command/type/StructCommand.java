@@ -76,7 +76,7 @@ public final class StructCommand implements Command {
     public Result run(Invocation invocation) throws IOException {
         Kernel kernel = invocation.kernel();
         List<String> words = invocation.words();
-        TypeRequest request = TypeRequest.parse(kernel.types(), words.getFirst(), accepts);
+        TypeRequest request = TypeRequest.parse(kernel.typesWithModules(), words.getFirst(), accepts);
         for (MemberPath member : request.members()) {
             member.in(KernelObject.at(kernel.space(), request.struct(), 0));
         }
@@ -185,7 +185,7 @@ public final class StructCommand implements Command {
         if (dot < 0) {
             return invocation.number(word);
         }
-        StructType struct = invocation.kernel().types().struct(word.substring(0, dot));
+        StructType struct = invocation.kernel().typesWithModules().struct(word.substring(0, dot));
         KernelObject anywhere = KernelObject.at(invocation.kernel().space(), struct, 0);
         return new MemberPath(word.substring(dot + 1)).in(anywhere).address();
     }

@@ -64,7 +64,7 @@ public final class WhatisCommand implements Command {
 
     private static Result declaration(Invocation invocation, String word) throws IOException {
         Kernel kernel = invocation.kernel();
-        Types types = kernel.types();
+        Types types = kernel.typesWithModules();
         int dot = word.indexOf('.');
         if (dot > 0) {
             TypeRequest request = TypeRequest.parse(types, withoutKeyword(word), TypeRequest.Accepts.ALL);
@@ -132,7 +132,7 @@ public final class WhatisCommand implements Command {
 
     private static Result search(Invocation invocation, Optional<String> size, Optional<String> member)
             throws IOException {
-        Types types = invocation.kernel().types();
+        Types types = invocation.kernel().typesWithModules();
         long low = 0;
         long high = Long.MAX_VALUE;
         if (size.isPresent()) {
