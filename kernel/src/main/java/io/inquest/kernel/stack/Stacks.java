@@ -1,7 +1,6 @@
 package io.inquest.kernel.stack;
 
 import io.inquest.dump.MemoryFault;
-import io.inquest.kernel.Hex;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackRules;
@@ -177,15 +176,7 @@ public final class Stacks {
     private StackTrace completed(Task task, StackTrace trace, StackMemory stacks) {
         boolean lacksUser = !trace.end().isProper() && !task.isKernelThread();
         StackTrace whole = lacksUser ? withUserProgram(task, trace, stacks) : trace;
-        long low = areas.of(task).low();
-        for (Frame frame : whole.frames()) {
-            long below = low - frame.stackPointer();
-            if (!frame.user() && frame.interrupted() && below > 0 && below <= taskStackBytes()) {
-                return whole.remarked("stack overflow: the stack pointer " + Hex.of(frame.stackPointer()) + " is "
-                        + below + " bytes below the stack of the task, which begins at " + Hex.of(low));
-            }
-        }
-        return whole;
+        return StackOverflow.in(whole, areas.of(task)).map(whole::remarked).orElse(whole);
     }
 
     private StackTrace withUserProgram(Task task, StackTrace trace, StackMemory stacks) {
