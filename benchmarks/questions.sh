@@ -50,6 +50,16 @@ ask_crash() {
   timed crash sh -c '"$1" -s "$2" "$3" <"$4"' sh "$crash" "$vmlinux" "$vmcore" "$work/in"
 }
 
+# Is this an answer at all? A command that fails does not always end its program with a failure.
+answered() { # answered QUESTION WHO
+  case $1:$2 in
+    ps:drgn | report:inquest) [[ -s $work/$2.log ]] ;;
+    ps:*) grep -q 'PID .*COMM' "$work/$2.log" ;;
+    kmem:*) grep -q 'TOTAL MEM' "$work/$2.log" ;;
+    *) grep -q '^ *#[01] ' "$work/$2.log" ;;
+  esac
+}
+
 # Tasks that an answer is of; "-" for questions that are of none.
 tasks_of() { # tasks_of QUESTION WHO
   case $1:$2 in
@@ -64,7 +74,7 @@ question_row() { # question_row QUESTION
   local q=$1 who i tasks='' cells='' ours drgns crashes able=()
   rm -f "$work"/*.times
   for who in inquest drgn crash; do
-    if "ask_$who" "$q"; then able+=("$who"); tasks+=" $(tasks_of "$q" "$who")"; else tasks+=" -"; fi
+    if "ask_$who" "$q" && answered "$q" "$who"; then able+=("$who"); tasks+=" $(tasks_of "$q" "$who")"; else tasks+=" -"; fi
   done
   [[ " ${able[*]-} " == *" inquest "* ]] || { failed=1; echo "compare: $q: $(head -n 3 "$work/inquest.log")" >&2; }
   rm -f "$work"/*.times
