@@ -1,5 +1,6 @@
 package io.inquest.kernel.vm;
 
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
@@ -18,7 +19,7 @@ import java.util.List;
 /// | 6.9    | spread over the `nr_vmap_nodes` elements of `vmap_nodes`, lists `busy` (d093602919ad)   |
 ///
 /// @param areas in the order of addresses
-/// @param end how the first list that did not end well ended
+/// @param end how the first list that did not end well ended, or which area the dump lacks
 public record VmallocAreas(List<VmallocArea> areas, WalkEnd end) {
 
     private static final long MOST_NODES = 1024;
@@ -33,7 +34,13 @@ public record VmallocAreas(List<VmallocArea> areas, WalkEnd end) {
         WalkEnd end = new WalkEnd.Complete();
         for (KernelObject head : heads(kernel)) {
             Walk<KernelObject> list = KernelList.entries(head, type, "list");
-            list.forEach(area -> areas.add(new VmallocArea(area.loadedIfReadable())));
+            for (KernelObject area : list) {
+                try {
+                    areas.add(new VmallocArea(area.loaded()));
+                } catch (MemoryFault lost) {
+                    end = new WalkEnd.Fault(lost.getMessage());
+                }
+            }
             end = end.isComplete() ? list.end() : end;
         }
         areas.sort((a, b) -> Long.compareUnsigned(a.start(), b.start()));

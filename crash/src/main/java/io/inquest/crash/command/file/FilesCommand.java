@@ -14,6 +14,7 @@ import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
 import io.inquest.crash.result.TextWriter;
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.file.FilePath;
 import io.inquest.kernel.file.FileTable;
@@ -103,13 +104,19 @@ public final class FilesCommand implements Command {
         Walk<OpenFile> open = files.isZero() ? Walk.of(List.of()) : new FileTable(files.dereference()).open();
         Optional<String> reference = invocation.value(REFERENCE);
         List<FileRow> rows = new ArrayList<>();
+        Ending ending = Ending.COMPLETE;
         for (OpenFile file : open) {
-            FileRow row = FileRow.of(file, paths);
-            if (reference.map(row::refersTo).orElse(true)) {
-                rows.add(row);
+            try {
+                FileRow row = FileRow.of(file, paths);
+                if (reference.map(row::refersTo).orElse(true)) {
+                    rows.add(row);
+                }
+            } catch (MemoryFault lost) {
+                ending = ending.and(
+                        Ending.incomplete("file " + file.descriptor() + " is missing: " + lost.getMessage()));
             }
         }
-        Ending ending = Ending.of(open.end());
+        ending = ending.and(Ending.of(open.end()));
         List<Result> parts = new ArrayList<>();
         parts.add(Result.one(TaskHeader.of(task), TaskLine.LAYOUT));
         KernelObject fs = task.struct().member("fs");

@@ -13,6 +13,7 @@ import io.inquest.crash.result.RowSource;
 import io.inquest.crash.value.AddressNames;
 import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.ValueText;
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.file.FilePath;
@@ -112,14 +113,21 @@ public final class VmCommand implements Command {
         Walk<MemoryArea> areas = map.areas();
         Architecture architecture = invocation.kernel().architecture();
         return sink -> {
+            Ending ending = Ending.COMPLETE;
             for (MemoryArea area : areas) {
-                AreaRow row = AreaRow.of(area, paths);
+                AreaRow row;
+                try {
+                    row = AreaRow.of(area, paths);
+                } catch (MemoryFault lost) {
+                    ending = ending.and(Ending.incomplete("an area is missing: " + lost.getMessage()));
+                    continue;
+                }
                 boolean wanted = one.map(address -> address == area.address()).orElse(true);
                 if (wanted && reference.map(text -> refersTo(row, text)).orElse(true)) {
                     sink.take(new AreaPages(row, area, map, architecture));
                 }
             }
-            return Ending.of(areas.end());
+            return ending.and(Ending.of(areas.end()));
         };
     }
 
