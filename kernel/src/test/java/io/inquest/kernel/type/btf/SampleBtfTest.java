@@ -12,6 +12,7 @@ import io.inquest.testkit.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,16 @@ final class SampleBtfTest {
 
         assertThat(differing).isEmpty();
         assertThat(compared).isGreaterThan(60);
+    }
+
+    @Test
+    void scanOfTheImageFindsWhatTheSymbolsTell() throws IOException {
+        try (Kernel kernel = Kernel.open(Samples.unpack("6.12-d1"))) {
+            Btf found = KernelBtf.scan(kernel.space(), kernel.vmcoreInfo());
+
+            assertThat(found.describe())
+                    .isEqualTo(kernel.types().sources().getFirst().describe());
+        }
     }
 
     /// What BTF says in place of a SIZE or OFFSET line.
