@@ -13,8 +13,10 @@ import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.KernelSpace;
 import io.inquest.kernel.dwarf.IndexStore;
+import io.inquest.kernel.dwarf.SourceFrame;
 import io.inquest.kernel.dwarf.SupplementaryFiles;
 import io.inquest.kernel.module.ModuleKallsyms;
+import io.inquest.kernel.module.Module;
 import io.inquest.kernel.module.Modules;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.PerCpu;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,6 +61,7 @@ public final class Kernel implements Closeable {
     private @Nullable Types types;
     private @Nullable Types typesWithModules;
     private @Nullable Vmlinux vmlinux;
+    private final List<ModuleDebugFile> moduleDebugFiles = new ArrayList<>();
     private boolean withoutBtf;
     private @Nullable PerCpu perCpu;
     private @Nullable Cpus cpus;
@@ -109,11 +113,14 @@ public final class Kernel implements Closeable {
         return dump;
     }
 
-    /// Closes the dump, and the vmlinux if one is used.
+    /// Closes the dump, and the debug files that are used.
     @Override
     public void close() throws IOException {
         Vmlinux used = vmlinux;
         try (dump) {
+            for (ModuleDebugFile file : moduleDebugFiles) {
+                file.close();
+            }
             if (used != null) {
                 used.close();
             }
@@ -199,6 +206,35 @@ public final class Kernel implements Closeable {
     /// The vmlinux that is used besides the dump, if any.
     public synchronized Optional<Vmlinux> vmlinux() {
         return Optional.ofNullable(vmlinux);
+    }
+
+    /// Uses the debug file of a loaded module.
+    ///
+    /// Throws a [DumpException] that says why the file is none of this module, or that no module of that name was
+    /// loaded; nothing has changed then, and the caller closes `file`. Else it is closed with the kernel.
+    public synchronized void useModuleDebugFile(
+            String module, ByteSource file, SupplementaryFiles others, IndexStore indexes) throws IOException {
+        Module loaded = modules()
+                .find(module)
+                .orElseThrow(() -> new DumpException(file.name() + ": no module " + module + " was loaded"));
+        moduleDebugFiles.add(ModuleDebugFile.open(loaded, file, others, indexes));
+        typesWithModules = null;
+    }
+
+    /// The debug files of modules that are used.
+    public synchronized List<ModuleDebugFile> moduleDebugFiles() {
+        return List.copyOf(moduleDebugFiles);
+    }
+
+    /// The functions that the source has at an address in code, the innermost inlined one first, with their lines;
+    /// none where no debug file covers it. Of a call, ask for the address before the one it returns to.
+    public List<SourceFrame> sourceAt(long codeAddress) {
+        for (ModuleDebugFile file : moduleDebugFiles()) {
+            if (file.module().contains(codeAddress)) {
+                return file.lines().framesAt(codeAddress);
+            }
+        }
+        return vmlinux().map(used -> used.lines().framesAt(codeAddress)).orElse(List.of());
     }
 
     /// Behaves as if the kernel had been built without BTF, to see what a vmlinux alone can tell.

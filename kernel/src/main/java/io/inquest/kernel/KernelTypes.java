@@ -45,17 +45,15 @@ final class KernelTypes {
     /// Those of the kernel, and of its modules behind them: a module may have a copy of a type of the kernel.
     static Types withModules(Kernel kernel) throws IOException {
         Types own = kernel.types();
-        Optional<KernelObject> list = kernel.findObject("btf_modules");
-        if (list.isEmpty()) {
-            return own;
-        }
         List<TypeSource> sources = new ArrayList<>(own.sources());
+        Optional<KernelObject> list = kernel.findObject("btf_modules");
         for (TypeSource source : own.sources()) {
-            if (source instanceof Btf base) {
+            if (source instanceof Btf base && list.isPresent()) {
                 sources.addAll(ModuleBtfs.find(list.get(), kernel.findObject("btf_idr"), own, base)
                         .found());
             }
         }
+        kernel.moduleDebugFiles().forEach(file -> sources.add(file.types()));
         return new Types(sources, own.pointerBytes());
     }
 

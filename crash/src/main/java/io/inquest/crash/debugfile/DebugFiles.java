@@ -6,11 +6,15 @@ import io.inquest.dump.io.FileSource;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.dwarf.IndexStore;
+import io.inquest.kernel.module.Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds the vmlinux of a dump's kernel and gives it to the kernel, if it is the right one. Never required: what is
@@ -60,6 +64,50 @@ public final class DebugFiles {
         return Optional.empty();
     }
 
+    /// Uses the debug file of a loaded module that the user gave.
+    ///
+    /// Returns whether it is used; if not, `warnings` has been told why.
+    public boolean useGivenModule(Kernel kernel, String module, Path file, Warnings warnings) {
+        try {
+            useModule(kernel, module, file);
+            return true;
+        } catch (IOException refused) {
+            warnings.warn(refused.getMessage() + "; going on without it");
+            return false;
+        }
+    }
+
+    /// Uses the debug files of loaded modules that are in the usual places, below `lib/modules/RELEASE`.
+    ///
+    /// Returns the names of the modules that have one now. Files of other builds are no mistake of anybody and not
+    /// told.
+    public List<String> useFoundModules(Kernel kernel) throws IOException {
+        Map<String, Path> files = moduleFiles(kernel);
+        List<String> used = new ArrayList<>();
+        for (Module module : kernel.modules()) {
+            String name = module.name();
+            Path file = files.get(name);
+            if (file != null && useGivenModule(kernel, name, file, Warnings.NONE)) {
+                used.add(name);
+            }
+        }
+        return used;
+    }
+
+    private Map<String, Path> moduleFiles(Kernel kernel) throws IOException {
+        Optional<String> release = kernel.vmcoreInfo().string("OSRELEASE").filter(DebugFiles::isPlain);
+        List<Path> roots = new ArrayList<>(directories);
+        roots.add(Path.of("/usr/lib/debug"));
+        Map<String, Path> files = new HashMap<>();
+        for (Path root : roots) {
+            Path folder = root.resolve("lib/modules").resolve(release.orElse("none"));
+            if (release.isPresent() && Files.isDirectory(folder)) {
+                ModuleFiles.in(folder).forEach(files::putIfAbsent);
+            }
+        }
+        return files;
+    }
+
     /// Where [#useFound] looks, in its order.
     public List<Path> places(Kernel kernel) {
         VmcoreInfo info = kernel.vmcoreInfo();
@@ -79,12 +127,26 @@ public final class DebugFiles {
         try {
             kernel.useVmlinux(source, new NearbyFiles(file, directories), indexes);
         } catch (IOException | RuntimeException refused) {
-            try {
-                source.close();
-            } catch (IOException alsoFailed) {
-                refused.addSuppressed(alsoFailed);
-            }
+            closeAfter(refused, source);
             throw refused;
+        }
+    }
+
+    private void useModule(Kernel kernel, String module, Path file) throws IOException {
+        FileSource source = open(file);
+        try {
+            kernel.useModuleDebugFile(module, source, new NearbyFiles(file, directories), indexes);
+        } catch (IOException | RuntimeException refused) {
+            closeAfter(refused, source);
+            throw refused;
+        }
+    }
+
+    private static void closeAfter(Exception refused, FileSource source) {
+        try {
+            source.close();
+        } catch (IOException alsoFailed) {
+            refused.addSuppressed(alsoFailed);
         }
     }
 

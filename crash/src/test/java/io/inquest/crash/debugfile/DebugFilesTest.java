@@ -136,4 +136,41 @@ final class DebugFilesTest {
             assertThat(kernel.types().findStruct("task_struct")).isEmpty();
         }
     }
+
+    @Test
+    void debugFilesOfModulesAreFoundByNameAndAddTheirTypes() throws IOException {
+        try (Kernel kernel = kernel()) {
+            String module = kernel.modules().all().getFirst().name();
+            DwarfBuilder dwarf = DwarfBuilder.version(5);
+            dwarf.unit("a.c").child(STRUCT).name("only_in_module").data1(0x0b, 40);
+            Path file = folder.resolve("debug/lib/modules/" + release(kernel) + "/kernel/x/" + module + ".ko.debug");
+            Files.createDirectories(file.getParent());
+            Files.write(file, dwarf.addTo(ElfObjectBuilder.relocatable()).build());
+            Files.writeString(file.resolveSibling("not_loaded.ko"), "");
+            assertThat(files().useFoundModules(kernel)).containsExactly(module);
+            assertThat(kernel.moduleDebugFiles()).hasSize(1);
+            assertThat(kernel.typesWithModules().struct("only_in_module").bytes())
+                    .isEqualTo(40);
+            assertThat(kernel.types().findStruct("only_in_module")).isEmpty();
+        }
+    }
+
+    @Test
+    void debugFileOfAModuleThatWasNotLoadedIsRefused() throws IOException {
+        try (Kernel kernel = kernel()) {
+            Path file = Files.write(
+                    folder.resolve("a.ko"), ElfObjectBuilder.relocatable().build());
+            List<String> told = new ArrayList<>();
+            assertThat(files().useGivenModule(kernel, "no_such_module", file, told::add))
+                    .isFalse();
+            assertThat(told).containsExactly(file + ": no module no_such_module was loaded; going on without it");
+        }
+    }
+
+    @Test
+    void moduleIsNamedByItsFile() {
+        assertThat(ModuleFiles.moduleOf("dm-mod.ko")).contains("dm_mod");
+        assertThat(ModuleFiles.moduleOf("xfs.ko.debug")).contains("xfs");
+        assertThat(ModuleFiles.moduleOf("modules.dep")).isEmpty();
+    }
 }
