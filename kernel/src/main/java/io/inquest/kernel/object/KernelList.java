@@ -4,8 +4,6 @@ import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.type.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's doubly linked rings, `struct list_head` (kernel: `include/linux/types.h`).
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// |      0 | a word | `next` | address of the next entry's `list_head`, or of the head's   |
 /// | a word | a word | `prev` | address of the one before                                   |
 public final class KernelList {
-
-    /// More than any list of a kernel that still worked.
-    private static final int MOST_ENTRIES = 4_000_000;
 
     private KernelList() {}
 
@@ -47,7 +42,7 @@ public final class KernelList {
         private final AddressSpace space;
         private final long head;
         private final int link;
-        private final Set<Long> passed = new HashSet<>();
+        private final Passed passed = new Passed();
         private long last;
 
         Ring(AddressSpace space, long head, int link) {
@@ -65,12 +60,7 @@ public final class KernelList {
                 return null;
             }
             follow(node);
-            if (!passed.add(node)) {
-                throw new WalkBroken(new WalkEnd.Loop(node));
-            }
-            if (passed.size() > MOST_ENTRIES) {
-                throw new WalkBroken(new WalkEnd.Limit(MOST_ENTRIES));
-            }
+            passed.chain(node);
             last = node;
             return node;
         }
