@@ -21,6 +21,8 @@ public final class HelpText {
     private static final String EXAMPLES = """
             Examples:
               inquest report vmcore                  how did it die?
+              inquest crash vmcore -c bt             crash(8)'s commands; a prompt without -c
+              inquest jshell vmcore                  the kernel as Java objects, at the JDK's own prompt
               inquest dump info vmcore               what is this file, is it whole, what does it hold?
               inquest dmesg --level err+ vmcore      the log's errors, with the panic at the end
               inquest makedumpfile -z -d 31 vmcore vmcore.small
