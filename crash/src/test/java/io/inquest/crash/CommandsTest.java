@@ -139,6 +139,7 @@ final class CommandsTest {
                 .contains("types: ")
                 .contains("stacks: ORC");
         assertThat(answer("sys -t")).startsWith("TAINTED_MASK: ");
+        assertThat(answer("sys -i")).contains("        DMI_BIOS_VENDOR: SeaBIOS\n");
     }
 
     @Test

@@ -118,7 +118,8 @@ public final class TaskSelection {
             for (Task task : tasks) {
                 R made;
                 try {
-                    made = row.of(task.loaded());
+                    // A part of the struct may be excluded, and not be asked for.
+                    made = row.of(new Task(task.struct().loadedIfReadable()));
                 } catch (MemoryFault lost) {
                     ending = ending.and(Ending.incomplete(task + " cannot be read: " + lost.getMessage()));
                     continue;

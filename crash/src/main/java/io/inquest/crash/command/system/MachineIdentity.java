@@ -34,9 +34,10 @@ record MachineIdentity(String name, String value) {
         KernelType character = new IntegerType("char", 1, true, IntegerType.Use.CHARACTER);
         PointerType text = kernel.types().pointerTo(character);
         List<MachineIdentity> identities = new ArrayList<>();
+        // What is named behind the end of the table are no entries of it.
+        long end = Math.min(fields.valueOf("DMI_STRING_MAX").orElse(MOST_FIELDS), MOST_FIELDS);
         for (EnumType.Enumerator field : fields.enumerators()) {
-            boolean isField = field.value() > 0 && field.value() < MOST_FIELDS;
-            if (isField && !field.name().equals("DMI_STRING_MAX")) {
+            if (field.value() > 0 && field.value() < end) {
                 KernelObject pointer =
                         KernelObject.at(kernel.space(), text, table.getAsLong() + field.value() * wordBytes);
                 if (!pointer.isZero()) {

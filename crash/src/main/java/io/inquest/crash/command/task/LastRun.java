@@ -37,7 +37,7 @@ record LastRun(TaskHeader task, TaskState state, long stamp, long since) {
         Map<Integer, Long> clocks = clocks(kernel);
         for (Task task : tasks) {
             try {
-                runs.add(of(task.loaded(), clocks));
+                runs.add(of(task, clocks));
             } catch (MemoryFault lost) {
                 missing.add(task + " cannot be read: " + lost.getMessage());
             }
