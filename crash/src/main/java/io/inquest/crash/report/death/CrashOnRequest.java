@@ -18,9 +18,10 @@ final class CrashOnRequest implements DeathAnalyzer {
     @Override
     public Finding find(Evidence evidence) {
         List<Fact> facts = new ArrayList<>();
-        List<BlockedTask> blocked = evidence.blocked();
+        List<BlockedTask> blocked =
+                evidence.blocked().stream().filter(task -> task.seconds() >= 0).toList();
         if (!blocked.isEmpty()) {
-            facts.add(new Fact("tasks that were blocked", Integer.toString(blocked.size())));
+            facts.add(new Fact("tasks that the log calls hung", Integer.toString(blocked.size())));
         }
         String who = evidence.victim().describe();
         String what = evidence.event().kind() == DeathKind.SYSRQ

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reports of dumps that lack much: they tell what is left, and name what is not.
 final class BrokenDumpReportTest {
+
+    private static final long SEED = 20261126;
+
+    /// Behind the headers and notes of a kdump-compressed file, with which it would not open.
+    private static final int HEADERS = 1 << 16;
 
     @TempDir
     Path folder;
@@ -51,6 +57,21 @@ final class BrokenDumpReportTest {
         }
         try (Kernel kernel = Kernel.open(cut)) {
             assertThat(DumpReport.of(kernel).missing()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDumpWithBytesFlippedHasAReport() throws IOException {
+        Path flipped = Files.copy(Samples.unpack("6.1-d31"), folder.resolve("vmcore"));
+        Random random = new Random(SEED);
+        try (RandomAccessFile file = new RandomAccessFile(flipped.toFile(), "rw")) {
+            for (int flips = 0; flips < 5000; flips++) {
+                file.seek(HEADERS + (long) (random.nextDouble() * (file.length() - HEADERS)));
+                file.write(random.nextInt(256));
+            }
+        }
+        try (Kernel kernel = Kernel.open(flipped)) {
+            assertThat(DumpReport.of(kernel).source()).endsWith("vmcore");
         }
     }
 }
