@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         description = {
             "The cause comes first, in one sentence, with its kind, a signature by which the same death is known"
                     + " again, and how far to trust it. Then what supports it: the backtrace with a mark at each frame"
-                    + " that is but a guess, the registers and what they point at, the other CPUs, tasks that wait and for"
-                    + " what, the memory, the log.",
+                    + " that is but a guess, the registers and what they point at, the other CPUs, tasks that wait and"
+                    + " for what, the memory, the log.",
             "Of a dump, everything comes out of the dump itself: no vmlinux is needed. When nothing tells of a death,"
                     + " or parts of the report could not be made, the exit code is 3."
         })
