@@ -24,12 +24,14 @@ public final class ModuleDebugFile implements Closeable {
 
     private final Module module;
     private final ElfObject object;
+    private final Dwarf dwarf;
     private final DwarfTypes types;
     private final Lines lines;
 
     private ModuleDebugFile(Module module, ElfObject object, Dwarf dwarf) {
         this.module = module;
         this.object = object;
+        this.dwarf = dwarf;
         this.types = new DwarfTypes(dwarf);
         this.lines = new Lines(dwarf, 0);
     }
@@ -87,7 +89,9 @@ public final class ModuleDebugFile implements Closeable {
 
     @Override
     public void close() throws IOException {
-        object.close();
+        try (object) {
+            dwarf.close();
+        }
     }
 
     @Override

@@ -108,7 +108,9 @@ public final class Vmlinux implements Closeable {
 
     @Override
     public void close() throws IOException {
-        object.close();
+        try (object) {
+            dwarf.close();
+        }
     }
 
     @Override

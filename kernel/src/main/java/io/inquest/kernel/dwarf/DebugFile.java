@@ -28,12 +28,28 @@ final class DebugFile {
             return size() > UNITS_KEPT;
         }
     };
+    private final @Nullable Unit skeleton;
+    private final FileSet files;
     private @Nullable Map<Long, Long> typeUnits;
 
-    DebugFile(DebugSections sections, int number, UnitStarts starts) {
+    /// `skeleton` is the unit that a split file belongs to, in the main file of the set.
+    DebugFile(DebugSections sections, int number, UnitStarts starts, @Nullable Unit skeleton, FileSet files) {
         this.sections = sections;
         this.number = number;
         this.starts = starts;
+        this.skeleton = skeleton;
+        this.files = files;
+    }
+
+    /// The unit that a split file belongs to; null for other files.
+    @Nullable
+    Unit skeleton() {
+        return skeleton;
+    }
+
+    /// The files that this one is one of.
+    FileSet files() {
+        return files;
     }
 
     /// Its number in a [DieReference].

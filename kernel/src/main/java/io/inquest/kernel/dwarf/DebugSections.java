@@ -17,20 +17,27 @@ final class DebugSections {
 
     private final ElfObject object;
     private final String suffix;
+    private final Map<String, SplitPackage.Part> parts;
     private final Map<String, Optional<ByteSource>> sections = new HashMap<>();
 
-    private DebugSections(ElfObject object, String suffix) {
+    private DebugSections(ElfObject object, String suffix, Map<String, SplitPackage.Part> parts) {
         this.object = object;
         this.suffix = suffix;
+        this.parts = parts;
     }
 
     static DebugSections of(ElfObject object) {
-        return new DebugSections(object, "");
+        return new DebugSections(object, "", Map.of());
     }
 
     /// Those of a `.dwo` or `.dwp` file.
     static DebugSections ofSplit(ElfObject object) {
-        return new DebugSections(object, ".dwo");
+        return new DebugSections(object, ".dwo", Map.of());
+    }
+
+    /// Those of one unit in a `.dwp` file.
+    static DebugSections ofPackaged(ElfObject object, Map<String, SplitPackage.Part> parts) {
+        return new DebugSections(object, ".dwo", parts);
     }
 
     String name() {
@@ -52,7 +59,7 @@ final class DebugSections {
         Optional<ByteSource> found = sections.get(name);
         if (found == null) {
             try {
-                found = object.bytes(name + suffix);
+                found = object.bytes(name + suffix).map(bytes -> part(name, bytes));
             } catch (IOException damaged) {
                 throw new SectionFault(String.valueOf(damaged.getMessage()), damaged);
             }
@@ -66,6 +73,22 @@ final class DebugSections {
         ByteSource section =
                 find(name).orElseThrow(() -> new SectionFault(object.name() + ": has no section " + name + suffix));
         return new SectionCursor(section, order(), windowBytes);
+    }
+
+    private ByteSource part(String name, ByteSource bytes) {
+        SplitPackage.Part part = parts.get(name);
+        return part == null ? bytes : PartSource.of(bytes, part.offset(), part.bytes());
+    }
+
+    /// A cursor over a section whose name never ends in `.dwo`.
+    SectionCursor unsuffixedCursor(String name) {
+        try {
+            ByteSource section =
+                    object.bytes(name).orElseThrow(() -> new SectionFault(object.name() + ": has no section " + name));
+            return new SectionCursor(section, order(), SectionCursor.SMALL_WINDOW);
+        } catch (IOException damaged) {
+            throw new SectionFault(String.valueOf(damaged.getMessage()), damaged);
+        }
     }
 
     /// The section in which units are.

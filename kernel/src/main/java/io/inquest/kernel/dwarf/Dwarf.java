@@ -2,23 +2,24 @@ package io.inquest.kernel.dwarf;
 
 import io.inquest.kernel.elf.ElfObject;
 import io.inquest.kernel.elf.SectionFault;
-import java.nio.ByteBuffer;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Optional;
 
 /// The debug information of one file: vmlinux, a module, or a debug file of one.
 ///
 /// Opening makes the index of its names or takes it from an [IndexStore]; all else is read where it is asked for.
 /// Safe for many threads, one at a time. The [ElfObject] must stay open as long as this is in use.
-public final class Dwarf {
+public final class Dwarf implements Closeable {
 
     private final ElfObject object;
     private final NameIndex index;
-    private final DebugFile file;
+    private final FileSet files;
 
-    private Dwarf(ElfObject object, NameIndex index, DebugFile file) {
+    private Dwarf(ElfObject object, NameIndex index, FileSet files) {
         this.object = object;
         this.index = index;
-        this.file = file;
+        this.files = files;
     }
 
     /// Whether a file has debug information at all.
@@ -34,24 +35,21 @@ public final class Dwarf {
     /// Throws a [SectionFault] when its sections cannot be read at all.
     public static Dwarf open(ElfObject object, SupplementaryFiles files, IndexStore store) {
         DebugSections sections = DebugSections.of(object);
-        NameIndex index = index(object, sections, store);
-        return new Dwarf(object, index, new DebugFile(sections, 0, index.units()));
-    }
-
-    private static NameIndex index(ElfObject object, DebugSections sections, IndexStore store) {
         String buildId = object.buildId().orElse("");
         Optional<NameIndex> kept = buildId.isEmpty()
                 ? Optional.empty()
                 : store.load(buildId).flatMap(bytes -> NameIndex.open(bytes, buildId, object.size()));
         if (kept.isPresent()) {
-            return kept.get();
+            return new Dwarf(
+                    object, kept.get(), new FileSet(sections, kept.get().units(), files));
         }
-        NameIndex made = IndexBuilder.build(sections, buildId, object.size());
-        if (!buildId.isEmpty()) {
-            ByteBuffer bytes = made.stored();
-            store.save(buildId, bytes);
+        FileSet set = new FileSet(sections, UnitStarts.read(sections), files);
+        IndexBuilder builder = new IndexBuilder(set);
+        NameIndex made = builder.build(buildId, object.size());
+        if (!buildId.isEmpty() && builder.isComplete()) {
+            store.save(buildId, made.stored());
         }
-        return made;
+        return new Dwarf(object, made, set);
     }
 
     public String name() {
@@ -68,15 +66,18 @@ public final class Dwarf {
 
     /// The file of a number in a [DieReference].
     DebugFile file(int number) {
-        if (number != 0) {
-            throw new SectionFault(name() + ": an entry of file " + number + ", which is not at hand");
-        }
-        return file;
+        return files.file(number);
     }
 
     /// The unit that an entry belongs to.
     Unit unit(long reference) {
         return file(DieReference.file(reference))
                 .unitAt(DieReference.section(reference), DieReference.offset(reference));
+    }
+
+    /// Closes the files that the debug file names; itself belongs to whoever opened it.
+    @Override
+    public synchronized void close() throws IOException {
+        files.close();
     }
 }

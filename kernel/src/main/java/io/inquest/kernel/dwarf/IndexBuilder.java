@@ -4,7 +4,10 @@ import io.inquest.kernel.dwarf.UnitHeader.Section;
 import io.inquest.kernel.elf.SectionCursor;
 import io.inquest.kernel.elf.SectionFault;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,63 +23,101 @@ final class IndexBuilder {
     /// Units taken at once: few enough to keep threads busy to the end, enough to read on in one window.
     private static final int BATCH = 8;
 
-    private final DebugSections sections;
-    private final UnitStarts units;
+    private final FileSet files;
+    private final Queue<UnitHeader> skeletons = new ConcurrentLinkedQueue<>();
+    private boolean complete = true;
 
-    private IndexBuilder(DebugSections sections, UnitStarts units) {
-        this.sections = sections;
-        this.units = units;
+    IndexBuilder(FileSet files) {
+        this.files = files;
     }
 
-    /// What the index lacks because it was damaged is left out.
-    static NameIndex build(DebugSections sections, String buildId, long fileSize) {
-        UnitStarts units = UnitStarts.read(sections);
-        IndexBuilder builder = new IndexBuilder(sections, units);
+    /// What is damaged is left out, and so are files that are not at hand.
+    NameIndex build(String buildId, long fileSize) {
         EntryTable table = new EntryTable();
+        collect(files.main(), table);
+        if (AlternateLink.of(files.main().sections()).isPresent()) {
+            collectIfAtHand(FileSet.ALTERNATE, table);
+        }
+        skeletons.stream().sorted(Comparator.comparingLong(UnitHeader::start)).forEach(skeleton -> {
+            int number = files.numberOfSplit(skeleton);
+            collectIfAtHand(number, table);
+            files.forget(number);
+        });
+        return new IndexWriter(files, table)
+                .write(buildId, fileSize, files.main().starts());
+    }
+
+    /// Whether all files were at hand; an index of fewer is not worth keeping.
+    boolean isComplete() {
+        return complete;
+    }
+
+    private void collectIfAtHand(int number, EntryTable table) {
+        try {
+            collect(files.file(number), table);
+        } catch (SectionFault notAtHand) {
+            complete = false;
+        }
+    }
+
+    private void collect(DebugFile file, EntryTable into) {
         for (Section section : Section.values()) {
-            builder.collect(section, table);
-        }
-        return new IndexWriter(sections, table).write(buildId, fileSize, units);
-    }
-
-    private void collect(Section section, EntryTable into) {
-        int count = units.of(section).length;
-        int threads = Math.min(
-                Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), Math.ceilDiv(count, BATCH));
-        AtomicInteger next = new AtomicInteger();
-        if (threads <= 1) {
-            scanUnits(section, next, into);
-            return;
-        }
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads - 1)) {
-            List<Future<EntryTable>> others = new ArrayList<>();
-            for (int i = 1; i < threads; i++) {
-                others.add(pool.submit(() -> scanUnits(section, next, new EntryTable())));
-            }
-            scanUnits(section, next, into);
-            for (Future<EntryTable> other : others) {
-                into.addAll(other.get());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
+            new Pass(file, section).run(into);
         }
     }
 
-    private EntryTable scanUnits(Section section, AtomicInteger next, EntryTable table) {
-        long[] starts = units.of(section);
-        if (starts.length == 0) {
+    /// Goes over the units of one section, several threads side by side.
+    private final class Pass {
+
+        private final DebugFile file;
+        private final Section section;
+        private final long[] starts;
+        private final AtomicInteger next = new AtomicInteger();
+
+        Pass(DebugFile file, Section section) {
+            this.file = file;
+            this.section = section;
+            this.starts = file.starts().of(section);
+        }
+
+        void run(EntryTable into) {
+            int threads = Math.min(
+                    Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
+                    Math.ceilDiv(starts.length, BATCH));
+            if (threads <= 1) {
+                scanUnits(into);
+                return;
+            }
+            try (ExecutorService pool = Executors.newFixedThreadPool(threads - 1)) {
+                List<Future<EntryTable>> others = new ArrayList<>();
+                for (int i = 1; i < threads; i++) {
+                    others.add(pool.submit(() -> scanUnits(new EntryTable())));
+                }
+                scanUnits(into);
+                for (Future<EntryTable> other : others) {
+                    into.addAll(other.get());
+                }
+            } catch (InterruptedException stopped) {
+                complete = false;
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            }
+        }
+
+        private EntryTable scanUnits(EntryTable table) {
+            if (starts.length == 0) {
+                return table;
+            }
+            SectionCursor cursor = IndexScan.cursorFor(file.sections(), section);
+            IndexScan scan = new IndexScan(file.sections(), file.number(), table, skeletons::add);
+            for (int from = next.getAndAdd(BATCH); from < starts.length; from = next.getAndAdd(BATCH)) {
+                for (int i = from; i < Math.min(from + BATCH, starts.length); i++) {
+                    scanUnit(scan, cursor, section, starts[i]);
+                }
+            }
             return table;
         }
-        SectionCursor cursor = IndexScan.cursorFor(sections, section);
-        IndexScan scan = new IndexScan(sections, 0, table);
-        for (int from = next.getAndAdd(BATCH); from < starts.length; from = next.getAndAdd(BATCH)) {
-            for (int i = from; i < Math.min(from + BATCH, starts.length); i++) {
-                scanUnit(scan, cursor, section, starts[i]);
-            }
-        }
-        return table;
     }
 
     private static void scanUnit(IndexScan scan, SectionCursor cursor, Section section, long start) {

@@ -5,6 +5,7 @@ import io.inquest.kernel.dwarf.UnitHeader.Section;
 import io.inquest.kernel.elf.SectionCursor;
 import io.inquest.kernel.elf.SectionFault;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Goes over the entries at the top of units and collects those that have a name. For one thread.
@@ -16,6 +17,7 @@ final class IndexScan {
     private final DebugSections sections;
     private final int file;
     private final EntryTable table;
+    private final Consumer<UnitHeader> skeletons;
     private final SectionCursor abbreviations;
     private @Nullable SectionCursor stringOffsets;
 
@@ -35,12 +37,14 @@ final class IndexScan {
     private int specificationForm;
     private boolean declaration;
 
-    /// Adds entries of the file of that number to `table`.
+    /// Adds entries of the file of that number to `table`; `skeletons` is told the units that are in files of
+    /// their own.
     @SuppressWarnings("NullAway.Init")
-    IndexScan(DebugSections sections, int file, EntryTable table) {
+    IndexScan(DebugSections sections, int file, EntryTable table, Consumer<UnitHeader> skeletons) {
         this.sections = sections;
         this.file = file;
         this.table = table;
+        this.skeletons = skeletons;
         this.abbreviations = sections.cursor(".debug_abbrev", SectionCursor.LARGE_WINDOW);
     }
 
@@ -53,10 +57,16 @@ final class IndexScan {
         cursor.seek(header.entries());
         cursor.prefetch(header.end() - header.entries());
         Die root = Die.read(cursor, header, shapes);
-        if (root != null && root.hasChildren() && Language.isC(root.number(Attribute.LANGUAGE, Language.C11))) {
+        if (root != null && isSkeleton(root)) {
+            skeletons.accept(header);
+        } else if (root != null && root.hasChildren() && Language.isC(root.number(Attribute.LANGUAGE, Language.C11))) {
             stringOffsetsBase = root.number(Attribute.STR_OFFSETS_BASE, StringOffsets.defaultBase(sections, header));
             scanEntries();
         }
+    }
+
+    private boolean isSkeleton(Die root) {
+        return !sections.isSplit() && (root.has(Attribute.DWO_NAME) || root.has(Attribute.GNU_DWO_NAME));
     }
 
     private void scanEntries() {

@@ -5,6 +5,7 @@ import io.inquest.kernel.elf.SectionCursor;
 import io.inquest.kernel.elf.SectionFault;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the entries that were collected into an index: fetches their names, sorts by hash, lays it out.
 final class IndexWriter {
@@ -12,31 +13,49 @@ final class IndexWriter {
     /// `.debug_str` has a few megabytes, so that its names are fetched from one window.
     private static final int STRING_WINDOW = 16 << 20;
 
-    private final DebugSections sections;
+    private final FileSet files;
     private final long[] entries;
     private final long[] places;
 
-    IndexWriter(DebugSections sections, EntryTable table) {
-        this.sections = sections;
+    IndexWriter(FileSet files, EntryTable table) {
+        this.files = files;
         this.entries = table.entries();
         this.places = table.names();
     }
 
     NameIndex write(String buildId, long fileSize, UnitStarts units) {
-        NameFetcher fetcher = new NameFetcher(sections);
-        byte[][] names = new byte[entries.length][];
+        byte[][] names = names();
         long[] order = new long[entries.length];
         int count = 0;
         for (int i = 0; i < entries.length; i++) {
-            byte[] name = fetcher.fetch(places[i]);
-            names[i] = name;
-            if (name.length > 0) {
-                order[count++] = (NameIndex.hash(name) & 0xffff_ffffL) << 32 | i;
+            if (names[i].length > 0) {
+                order[count++] = (NameIndex.hash(names[i]) & 0xffff_ffffL) << 32 | i;
             }
         }
         Arrays.sort(order, 0, count);
         flipSigned(order, count);
         return layOut(buildId, fileSize, units, Arrays.copyOf(order, count), names);
+    }
+
+    /// The names of all entries, fetched file by file: split files are too many to be open at once.
+    private byte[][] names() {
+        long[] byFile = new long[entries.length];
+        for (int i = 0; i < entries.length; i++) {
+            byFile[i] = (long) DieReference.file(places[i]) << 32 | i;
+        }
+        Arrays.sort(byFile);
+        byte[][] names = new byte[entries.length][];
+        NameFetcher fetcher = new NameFetcher(files, FileSet.MAIN);
+        for (long each : byFile) {
+            int number = (int) (each >>> 32);
+            if (fetcher.number != number) {
+                fetcher.close();
+                fetcher = new NameFetcher(files, number);
+            }
+            names[(int) each] = fetcher.fetch(places[(int) each]);
+        }
+        fetcher.close();
+        return names;
     }
 
     /// `sort` compares as signed numbers: those of hashes with the top bit set come first and belong last.
@@ -79,14 +98,16 @@ final class IndexWriter {
         return -1;
     }
 
-    /// Reads names where they are, through one window for each section.
+    /// Reads names of one file where they are, through one window for each section.
     private static final class NameFetcher {
 
-        private final DebugSections sections;
-        private final SectionCursor[] cursors = new SectionCursor[8];
+        private final FileSet files;
+        private final int number;
+        private final @Nullable SectionCursor[] cursors = new SectionCursor[8];
 
-        NameFetcher(DebugSections sections) {
-            this.sections = sections;
+        NameFetcher(FileSet files, int number) {
+            this.files = files;
+            this.number = number;
         }
 
         /// No bytes where the name cannot be read.
@@ -101,14 +122,28 @@ final class IndexWriter {
         private SectionCursor cursor(long place) {
             Section section = DieReference.section(place);
             int slot = NamePlace.kind(place).code() * 2 + (section == Section.TYPES ? 1 : 0);
-            if (cursors[slot] == null) {
-                cursors[slot] = switch (NamePlace.kind(place)) {
-                    case STRP, ALTERNATE -> sections.cursor(".debug_str", STRING_WINDOW);
-                    case LINE_STRP -> sections.cursor(".debug_line_str", STRING_WINDOW);
-                    case INLINE -> sections.cursor(sections.nameOf(section), SectionCursor.SMALL_WINDOW);
-                };
+            SectionCursor cursor = cursors[slot];
+            if (cursor == null) {
+                cursor = open(NamePlace.kind(place), section);
+                cursors[slot] = cursor;
             }
-            return cursors[slot];
+            return cursor;
+        }
+
+        private SectionCursor open(NamePlace.Kind kind, Section section) {
+            DebugSections sections = files.file(number).sections();
+            return switch (kind) {
+                case STRP -> sections.cursor(".debug_str", STRING_WINDOW);
+                case ALTERNATE -> files.file(FileSet.ALTERNATE).sections().cursor(".debug_str", STRING_WINDOW);
+                case LINE_STRP -> sections.cursor(".debug_line_str", STRING_WINDOW);
+                case INLINE -> sections.cursor(sections.nameOf(section), SectionCursor.SMALL_WINDOW);
+            };
+        }
+
+        void close() {
+            if (number >= FileSet.FIRST_SPLIT) {
+                files.forget(number);
+            }
         }
     }
 }

@@ -104,6 +104,15 @@ public final class Lines {
         } catch (SectionFault damaged) {
             lines = Optional.empty();
         }
-        return new Code(Functions.of(unit), lines);
+        return new Code(functions(unit), lines);
+    }
+
+    /// Without the split file lines are known, and no functions.
+    private static Functions functions(Unit unit) {
+        try {
+            return Functions.of(unit.whole());
+        } catch (SectionFault notAtHand) {
+            return Functions.of(unit);
+        }
     }
 }

@@ -50,7 +50,8 @@ public final class Locals {
                 long start = known.unitAt(address);
                 return start < 0
                         ? List.of()
-                        : new Search(dwarf.file(0).unit(Section.INFO, start), frame, callerStackPointer).run(address);
+                        : new Search(dwarf.file(0).unit(Section.INFO, start).whole(), frame, callerStackPointer)
+                                .run(address);
             } catch (SectionFault damaged) {
                 return List.of();
             }

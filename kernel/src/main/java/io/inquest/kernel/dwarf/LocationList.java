@@ -48,7 +48,7 @@ final class LocationList {
             return list.searchLists();
         }
         lists.seek(value);
-        return list.searchPairs();
+        return unit.file().skeleton() == null ? list.searchPairs() : list.searchSplitPairs();
     }
 
     static String section(Unit unit) {
@@ -101,6 +101,27 @@ final class LocationList {
             if (first == allOnes) {
                 base = second;
             } else if (expression(lists.u16(), covers(base + first, base + second))) {
+                return bytes;
+            }
+        }
+        return -1;
+    }
+
+    /// `.debug_loc.dwo`, as GNU tools wrote it before DWARF 5: 0 ends, 1 sets the base, 2 has two indexes, 3 an
+    /// index and a length of 4 bytes.
+    private long searchSplitPairs() {
+        for (int i = 0; i < MOST_ENTRIES; i++) {
+            int code = lists.u8();
+            boolean covers = switch (code) {
+                case 1 -> setBase(unit.addressOfIndex(lists.uleb()));
+                case 2 -> covers(unit.addressOfIndex(lists.uleb()), unit.addressOfIndex(lists.uleb()));
+                case 3 -> coversLength(unit.addressOfIndex(lists.uleb()), lists.u32());
+                default -> false;
+            };
+            if (code == 0 || code > 3) {
+                return -1;
+            }
+            if (code != 1 && expression(lists.u16(), covers)) {
                 return bytes;
             }
         }

@@ -56,8 +56,10 @@ final class Ranges {
             lists.seek(form == Form.RNGLISTX ? listOfIndex(lists, value) : value);
             readLists(lists);
         } else {
-            readPairs(
-                    unit.file().cursor(".debug_ranges").seek(value + unit.root().number(Attribute.GNU_RANGES_BASE, 0)));
+            Unit skeleton = unit.file().skeleton();
+            Unit owner = skeleton == null ? unit : skeleton;
+            long from = skeleton == null ? 0 : skeleton.root().number(Attribute.GNU_RANGES_BASE, 0);
+            readPairs(owner.file().cursor(".debug_ranges").seek(value + from));
         }
         return ranges;
     }

@@ -118,6 +118,12 @@ final class Unit {
             case Form.LINE_STRP -> file.cursor(".debug_line_str").seek(value).string();
             case Form.STRX, Form.STRX1, Form.STRX2, Form.STRX3, Form.STRX4, Form.GNU_STR_INDEX ->
                 file.cursor(".debug_str").seek(stringOffset(value)).string();
+            case Form.GNU_STRP_ALT, Form.STRP_SUP ->
+                file.files()
+                        .file(FileSet.ALTERNATE)
+                        .cursor(".debug_str")
+                        .seek(value)
+                        .string();
             default -> "";
         };
     }
@@ -142,6 +148,8 @@ final class Unit {
             case Form.REF1, Form.REF2, Form.REF4, Form.REF8, Form.REF_UDATA ->
                 OptionalLong.of(DieReference.of(file.number(), header.section(), header.start() + value));
             case Form.REF_ADDR -> OptionalLong.of(DieReference.of(file.number(), UnitHeader.Section.INFO, value));
+            case Form.GNU_REF_ALT, Form.REF_SUP4, Form.REF_SUP8 ->
+                OptionalLong.of(DieReference.of(FileSet.ALTERNATE, UnitHeader.Section.INFO, value));
             case Form.REF_SIG8 -> file.typeOf(value).map(OptionalLong::of).orElseGet(OptionalLong::empty);
             default -> OptionalLong.empty();
         };
@@ -163,6 +171,10 @@ final class Unit {
 
     /// The address of an index in `.debug_addr`.
     long addressOfIndex(long index) {
+        Unit skeleton = file.skeleton();
+        if (skeleton != null) {
+            return skeleton.addressOfIndex(index);
+        }
         int bytes = header.addressBytes();
         SectionCursor addresses = file.cursor(".debug_addr");
         if (index < 0 || index > addresses.size() / bytes) {
@@ -174,7 +186,27 @@ final class Unit {
 
     /// The address that ranges and locations of the unit count from.
     long baseAddress() {
-        return address(root(), Attribute.LOW_PC).orElse(0);
+        Unit skeleton = file.skeleton();
+        return skeleton != null
+                ? skeleton.baseAddress()
+                : address(root(), Attribute.LOW_PC).orElse(0);
+    }
+
+    /// The unit with all entries: of a skeleton the split one, of others this one.
+    ///
+    /// Throws a [SectionFault] where the split file is not at hand.
+    Unit whole() {
+        if (SplitName.of(this).isEmpty()) {
+            return this;
+        }
+        DebugFile split = file.files().file(file.files().numberOfSplit(header));
+        for (long start : split.starts().info()) {
+            Unit unit = split.unit(UnitHeader.Section.INFO, start);
+            if (!unit.header().kind().isType()) {
+                return unit;
+            }
+        }
+        throw new SectionFault(split.sections().name() + ": holds no unit");
     }
 
     long referenceTo(Die die) {

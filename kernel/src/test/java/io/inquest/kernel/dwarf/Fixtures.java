@@ -1,5 +1,6 @@
 package io.inquest.kernel.dwarf;
 
+import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.kernel.elf.ElfObject;
 import io.inquest.kernel.type.Types;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The objects that `make-fixtures` compiled of `shapes.c`.
 final class Fixtures {
@@ -29,5 +31,27 @@ final class Fixtures {
 
     static Types types(String name) throws IOException {
         return new Types(List.of(new DwarfTypes(dwarf(name))), 8);
+    }
+
+    /// Finds split files among the fixtures, and a package of that name, "" for none.
+    static SupplementaryFiles nearby(String splitPackage) {
+        return new SupplementaryFiles() {
+            @Override
+            public Optional<ByteSource> alternate(String name, String buildId) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<ByteSource> split(String directory, String name) throws IOException {
+                return splitPackage.isEmpty() ? Optional.of(new MemorySource(name, bytes(name))) : Optional.empty();
+            }
+
+            @Override
+            public Optional<ByteSource> splitPackage() throws IOException {
+                return splitPackage.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new MemorySource(splitPackage, bytes(splitPackage)));
+            }
+        };
     }
 }
