@@ -108,12 +108,14 @@ public final class CrashProgram {
 
     private int converse(Session session, Shell shell) throws IOException {
         runStartFile(shell);
-        if (!options.commands().isEmpty()) {
-            return shell.runLines(options.commands());
-        }
-        int exitCode = options.silent() || options.json() ? ExitCode.OK : shell.banner();
+        boolean quiet =
+                options.silent() || options.json() || !options.commands().isEmpty();
+        int exitCode = quiet ? ExitCode.OK : shell.banner();
         for (Path input : options.inputs()) {
             exitCode = worse(exitCode, shell.runLines(Files.readAllLines(input)));
+        }
+        if (!options.commands().isEmpty()) {
+            return worse(exitCode, shell.runLines(options.commands()));
         }
         if (shell.isEnded()) {
             return exitCode;

@@ -137,7 +137,9 @@ public final class Expression {
         if (number.isPresent()) {
             return number.getAsLong();
         }
-        return symbols.apply(word).orElseThrow(() -> new UsageException("symbol not found: " + word));
+        // As in crash: `deadbeef` is a number, unless a symbol has that name.
+        return symbols.apply(word)
+                .orElseGet(() -> digits(word, 16).orElseThrow(() -> new UsageException("symbol not found: " + word)));
     }
 
     private static boolean isWordCharacter(char c) {

@@ -63,6 +63,13 @@ final class ExpressionTest {
     }
 
     @Test
+    void aWordOfHexadecimalDigitsIsANumberUnlessASymbolHasThatName() {
+        assertThat(Expression.evaluate("deadbeef", 10, name -> OptionalLong.empty()))
+                .isEqualTo(0xdeadbeefL);
+        assertThat(Expression.evaluate("face", 10, name -> OptionalLong.of(7))).isEqualTo(7);
+    }
+
+    @Test
     void nestingHasALimit() {
         assertThatThrownBy(() -> evaluate("(".repeat(100_000), 10)).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> evaluate("~".repeat(100_000) + "1", 10)).isInstanceOf(UsageException.class);
