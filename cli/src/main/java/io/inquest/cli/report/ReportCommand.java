@@ -88,7 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
             ReportText.write(report, out);
         }
         out.flush();
-        return report.cause().isPresent() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        return report.cause().isPresent() && report.missing().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
     private Report ofDump() throws IOException {

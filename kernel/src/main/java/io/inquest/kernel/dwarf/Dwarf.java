@@ -1,7 +1,6 @@
 package io.inquest.kernel.dwarf;
 
 import io.inquest.kernel.elf.ElfObject;
-import io.inquest.kernel.elf.SectionFault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class Dwarf implements Closeable {
 
     /// The debug information of an object that has some.
     ///
-    /// Throws a [SectionFault] when its sections cannot be read at all.
+    /// Throws a [io.inquest.kernel.elf.SectionFault] when its sections cannot be read at all.
     public static Dwarf open(ElfObject object, SupplementaryFiles files, IndexStore store) {
         DebugSections sections = DebugSections.of(object);
         String buildId = object.buildId().orElse("");
