@@ -245,6 +245,7 @@ public final class Kernel implements Closeable {
 
     private void forgetTypes() {
         types = null;
+        noTypes = null;
         typesWithModules = null;
         stacks = null;
     }

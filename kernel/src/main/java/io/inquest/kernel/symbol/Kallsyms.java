@@ -76,16 +76,28 @@ public final class Kallsyms {
         TokenTable tokens =
                 TokenTable.parse(tokenText, ByteBuffer.wrap(tokenIndex).order(space.order()));
         NameRecords records = NameRecords.split(nameBytes, space.order(), tables.count());
-        KallsymsNames names = new KallsymsNames(nameBytes, records.starts(), records.form(), tokens);
+        KallsymsNames names = new KallsymsNames(nameBytes, records, tokens);
         KallsymsAddresses values = KallsymsAddresses.read(space, tables);
-        NameIndex index = new SeqsSearch(space, tables, names)
-                .find(nameBytes, records.markersEnd())
-                .<NameIndex>map(seqs -> seqs)
-                .orElseGet(() -> new NameHashes(names));
+        NameIndex index = index(space, tables, names, nameBytes, records);
         AddressEncoding encoding = values.encoding(landmarks(index, info));
         SymbolPlaces places = new SymbolPlaces(values.decode(encoding), new long[0], new long[0]);
         SymbolTable symbols = new SymbolTable("", names, places, index);
-        return new Kallsyms(symbols, "kallsyms (" + tables.foundBy() + ", " + encoding.words() + ")");
+        int lost = records.lost().cardinality();
+        String damage = lost == 0 ? "" : ", " + lost + " of " + tables.count() + " names lost to damage";
+        return new Kallsyms(symbols, "kallsyms (" + tables.foundBy() + ", " + encoding.words() + damage + ")");
+    }
+
+    /// The kernel's own order of names leads astray where some of them are lost.
+    private static NameIndex index(
+            AddressSpace space, KallsymsTables tables, KallsymsNames names, byte[] nameBytes, NameRecords records)
+            throws IOException {
+        if (!records.lost().isEmpty()) {
+            return new NameHashes(names);
+        }
+        return new SeqsSearch(space, tables, names)
+                .find(nameBytes, records.markersEnd())
+                .<NameIndex>map(seqs -> seqs)
+                .orElseGet(() -> new NameHashes(names));
     }
 
     /// `_stext` has neighbours of the same address, so that a table read one symbol off could pass with it alone.

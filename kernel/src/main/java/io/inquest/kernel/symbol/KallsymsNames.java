@@ -1,5 +1,7 @@
 package io.inquest.kernel.symbol;
 
+import java.util.BitSet;
+
 /// The compressed names of kallsyms, read where they lie: nothing is expanded before it is asked for.
 ///
 /// `kallsyms_names` is one record for each symbol, in the order of addresses:
@@ -11,19 +13,22 @@ package io.inquest.kernel.symbol;
 /// | number | tokens; the first character of their text is the type's letter, the rest is the name |
 final class KallsymsNames implements SymbolNames {
 
+    private static final byte[] LOST_NAME = SymbolNames.bytes("(name lost)");
     private static final int INVERSE_OF_HASH_BASE = inverse(HASH_BASE);
 
     private final byte[] records;
     private final int[] starts;
     private final LengthForm form;
     private final TokenTable tokens;
+    private final BitSet lost;
 
-    /// `starts` are the indexes in `records` at which the records begin, and that at which the last one ends.
-    KallsymsNames(byte[] records, int[] starts, LengthForm form, TokenTable tokens) {
+    /// `divided` says where in `records` each one begins. A name that is lost to damage is told as such.
+    KallsymsNames(byte[] records, NameRecords divided, TokenTable tokens) {
         this.records = records;
-        this.starts = starts;
-        this.form = form;
+        this.starts = divided.starts();
+        this.form = divided.form();
         this.tokens = tokens;
+        this.lost = divided.lost();
     }
 
     @Override
@@ -37,12 +42,20 @@ final class KallsymsNames implements SymbolNames {
 
     @Override
     public char type(int index) {
+        if (lost.get(index)) {
+            return '?';
+        }
         int at = firstToken(index);
         return at < starts[index + 1] ? (char) tokens.first(records[at] & 0xff) : '?';
     }
 
     @Override
     public int expand(int index, byte[] target) {
+        if (lost.get(index)) {
+            int length = Math.min(LOST_NAME.length, target.length);
+            System.arraycopy(LOST_NAME, 0, target, 0, length);
+            return length;
+        }
         int end = starts[index + 1];
         int length = 0;
         int typeLetter = 1;
@@ -56,6 +69,9 @@ final class KallsymsNames implements SymbolNames {
     /// The number of the type's letter and the name, made token by token, without the letter.
     @Override
     public int hash(int index) {
+        if (lost.get(index)) {
+            return SymbolNames.hash(LOST_NAME, LOST_NAME.length);
+        }
         int hash = 0;
         int factor = 1;
         int end = starts[index + 1];

@@ -3,6 +3,7 @@ package io.inquest.kernel.symbol;
 import io.inquest.dump.DumpException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 
 /// The records of `kallsyms_names`, told apart, and the `kallsyms_markers` behind them, which prove that they are.
 ///
@@ -10,34 +11,39 @@ import java.nio.ByteOrder;
 /// `unsigned long` before.
 final class NameRecords {
 
-    private static final int RECORDS_PER_MARKER = 256;
+    static final int RECORDS_PER_MARKER = 256;
     private static final int MAX_PADDING = 8;
 
     private final LengthForm form;
     private final int[] starts;
     private final int markersEnd;
+    private final BitSet lost;
 
-    private NameRecords(LengthForm form, int[] starts, int markersEnd) {
+    /// `lost` has the records that cannot be told apart, whose starts mean nothing.
+    NameRecords(LengthForm form, int[] starts, int markersEnd, BitSet lost) {
         this.form = form;
         this.starts = starts;
         this.markersEnd = markersEnd;
+        this.lost = lost;
     }
 
     /// Splits `records`, which begin with the first of `count` records and go on with the markers.
     ///
     /// Which form the lengths have is decided by the markers: an older kernel could have names of 128 and more
-    /// tokens, too. Throws a [DumpException] when no form fits them.
+    /// tokens, too. Where a byte is wrong, only the names of its block are lost. Throws a [DumpException] when no
+    /// form fits most of them.
     static NameRecords split(byte[] records, ByteOrder order, int count) throws DumpException {
         ByteBuffer bytes = ByteBuffer.wrap(records).order(order);
         for (LengthForm form : LengthForm.values()) {
             int[] starts = form.starts(records, 0, count);
             int markersEnd = starts.length == 0 ? -1 : markersEnd(bytes, starts);
             if (markersEnd >= 0) {
-                return new NameRecords(form, starts, markersEnd);
+                return new NameRecords(form, starts, markersEnd, new BitSet());
             }
         }
-        throw new DumpException("kallsyms_names does not divide into " + count + " names at the offsets of"
-                + " kallsyms_markers; that part of the dump may be damaged");
+        return DamagedRecords.divide(records, order, count)
+                .orElseThrow(() -> new DumpException("kallsyms_names does not divide into " + count + " names at the"
+                        + " offsets of kallsyms_markers; that part of the dump may be damaged"));
     }
 
     LengthForm form() {
@@ -47,6 +53,11 @@ final class NameRecords {
     /// Offset of each record, and where the last one ends; not to be changed.
     int[] starts() {
         return starts;
+    }
+
+    /// The records whose names are lost to damage; not to be changed.
+    BitSet lost() {
+        return lost;
     }
 
     /// Offset of the first byte behind the markers.
@@ -74,7 +85,7 @@ final class NameRecords {
         return -1;
     }
 
-    private static int markers(int records) {
+    static int markers(int records) {
         return (records + RECORDS_PER_MARKER - 1) / RECORDS_PER_MARKER;
     }
 

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -261,6 +262,38 @@ final class KallsymsTest {
         }
     }
 
+    /// Block 1 of three is broken: `do_sys_7` is in the first, `do_sys_690` in the last.
+    @Test
+    void aWrongByteCostsTheNamesOfItsBlockOnly() throws IOException {
+        builder(b -> b, false).build().tell(info);
+        VmcoreInfo note = VmcoreInfo.parse(info.build());
+        long names = note.symbol("kallsyms_names").orElseThrow();
+        SymbolTable whole = Kallsyms.open(new FlatSpace(memory, 8), note).symbols();
+        long record300 = names;
+        for (int i = 0; i < 300; i++) {
+            record300 += 1 + byteAt(record300);
+        }
+        page(record300)[(int) record300 & 4095] ^= 5;
+
+        Kallsyms damaged = Kallsyms.open(new FlatSpace(memory, 8), note);
+
+        assertThat(damaged.source()).endsWith(", 256 of " + whole.size() + " names lost to damage)");
+        for (String name : List.of("do_sys_7", "do_sys_690", "_stext", "init_uts_ns")) {
+            assertThat(damaged.symbols().address(name)).as(name).isEqualTo(whole.address(name));
+        }
+        assertThat(damaged.symbols().find("do_sys_301")).isEmpty();
+        assertThat(damaged.symbols().at(TEXT + 32 * 301).orElseThrow().toString())
+                .isEqualTo("(name lost)");
+    }
+
+    private byte[] page(long address) {
+        return Objects.requireNonNull(memory.pages().get(address >>> 12));
+    }
+
+    private int byteAt(long address) {
+        return page(address)[(int) address & 4095];
+    }
+
     @Test
     void flippedBytesAreToldOrDoNotMatter() {
         KallsymsBuilder builder = builder(b -> b, true).build().tell(info);
@@ -320,7 +353,8 @@ final class KallsymsTest {
         }
         TokenTable tokens = TokenTable.parse(SymbolNames.bytes(table.toString()), index.flip());
 
-        KallsymsNames names = new KallsymsNames(record, new int[] {0, 6}, LengthForm.ONE_OR_TWO_BYTES, tokens);
+        KallsymsNames names = new KallsymsNames(
+                record, new NameRecords(LengthForm.ONE_OR_TWO_BYTES, new int[] {0, 6}, 6, new BitSet()), tokens);
 
         assertThat(names.type(0)).isEqualTo('T');
         assertThat(names.name(0)).isEqualTo("do_one");
