@@ -93,7 +93,7 @@ public final class JsonRenderer implements Renderer {
         json.name("answer").beginObject();
         one.layout().members(one.value(), json);
         json.endObject();
-        return Ending.COMPLETE;
+        return one.ending();
     }
 
     private Ending several(RowSource<Result> parts) throws IOException {

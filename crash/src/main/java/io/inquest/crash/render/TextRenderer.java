@@ -53,7 +53,7 @@ public final class TextRenderer implements Renderer {
         one.layout().begin(out);
         one.layout().text(one.value(), out);
         one.layout().end(out);
-        return Ending.COMPLETE;
+        return one.ending();
     }
 
     private Ending several(RowSource<Result> parts, boolean separated) throws IOException {

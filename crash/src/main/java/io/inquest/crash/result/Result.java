@@ -14,7 +14,9 @@ public sealed interface Result {
     record Rows<R>(String name, RowSource<R> rows, Layout<? super R> layout) implements Result {}
 
     /// One thing, such as the banner: in JSON an object and no array.
-    record One<R>(R value, Layout<? super R> layout) implements Result {}
+    ///
+    /// @param ending what could not be told of it
+    record One<R>(R value, Layout<? super R> layout, Ending ending) implements Result {}
 
     /// Answers one after the other, such as one for each task.
     ///
@@ -29,7 +31,12 @@ public sealed interface Result {
     }
 
     static <R> Result one(R value, Layout<? super R> layout) {
-        return new One<>(value, layout);
+        return new One<>(value, layout, Ending.COMPLETE);
+    }
+
+    /// One thing of which parts may be missing.
+    static <R> Result one(R value, Layout<? super R> layout, Ending ending) {
+        return new One<>(value, layout, ending);
     }
 
     static Result several(List<Result> parts) {
@@ -47,6 +54,6 @@ public sealed interface Result {
 
     /// Lines of text that come from the program and not from the dump, such as a help text.
     static Result text(String lines) {
-        return new One<>(lines, TextLayout.INSTANCE);
+        return one(lines, TextLayout.INSTANCE);
     }
 }

@@ -3,6 +3,8 @@ package io.inquest.kernel.zone;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.object.Walk;
+import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.type.StructType;
 import java.io.IOException;
 import java.util.List;
@@ -12,8 +14,9 @@ import java.util.Optional;
 ///
 /// @param total pages that the allocator manages
 /// @param free pages on free lists
-/// @param buffers page cache of block devices
-/// @param cached page cache of files and shared memory
+/// @param buffers page cache of the block devices that were found
+/// @param buffersEnd how the way along the block devices ended: unless it is complete there are more buffers
+/// @param cached page cache of files and shared memory, with the buffers that were not found
 /// @param slab pages of slab caches
 /// @param huge pages in the pools of huge pages, `hugeFree` those that nobody has
 /// @param swap pages of swap areas, `swapFree` those that hold nothing
@@ -23,6 +26,7 @@ public record MemoryTotals(
         long total,
         long free,
         long buffers,
+        WalkEnd buffersEnd,
         long cached,
         long slab,
         long huge,
@@ -34,6 +38,9 @@ public record MemoryTotals(
 
     private static final long PAGE_KIB = 4;
 
+    /// Page cache of block devices, and whether those are all.
+    private record Buffers(long pages, WalkEnd end) {}
+
     public long used() {
         return total - free;
     }
@@ -41,7 +48,7 @@ public record MemoryTotals(
     public static MemoryTotals of(Kernel kernel) throws IOException {
         Counters counters = new Counters(kernel);
         long total = number(kernel, "_totalram_pages", "totalram_pages");
-        long buffers = blockDevicePages(kernel);
+        Buffers buffers = blockDevicePages(kernel);
         long huge = 0;
         long hugeFree = 0;
         for (HugePages pool : HugePages.of(kernel)) {
@@ -49,12 +56,13 @@ public record MemoryTotals(
             hugeFree += pool.free() << pool.order();
         }
         long swapCached = counters.value("NR_SWAPCACHE").orElse(0);
-        long cached = counters.value("NR_FILE_PAGES").orElse(0) - swapCached - buffers;
+        long cached = counters.value("NR_FILE_PAGES").orElse(0) - swapCached - buffers.pages();
         long swap = number(kernel, "total_swap_pages");
         return new MemoryTotals(
                 total,
                 counters.value("NR_FREE_PAGES").orElse(0),
-                buffers,
+                buffers.pages(),
+                buffers.end(),
                 Math.max(0, cached),
                 slab(counters),
                 huge,
@@ -88,18 +96,19 @@ public record MemoryTotals(
 
     /// `nr_blockdev_pages`: the inodes of the file system of block devices since 5.11 (0f5a2f5fd0ba), the list
     /// of block devices before.
-    private static long blockDevicePages(Kernel kernel) throws IOException {
+    private static Buffers blockDevicePages(Kernel kernel) throws IOException {
         Optional<KernelObject> superBlock = kernel.findObject("blockdev_superblock");
         if (superBlock.isEmpty()) {
-            return 0;
+            return new Buffers(0, new WalkEnd.Fault("this kernel has no blockdev_superblock"));
         }
         StructType inode = kernel.types().struct("inode");
         KernelObject inodes = superBlock.get().dereference().member("s_inodes");
         long pages = 0;
-        for (KernelObject each : KernelList.entries(inodes, inode, "i_sb_list")) {
+        Walk<KernelObject> walk = KernelList.entries(inodes, inode, "i_sb_list");
+        for (KernelObject each : walk) {
             pages += each.member("i_data.nrpages").unsigned();
         }
-        return pages;
+        return new Buffers(pages, walk.end());
     }
 
     /// `vm_commit_limit` (`mm/util.c`).

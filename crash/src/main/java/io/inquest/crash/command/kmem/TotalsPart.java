@@ -1,5 +1,6 @@
 package io.inquest.crash.command.kmem;
 
+import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.TextWriter;
@@ -17,7 +18,18 @@ final class TotalsPart implements Layout<MemoryTotals> {
     private TotalsPart() {}
 
     static Result of(Kernel kernel) throws IOException {
-        return Result.one(MemoryTotals.of(kernel), new TotalsPart());
+        return of(MemoryTotals.of(kernel));
+    }
+
+    static Result of(MemoryTotals totals) {
+        return Result.one(totals, new TotalsPart(), ending(totals));
+    }
+
+    private static Ending ending(MemoryTotals totals) {
+        return totals.buffersEnd().isComplete()
+                ? Ending.COMPLETE
+                : Ending.incomplete("BUFFERS is not known, CACHED includes it: "
+                        + totals.buffersEnd().sentence());
     }
 
     @Override
@@ -27,7 +39,7 @@ final class TotalsPart implements Layout<MemoryTotals> {
         String of = "TOTAL MEM";
         share(out, "FREE", row.free(), row.total(), of);
         share(out, "USED", row.used(), row.total(), of);
-        share(out, "BUFFERS", row.buffers(), row.total(), of);
+        buffers(out, row);
         share(out, "CACHED", row.cached(), row.total(), of);
         share(out, "SLAB", row.slab(), row.total(), of);
         out.newLine();
@@ -40,6 +52,16 @@ final class TotalsPart implements Layout<MemoryTotals> {
         out.newLine();
         first(out, "COMMIT LIMIT", row.commitLimit());
         share(out, "COMMITTED", row.committed(), row.commitLimit(), "TOTAL LIMIT");
+    }
+
+    /// No number where the block devices could not all be visited: 0 would be a lie.
+    private static void buffers(TextWriter out, MemoryTotals row) throws IOException {
+        if (row.buffersEnd().isComplete()) {
+            share(out, "BUFFERS", row.buffers(), row.total(), "TOTAL MEM");
+        } else {
+            out.right("BUFFERS", 13).text("  ").right("?", 7).text("  ").right("?", 11);
+            out.text("  ").right("?", 3).line("% of TOTAL MEM");
+        }
     }
 
     private static void first(TextWriter out, String label, long pages) throws IOException {
@@ -81,7 +103,13 @@ final class TotalsPart implements Layout<MemoryTotals> {
                 .value(row.free())
                 .name("used")
                 .value(row.used());
-        json.name("buffers").value(row.buffers()).name("cached").value(row.cached());
+        json.name("buffers");
+        if (row.buffersEnd().isComplete()) {
+            json.value(row.buffers());
+        } else {
+            json.nullValue();
+        }
+        json.name("cached").value(row.cached());
         json.name("slab").value(row.slab());
         json.name("huge").value(row.huge()).name("hugeFree").value(row.hugeFree());
         json.name("swap").value(row.swap()).name("swapFree").value(row.swapFree());
