@@ -133,6 +133,25 @@ final class CommandsTest {
     }
 
     @Test
+    void modAcceptsWhatLoadsSymbolsInCrash() {
+        assertThat(answer("mod -S")).isEqualTo(answer("mod -S /lib/modules")).isEqualTo(answer("mod"));
+        Asked absent = Asked.of(SAMPLE, "mod -s nosuch");
+        assertThat(absent.err()).isEqualTo("mod: no module nosuch was loaded\n");
+        assertThat(absent.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aValueOfWhichNothingCanBeReadIsNone() {
+        Asked nothing = Asked.of(SAMPLE, "p *(int *)0", "p *(struct list_head *)0", "p 7");
+        assertThat(nothing.err())
+                .startsWith("p: gdb request failed: p *(int *)0: ")
+                .contains("p: gdb request failed: p *(struct list_head *)0: ");
+        assertThat(nothing.out()).isEqualTo("$1 = 7\n");
+        assertThat(Asked.of(SAMPLE, "p (struct foo *)0").err())
+                .isEqualTo("p: gdb request failed: p (struct foo *)0: No struct type named foo.\n");
+    }
+
+    @Test
     void sysTellsWhereItsKnowledgeIsFrom() {
         assertThat(answer("sys --sources"))
                 .contains("symbols: kallsyms")

@@ -6,6 +6,7 @@ import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.PointerType;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.VoidType;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,6 +40,9 @@ public final class CExpression {
         {"+", "-"},
         {"*", "/", "%"},
     };
+
+    /// What the names of such types begin with.
+    private static final List<String> TAGGED = List.of("struct", "union", "enum");
 
     /// Deeper than people write, so that no input overflows the stack.
     private static final int DEEPEST = 100;
@@ -170,11 +174,28 @@ public final class CExpression {
         if (!tokens.take("(")) {
             return Optional.empty();
         }
-        Optional<KernelType> type = scope.types().find(tokens.untilClosed());
+        String name = tokens.untilClosed();
+        Optional<KernelType> type = scope.types().find(name);
         if (type.isEmpty()) {
+            refuseUnknown(name);
             tokens.back(mark);
         }
         return type;
+    }
+
+    /// Behind the keyword nothing but a type can be meant. The sentence is gdb's.
+    private static void refuseUnknown(String name) {
+        String text = name.strip();
+        for (String keyword : TAGGED) {
+            if (text.startsWith(keyword + " ")) {
+                String tag = text.substring(keyword.length() + 1);
+                int end = 0;
+                while (end < tag.length() && Tokens.isWord(tag.charAt(end))) {
+                    end++;
+                }
+                throw new ExpressionException("No " + keyword + " type named " + tag.substring(0, end) + ".");
+            }
+        }
     }
 
     private static Value cast(KernelType type, Value value) {

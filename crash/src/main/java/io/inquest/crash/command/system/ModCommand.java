@@ -1,5 +1,6 @@
 package io.inquest.crash.command.system;
 
+import io.inquest.crash.UsageException;
 import io.inquest.crash.command.Command;
 import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
@@ -23,10 +24,16 @@ public final class ModCommand implements Command {
 
     private static final Option TAINTS = Option.flag("t", "only modules that taint the kernel, and how");
 
+    private static final Option ALL_SYMBOLS = Option.flag("S", "accepted as in crash");
+    private static final Option SYMBOLS = Option.value("s", "module", "only this module");
+
     private static final Declaration DECLARATION = Declaration.of("mod", "modules that were loaded")
-            .options(TAINTS)
+            .options(TAINTS, ALL_SYMBOLS, SYMBOLS)
+            .takes("module | folder", 0, Declaration.ANY_NUMBER)
             .details("""
-                    Symbols of modules come out of the dump, so nothing has to be loaded before they can be used.""")
+                    Symbols of modules come out of the dump, so nothing has to be loaded before they can be used:
+                    -S and a folder or file after a module's name are accepted as in crash.""")
+            .example("mod -s ext4", "one module")
             .example("mod -t", "which modules are not to be trusted");
 
     /// A module in the list.
@@ -52,6 +59,7 @@ public final class ModCommand implements Command {
         if (invocation.has(TAINTS)) {
             rows.removeIf(row -> row.taints().isEmpty());
         }
+        keepAsked(invocation, rows);
         if (rows.isEmpty() && modules.end().isComplete()) {
             return Result.text(invocation.has(TAINTS) ? "no tainted modules\n" : "no modules installed\n");
         }
@@ -66,6 +74,16 @@ public final class ModCommand implements Command {
                 .max()
                 .orElse(4);
         return Result.rows("modules", source, list(nameWidth, Math.max(sizeWidth, 4), byParts));
+    }
+
+    private static void keepAsked(Invocation invocation, List<Row> rows) {
+        List<String> names = invocation.arguments().values(SYMBOLS);
+        for (String name : names) {
+            if (rows.stream().noneMatch(row -> row.name().equals(name))) {
+                throw new UsageException("no module " + name + " was loaded");
+            }
+        }
+        rows.removeIf(row -> !names.isEmpty() && !names.contains(row.name()));
     }
 
     private static String letters(long mask) {

@@ -14,12 +14,15 @@ import io.inquest.crash.value.KernelScope;
 import io.inquest.crash.value.Scope;
 import io.inquest.crash.value.Value;
 import io.inquest.crash.value.ValueText;
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.symbol.Symbol;
+import io.inquest.kernel.type.FunctionType;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.VoidType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +70,34 @@ public final class PrintCommand implements Command {
         if (value.type().plain() instanceof VoidType) {
             throw new UsageException("the type of " + text + " is not known; cast it, as in *(int *)&" + text);
         }
+        checkReadable(value, text);
         boolean isSymbol = kernel.symbols().address(text).isPresent();
         return answers(invocation, List.of(answer(invocation, isSymbol ? text + " = " : "", value)));
+    }
+
+    /// A value of which nothing can be read is none, as for gdb; one that is there in part is shown with its gaps.
+    private static void checkReadable(Value value, String text) throws IOException {
+        KernelObject place = value.place();
+        if (place == null || place.type().plain() instanceof FunctionType || place.bytes() == 0) {
+            return;
+        }
+        Optional<MemoryFault> fault = fault(place, place.address());
+        if (fault.isPresent()
+                && fault(place, place.address() + place.bytes() - 1).isPresent()) {
+            throw new MemoryFault(
+                    fault.get().address(),
+                    fault.get().state(),
+                    "gdb request failed: p " + text + ": " + fault.get().getMessage());
+        }
+    }
+
+    private static Optional<MemoryFault> fault(KernelObject place, long address) throws IOException {
+        try {
+            place.space().read(address, ByteBuffer.allocate(1));
+            return Optional.empty();
+        } catch (MemoryFault fault) {
+            return Optional.of(fault);
+        }
     }
 
     private static ValueLayout.Answer answer(Invocation invocation, String label, Value value) {
