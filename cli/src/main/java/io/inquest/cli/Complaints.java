@@ -1,5 +1,6 @@
 package io.inquest.cli;
 
+import io.inquest.crash.MissingFile;
 import io.inquest.dump.MemoryFault;
 import io.inquest.output.SafeText;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     /// Java's own file exceptions have nothing but the file's name for a message.
     private static String describe(Exception failure) {
         return switch (failure) {
-            case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+            case NoSuchFileException missing -> MissingFile.sentence(missing);
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileSystemException file when file.getReason() == null -> file.getFile() + ": cannot be used";
             default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -1,12 +1,14 @@
 package io.inquest.cli.crash;
 
 import io.inquest.crash.ExitCode;
+import io.inquest.crash.MissingFile;
 import io.inquest.crash.UsageException;
 import io.inquest.crash.debugfile.DebugFiles;
 import io.inquest.crash.debugfile.IndexFolder;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Sources;
 import io.inquest.crash.shell.Console;
+import io.inquest.crash.shell.ReaderGone;
 import io.inquest.crash.shell.Shell;
 import io.inquest.dump.Dump;
 import io.inquest.dump.Dumps;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Runs `inquest crash`: opens the dump, then takes commands from the command line, a file, standard input or a prompt.
 ///
@@ -49,18 +52,20 @@ public final class CrashProgram {
     ///
     /// @param inherited whether the output stream is that of the process
     public static int run(String[] args, Streams streams, boolean inherited) {
-        PrintWriter out = new PrintWriter(
-                new BufferedWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), 1 << 16));
+        PrintWriter out = new PrintWriter(new BufferedWriter(
+                new OutputStreamWriter(new AnswerStream(streams.out()), StandardCharsets.UTF_8), 1 << 16));
         PrintWriter err = new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true);
         try {
             CrashOptions options = CrashOptions.parse(args);
             return new CrashProgram(options, streams, new Console(out, err, inherited)).run();
+        } catch (ReaderGone gone) {
+            return ExitCode.OK;
         } catch (UsageException mistake) {
             err.println("inquest: " + SafeText.line(String.valueOf(mistake.getMessage())));
             err.println("Try: inquest crash --help");
             return ExitCode.USAGE;
         } catch (NoSuchFileException missing) {
-            err.println("inquest: " + SafeText.line(missing.getFile()) + ": there is no such file");
+            err.println("inquest: " + SafeText.line(MissingFile.sentence(missing)));
             return ExitCode.DUMP;
         } catch (IOException failure) {
             err.println("inquest: " + SafeText.line(String.valueOf(failure.getMessage())));
@@ -129,11 +134,16 @@ public final class CrashProgram {
     }
 
     private void runStartFile(Shell shell) throws IOException {
-        String home = System.getProperty("user.home");
-        Path startFile = Path.of(home == null ? "" : home, START_FILE);
+        Path startFile = startFile(System.getenv("HOME"));
         if (options.crashrc() && Files.isRegularFile(startFile)) {
             shell.runLines(Files.readAllLines(startFile));
         }
+    }
+
+    /// As all programs do, `$HOME` is asked first and the user database after it.
+    static Path startFile(@Nullable String home) {
+        boolean isKnown = home != null && home.startsWith("/");
+        return Path.of(isKnown ? home : System.getProperty("user.home", ""), START_FILE);
     }
 
     private static int worse(int before, int now) {

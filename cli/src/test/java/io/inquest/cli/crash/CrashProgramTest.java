@@ -11,6 +11,7 @@ import io.inquest.testkit.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,27 @@ final class CrashProgramTest {
     @Test
     void everyAnswerMayBeJson() throws IOException {
         assertThat(run("", "--json", dump(), "-c", "ptob 1").out()).startsWith("{\n  \"command\": \"ptob 1\"");
+    }
+
+    @Test
+    void aReaderThatHasEnoughIsNoFailure() throws IOException {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = new Streams(new ByteArrayInputStream(new byte[0]), closed, err);
+        String[] args = {"--no-crashrc", "--json", dump(), "-c", "log", "-c", "nosuch"};
+        assertThat(CrashProgram.run(args, streams, false)).isEqualTo(ExitCode.OK);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void theStartFileLiesInTheHomeOfTheEnvironment() {
+        assertThat(CrashProgram.startFile("/some/home")).isEqualTo(Path.of("/some/home/.inquestcrashrc"));
+        assertThat(CrashProgram.startFile(null)).isEqualTo(Path.of(System.getProperty("user.home"), ".inquestcrashrc"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.inquest.crash.shell;
 
 import io.inquest.crash.ExitCode;
+import io.inquest.crash.MissingFile;
 import io.inquest.crash.UsageException;
 import io.inquest.crash.session.Stopped;
 import io.inquest.dump.MemoryFault;
@@ -25,6 +26,8 @@ record Attempt(String line, Console console) {
             int exitCode = work.run();
             console.flush();
             return exitCode;
+        } catch (ReaderGone gone) {
+            throw gone;
         } catch (IOException | RuntimeException failure) {
             return complain(failure);
         }
@@ -71,7 +74,7 @@ record Attempt(String line, Console console) {
     /// What a failure says to the user.
     static String sentence(Exception failure) {
         return switch (failure) {
-            case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+            case NoSuchFileException missing -> MissingFile.sentence(missing);
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case UncheckedIOException io when io.getCause() != null -> sentence(io.getCause());
             default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();

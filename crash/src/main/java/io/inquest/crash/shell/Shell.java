@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /// Runs command lines of one session. The only place where failures become text and an exit code.
 public final class Shell {
@@ -53,6 +54,9 @@ public final class Shell {
     private Optional<IntSupplier> screenLines = Optional.empty();
     private boolean ended;
     private int openFiles;
+
+    /// A command and what it is given.
+    private record Question(Command command, Arguments arguments) {}
 
     /// With `alwaysJson` every answer is JSON, else those of commands that are given `--json`.
     public Shell(Session session, Console console, boolean alwaysJson) {
@@ -112,10 +116,7 @@ public final class Shell {
         if (text.startsWith("<")) {
             return runFile(Path.of(text.substring(1).strip()));
         }
-        InputLine line = withoutAlias(InputLine.parse(text));
-        if (line.words().isEmpty()) {
-            throw new UsageException("a command is missing");
-        }
+        InputLine line = understood(text, () -> line(text));
         return switch (line.words().getFirst()) {
             case "q" -> {
                 ended = true;
@@ -125,6 +126,27 @@ public final class Shell {
             case String word when SHELL_WORDS.contains(word) -> runInShell(text);
             default -> runCommand(text, line);
         };
+    }
+
+    private InputLine line(String text) {
+        InputLine line = withoutAlias(InputLine.parse(text));
+        if (line.words().isEmpty()) {
+            throw new UsageException("a command is missing");
+        }
+        return line;
+    }
+
+    /// Who reads JSON gets an object also for a line that is not understood, as for each other one.
+    private <T> T understood(String text, Supplier<T> meaning) throws IOException {
+        try {
+            return meaning.get();
+        } catch (RuntimeException mistake) {
+            if (alwaysJson) {
+                new JsonRenderer(JsonWriter.indented(console.out()), session::checkStopped)
+                        .fail(text, Attempt.sentence(mistake));
+            }
+            throw mistake;
+        }
     }
 
     private int runInShell(String commandLine) throws IOException {
@@ -171,15 +193,9 @@ public final class Shell {
     }
 
     private int runCommand(String text, InputLine line) throws IOException {
-        List<String> words = line.words();
-        Command command = AllCommands.find(words.getFirst()).orElse(null);
-        if (command == null) {
-            String asked = typeCommand(words.getFirst());
-            command = AllCommands.find(asked).orElseThrow();
-            words = new ArrayList<>(words);
-            words.addFirst(asked);
-        }
-        Arguments arguments = command.parse(words.subList(1, words.size()));
+        Question question = understood(text, () -> question(line.words()));
+        Command command = question.command();
+        Arguments arguments = question.arguments();
         boolean json = alwaysJson || arguments.has(Option.JSON);
         return switch (line.destination()) {
             case Destination.Here() -> answerHere(text, command, arguments, json);
@@ -196,6 +212,14 @@ public final class Shell {
                 }
             }
         };
+    }
+
+    private Question question(List<String> words) {
+        Optional<Command> named = AllCommands.find(words.getFirst());
+        List<String> given = named.isPresent() ? words.subList(1, words.size()) : words;
+        Command command = named.orElseGet(
+                () -> AllCommands.find(typeCommand(words.getFirst())).orElseThrow());
+        return new Question(command, command.parse(given));
     }
 
     /// The command that a word is a question for: `*` for structs and unions, `whatis` for other types.

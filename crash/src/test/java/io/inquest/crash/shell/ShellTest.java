@@ -6,6 +6,9 @@ import io.inquest.crash.Asked;
 import io.inquest.crash.ExitCode;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Sources;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +107,26 @@ final class ShellTest {
                   "error": "symbol not found: zz"
                 }
                 """);
+    }
+
+    @Test
+    void aLineThatIsNotUnderstoodIsAnObjectToo() {
+        StringWriter out = new StringWriter();
+        Console console = new Console(new PrintWriter(out), new PrintWriter(Writer.nullWriter()), false);
+        new Shell(session(), console, true).runLines(List.of("nosuch", "rd", "union", "eval", "ptob 1"));
+        String text = out.toString();
+        for (String line : List.of("nosuch", "rd", "union", "eval", "ptob 1")) {
+            assertThat(text).contains("\"command\": \"" + line + "\"");
+        }
+        assertThat(text).contains("\"error\": \"command not found: nosuch\"");
+        assertThat(text.split("\"error\":", -1)).hasSize(5);
+    }
+
+    @Test
+    void theFolderOfAnAnswersFileIsNamedWhereItIsMissing() {
+        assertThat(Asked.of(SAMPLE, "ptob 1 > " + folder.resolve("no/answer")).err())
+                .isEqualTo(
+                        "ptob: " + folder.resolve("no/answer") + ": there is no folder " + folder.resolve("no") + "\n");
     }
 
     @Test
