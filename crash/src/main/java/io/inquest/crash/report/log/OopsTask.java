@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 /// | `CPU: 1 UID: 0 PID: 946 Comm: X Kdump: loaded Tainted: G W 6.12 #1`  | from 6.12     |
 /// | `CPU: 1 PID: 946 Comm: X Not tainted 3.15.10 #1`                     | from 3.10     |
 /// | `Pid: 8003, comm: Xorg Not tainted (2.6.27 #1)`                      | until 3.9     |
+/// | `      Tainted: G W 6.12 #1`, below a hung task's line               | all           |
 ///
 /// @param cpu the processor
 /// @param pid thread number
@@ -18,10 +19,16 @@ import java.util.OptionalInt;
 /// @param release the kernel's
 public record OopsTask(OptionalInt cpu, OptionalInt pid, String comm, String taint, String release) {
 
+    /// What is before the taint of a hung task's kernel: `check_hung_task` indents it.
+    private static final String HUNG = " ".repeat(6);
+
     static final OopsTask UNKNOWN = new OopsTask(OptionalInt.empty(), OptionalInt.empty(), "", "", "");
 
     /// What a line of such a form says.
     static Optional<OopsTask> parse(String line) {
+        if (line.startsWith(HUNG + "Tainted: ") || line.startsWith(HUNG + "Not tainted ")) {
+            return Optional.of(rest(OptionalInt.empty(), OptionalInt.empty(), line.substring(HUNG.length() - 1)));
+        }
         Cursor cursor = new Cursor(line);
         OptionalInt cpu = OptionalInt.empty();
         if (cursor.skip("CPU: ")) {

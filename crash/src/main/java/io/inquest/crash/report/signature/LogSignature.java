@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /// The signature of an event that a log tells of.
 public final class LogSignature {
 
+    /// `TAINT_OOT_MODULE` as an oops prints it.
+    private static final char OUT_OF_TREE = 'O';
+
     private LogSignature() {}
 
     /// Of the event alone.
@@ -22,11 +25,7 @@ public final class LogSignature {
 
     /// Of the event, with the modules that another event or the dump tells of: not every event lists them.
     public static Signature of(LoggedEvent event, List<LoggedModule> modules) {
-        Set<String> foreign = modules.stream()
-                .filter(LoggedModule::outOfTree)
-                .map(LoggedModule::name)
-                .collect(Collectors.toUnmodifiableSet());
-        FrameChoice choice = new FrameChoice(event.kind(), foreign);
+        FrameChoice choice = new FrameChoice(event.kind(), foreign(event, modules));
         if (event.wrapper() || !choice.needsFunction()) {
             return choice.withoutFrames(!event.wrapper());
         }
@@ -37,6 +36,21 @@ public final class LogSignature {
             case PANIC -> choice.ofWords(PlainWords.of(event.held("text")), backtrace(event));
             default -> choice.of(backtrace(event));
         };
+    }
+
+    /// Modules that are not part of the kernel's own tree. A stall, a broken stack or what KFENCE caught lists no
+    /// modules; then the taint tells that there are foreign ones, and those in the backtrace are taken to be.
+    private static Set<String> foreign(LoggedEvent event, List<LoggedModule> modules) {
+        if (modules.isEmpty() && event.task().taint().indexOf(OUT_OF_TREE) >= 0) {
+            return backtrace(event).stream()
+                    .map(CallFrame::module)
+                    .filter(module -> !module.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+        return modules.stream()
+                .filter(LoggedModule::outOfTree)
+                .map(LoggedModule::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The event's backtrace, innermost frame first, with the function whose registers were saved; of an object

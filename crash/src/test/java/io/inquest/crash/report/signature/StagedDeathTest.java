@@ -2,7 +2,6 @@ package io.inquest.crash.report.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inquest.crash.report.DeathKind;
 import io.inquest.crash.report.log.EventReader;
 import io.inquest.crash.report.log.LogLines;
 import io.inquest.crash.report.log.LoggedEvent;
@@ -20,9 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Logs of kernels that the lab killed, against what `lab/deaths.tsv` says of each way: here the cause is known.
 final class StagedDeathTest {
-
-    /// The frame above `vfs_write` on the way into the lab's module.
-    private static final String ABOVE_THE_ANCHOR = "kernfs_fop_write_iter";
 
     private static final Path LOGS = Samples.root().resolve("crash/src/test/resources/io/inquest/crash/report/staged");
 
@@ -50,14 +46,13 @@ final class StagedDeathTest {
         String function = signature.frames().isEmpty()
                 ? "-"
                 : signature.frames().getFirst().name();
-        // A stall's event does not list the modules, so that it does not tell that ours is foreign; a dump does.
-        boolean foreignIsKnown =
-                signature.kind() != DeathKind.RCU_STALL || !subject.modules().isEmpty();
         assertThat(function)
                 .matches(
-                        name -> allows(expected.getOrDefault("function", ""), name)
-                                || (!foreignIsKnown && name.equals(ABOVE_THE_ANCHOR)),
+                        name -> allows(expected.getOrDefault("function", ""), name),
                         expected.getOrDefault("function", ""));
+        if (function.startsWith("inquest_")) {
+            assertThat(signature.problemText()).endsWith("@inquest_lab");
+        }
         assertThat(victim(subject))
                 .matches(name -> allows(expected.getOrDefault("task", ""), name), expected.getOrDefault("task", ""));
     }
