@@ -33,7 +33,9 @@ final class GeneralProtection implements DeathAnalyzer {
             }
         }
         facts.addAll(FreedObjects.of(evidence));
-        return new Finding("General protection fault" + access.describe() + evidence.where(), facts);
+        boolean freed = access.bits().filter(KnownValue::isFreedPattern).isPresent();
+        String what = freed ? "Use after free: general protection fault" : "General protection fault";
+        return new Finding(what + access.describe() + evidence.where(), facts);
     }
 
     /// Of x86-64: neither are all of the upper bits zero nor all set, even with five levels of page tables.

@@ -21,6 +21,8 @@ public final class KnownValue {
     private static final long NEAR = 4096;
     private static final long SHADOW_SCALE = 8;
     private static final long LOW_BITS = 0xfff;
+    private static final int POISON_FREE = 0x6b;
+    private static final int PAGE_POISON = 0xaa;
 
     private KnownValue() {}
 
@@ -60,20 +62,31 @@ public final class KnownValue {
         return Optional.of("near the poison of removed list entries");
     }
 
-    /// The upper seven bytes decide: the lowest changes when a member of the poisoned structure is accessed.
-    private static Optional<String> pattern(long value) {
+    /// Whether it is what memory holds after it was freed: a pointer of this value was read from there.
+    static boolean isFreedPattern(long value) {
+        int filler = filler(value);
+        return filler == POISON_FREE || filler == PAGE_POISON;
+    }
+
+    /// The byte that fills the value, -1 if none does. The upper six decide: the lowest two change when a member
+    /// of the poisoned structure is accessed.
+    private static int filler(long value) {
         int high = (int) (value >>> 56);
         for (int shift = 48; shift > 8; shift -= 8) {
             if ((int) (value >>> shift & 0xff) != high) {
-                return Optional.empty();
+                return -1;
             }
         }
-        return switch (high) {
-            case 0x6b -> Optional.of("the pattern of freed slab memory");
+        return high;
+    }
+
+    private static Optional<String> pattern(long value) {
+        return switch (filler(value)) {
+            case POISON_FREE -> Optional.of("the pattern of freed slab memory");
             case 0x5a -> Optional.of("the pattern of slab memory that was never written");
             case 0xcc -> Optional.of("the pattern of padding or of a freed area");
             case 0xbb -> Optional.of("the pattern of a slab object's red zone");
-            case 0xaa -> Optional.of("the pattern of a freed page");
+            case PAGE_POISON -> Optional.of("the pattern of a freed page");
             default -> Optional.empty();
         };
     }

@@ -5,6 +5,7 @@ import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.log.LogLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// A CPU or task that kept RCU waiting for far too long.
@@ -25,9 +26,12 @@ final class RcuStall implements DeathAnalyzer {
                 facts.add(new Fact("", text));
             }
         }
+        evidence.trap().ifPresent(frame -> facts.add(new Fact("interrupted in", frame.place())));
+        OptionalInt cpu = evidence.event().task().cpu();
         String what = evidence.in().isEmpty()
                 ? "RCU stall: somebody kept a grace period from ending"
-                : "RCU stall: a CPU did not get on" + evidence.in() + StuckTask.describe(evidence);
+                : "RCU stall: " + (cpu.isPresent() ? "CPU " + cpu.getAsInt() : "a CPU") + " did not get on"
+                        + evidence.in() + StuckTask.describe(evidence);
         return new Finding(what, facts.subList(0, Math.min(6, facts.size())));
     }
 }

@@ -217,7 +217,8 @@ public final class ReportText {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
+    /// A tab of the log becomes a blank: escaped, it would be noise.
     private void line(String text) throws IOException {
-        out.append(SafeText.line(text.stripTrailing())).append('\n');
+        out.append(SafeText.line(text.stripTrailing().replace('\t', ' '))).append('\n');
     }
 }

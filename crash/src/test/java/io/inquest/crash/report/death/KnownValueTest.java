@@ -2,6 +2,8 @@ package io.inquest.crash.report.death;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +31,13 @@ final class KnownValueTest {
     @CsvSource({"ffff888077ec2540", "ffffffff81171b02", "7fd1f18192fb"})
     void anAddressIsNot(String digits) {
         assertThat(KnownValue.describe(Long.parseUnsignedLong(digits, 16))).isEmpty();
+    }
+
+    @Test
+    void onlyFillersOfFreedMemoryAreFreed() {
+        assertThat(Stream.of(0x6b6b6b6b6b6b6b6bL, 0x6b6b6b6b6b6b6b93L, 0xaaaaaaaaaaaaaaaaL))
+                .allMatch(KnownValue::isFreedPattern);
+        assertThat(Stream.of(0x5a5a5a5a5a5a5a5aL, 0x6b6b6b6b00000000L, 0xdead000000000100L, 0L))
+                .noneMatch(KnownValue::isFreedPattern);
     }
 }

@@ -1,0 +1,61 @@
+package io.inquest.crash.report.death;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.crash.report.Cause;
+import io.inquest.crash.report.Fact;
+import io.inquest.crash.report.Inquest;
+import io.inquest.crash.report.Report;
+import io.inquest.crash.report.log.LogLines;
+import io.inquest.crash.report.render.ReportText;
+import io.inquest.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is said of deaths that the lab staged: who reads the first sentence only must not be misled.
+final class StagedSentenceTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        6.1-rcustall         | RCU stall: CPU 0 did not get on in inquest_rcustall of module inquest_lab
+        6.12-hardlockup      | RCU stall: CPU 0 did not get on in inquest_hardlockup of module inquest_lab
+        7.3-rcustall         | RCU stall: CPU 0 did not get on in inquest_rcustall of module inquest_lab
+        6.12-uaf             | Use after free: general protection fault (at 0x6b6b6b6b6b6b6b6b) in inquest_uaf
+        6.12-gpf             | General protection fault (at 0xdead
+        7.3-stackoverflow    | Kernel stack overflow in vfs_fallocate
+        6.1-stackoverflow    | Kernel stack overflow in vfs_fallocate
+        6.12-recursion       | Kernel stack overflow by recursion in
+        7.3-stackprotector   | A function's stack frame was overwritten in inquest_stackprotector of module inquest_lab
+        """)
+    void theSentenceTellsWhatWasStaged(String log, String beginning) throws IOException {
+        assertThat(cause(log).sentence()).startsWith(beginning);
+    }
+
+    @Test
+    void aStallTellsWhereTheCpuWas() throws IOException {
+        assertThat(cause("6.1-rcustall").facts())
+                .contains(new Fact("interrupted in", "inquest_rcustall+0x13/0x20 [inquest_lab]"))
+                .anySatisfy(fact -> assertThat(fact.value()).startsWith("rcu: \t0-....: (143 ticks this GP)"));
+    }
+
+    @Test
+    void aTabOfTheLogIsABlankInTheText() throws IOException {
+        StringBuilder text = new StringBuilder();
+        ReportText.write(report("6.1-rcustall"), text);
+        assertThat(text).contains("rcu:  0-....: (143 ticks this GP)").doesNotContain("\\x09");
+    }
+
+    private static Cause cause(String log) throws IOException {
+        return report(log).cause().orElseThrow();
+    }
+
+    private static Report report(String log) throws IOException {
+        String text = Files.readString(Samples.root()
+                .resolve("crash/src/test/resources/io/inquest/crash/report/staged")
+                .resolve(log + ".txt"));
+        return Inquest.of(log, LogLines.of(text));
+    }
+}
