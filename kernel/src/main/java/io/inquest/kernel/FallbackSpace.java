@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Walks page tables, and asks the dump's program headers where a table is lost. What the tables say is not
-/// mapped stays unreadable.
+/// Walks page tables, and counts where a table is lost. What the tables say is not mapped stays unreadable.
 final class FallbackSpace implements AddressSpace {
 
     private final AddressSpace tables;
-    private final SegmentSpace segments;
+    private final LinearSpace linear;
 
-    FallbackSpace(AddressSpace tables, SegmentSpace segments) {
+    FallbackSpace(AddressSpace tables, LinearSpace linear) {
         this.tables = tables;
-        this.segments = segments;
+        this.linear = linear;
+    }
+
+    AddressSpace tables() {
+        return tables;
     }
 
     @Override
@@ -31,7 +34,7 @@ final class FallbackSpace implements AddressSpace {
     public Mapping translate(long virtualAddress, long bytes) throws IOException {
         Mapping walked = tables.translate(virtualAddress, bytes);
         if (walked instanceof Mapping.TableUnreadable
-                && segments.translate(virtualAddress, bytes) instanceof Mapping.Mapped mapped) {
+                && linear.translate(virtualAddress, bytes) instanceof Mapping.Mapped mapped) {
             return mapped;
         }
         return walked;
@@ -45,19 +48,11 @@ final class FallbackSpace implements AddressSpace {
             tables.read(virtualAddress, target);
         } catch (MemoryFault fault) {
             target.limit(limit).position(start);
-            boolean tableLost = tables.translate(fault.address(), 1) instanceof Mapping.TableUnreadable;
-            if (!tableLost || !readBySegments(virtualAddress, target)) {
+            if (!(tables.translate(fault.address(), 1) instanceof Mapping.TableUnreadable)
+                    || !(linear.translate(virtualAddress, 1) instanceof Mapping.Mapped)) {
                 throw fault;
             }
-        }
-    }
-
-    private boolean readBySegments(long virtualAddress, ByteBuffer target) throws IOException {
-        try {
-            segments.read(virtualAddress, target);
-            return true;
-        } catch (MemoryFault alsoFaulted) {
-            return false;
+            linear.read(virtualAddress, target);
         }
     }
 }

@@ -155,23 +155,13 @@ public final class Kernel implements Closeable {
         return pageTables;
     }
 
-    /// The kernel's memory as well as it can be read: through page tables, or where they fail by the addresses
-    /// in the dump's program headers, which cover the direct map and the kernel image.
+    /// The kernel's memory as well as it can be read: through page tables, or where they fail by the places of
+    /// the kernel image and the direct map, as far as the dump tells them.
     public synchronized AddressSpace space() throws IOException {
         if (space == null) {
-            space = bestSpace();
+            space = new KernelMemory(this, warnings).beforeSymbols();
         }
         return space;
-    }
-
-    private AddressSpace bestSpace() throws IOException {
-        SegmentSpace segments = new SegmentSpace(machine(), memory());
-        try {
-            return new FallbackSpace(pageTables(), segments);
-        } catch (DumpException wrongTables) {
-            warnings.warn(wrongTables.getMessage() + "; reading by the addresses of its program headers instead");
-            return segments;
-        }
     }
 
     /// The kernel's symbols and those of its modules, out of its memory.
@@ -184,6 +174,7 @@ public final class Kernel implements Closeable {
         if (symbols == null) {
             try {
                 symbols = Symbols.open(space(), info, () -> ModuleKallsyms.tables(this));
+                space = new KernelMemory(this, warnings).withSymbols(space(), symbols);
             } catch (DumpException missing) {
                 noSymbols = missing;
                 throw missing;
@@ -391,7 +382,7 @@ public final class Kernel implements Closeable {
 
     /// `OFFSET(uts_namespace.name)` is exported since 5.11; until then the name followed a `struct kref` of 4
     /// bytes.
-    private long utsnameAddress() throws DumpException {
+    long utsnameAddress() throws DumpException {
         OptionalLong namespace = info.symbol("init_uts_ns");
         if (namespace.isPresent()) {
             return namespace.getAsLong() + info.offset("uts_namespace.name").orElse(Integer.BYTES);

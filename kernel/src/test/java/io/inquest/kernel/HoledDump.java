@@ -95,7 +95,14 @@ public record HoledDump(Dump whole, Set<Long> excluded) implements Dump {
 
         @Override
         public void readPages(long pfn, int count, ByteBuffer target, PageState[] states) throws IOException {
+            int start = target.position();
             whole.readPages(pfn, count, target, states);
+            for (int i = 0; i < count; i++) {
+                if (excluded.contains(pfn + i)) {
+                    states[i] = PageState.EXCLUDED;
+                    target.put(start + i * pageBytes(), new byte[pageBytes()]);
+                }
+            }
         }
 
         @Override

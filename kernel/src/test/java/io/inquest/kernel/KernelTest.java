@@ -96,7 +96,7 @@ final class KernelTest {
         assertThatExceptionOfType(DumpException.class).isThrownBy(opened::pageTables);
         assertThatExceptionOfType(MemoryFault.class)
                 .isThrownBy(() -> opened.space().readByte(0xffff_c900_0000_0000L))
-                .withMessageContaining("no PT_LOAD of the dump covers it");
+                .withMessageContaining("it is neither in the kernel image nor in a PT_LOAD of the dump");
     }
 
     @Test
@@ -119,18 +119,30 @@ final class KernelTest {
     void lostTableIsReplacedByTheProgramHeaders() throws IOException {
         SyntheticKernel kernel = named();
         SyntheticDump dump = dumpOf(kernel);
-        long imageTable = kernel.tables().entryAddress(SyntheticKernel.IMAGE, 21);
-        dump.without(imageTable, PageState.LOST);
+        long directMap = 0xffff_8880_0000_0000L;
+        dump.without(kernel.tables().entryAddress(directMap, 21), PageState.LOST);
 
         Kernel without = Kernel.open(dump, Warnings.NONE);
-        assertThatExceptionOfType(DumpException.class)
-                .isThrownBy(without::utsname)
+        assertThatExceptionOfType(MemoryFault.class)
+                .isThrownBy(() -> without.space().readByte(directMap))
                 .withMessageContaining("its PMD table cannot be read");
 
-        dump.segment(SyntheticKernel.IMAGE, kernel.physical(SyntheticKernel.IMAGE), 4 << 20);
+        kernel.memory().reserve(0, 4096);
+        dump.segment(directMap, 0, 4 << 20);
         Kernel with = Kernel.open(dump, Warnings.NONE);
-        assertThat(with.utsname().sysname()).isEqualTo("Linux");
-        assertThat(with.space().translate(SyntheticKernel.IMAGE, 16)).isInstanceOf(Mapping.Mapped.class);
+        assertThat(with.space().readByte(directMap)).isZero();
+        assertThat(with.space().translate(directMap, 16)).isInstanceOf(Mapping.Mapped.class);
+    }
+
+    @Test
+    void lostTableOfTheImageIsReplacedByItsPlace() throws IOException {
+        SyntheticKernel kernel = named();
+        SyntheticDump dump = dumpOf(kernel);
+        dump.without(kernel.tables().entryAddress(SyntheticKernel.IMAGE, 21), PageState.LOST);
+        Kernel opened = Kernel.open(dump, warnings::add);
+
+        assertThat(opened.utsname().sysname()).isEqualTo("Linux");
+        assertThat(warnings).singleElement().asString().contains("reading its image in one piece");
     }
 
     @Test

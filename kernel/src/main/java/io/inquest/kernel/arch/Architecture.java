@@ -5,6 +5,7 @@ import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.VmcoreInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What the rest of `kernel` asks of a machine type. The only place where an architecture is known by name.
@@ -27,6 +28,14 @@ public interface Architecture {
 
     /// `phys_base` as a dumpfile's header records it, empty where nobody tells; arguments as for [#kernelSpace].
     OptionalLong physBase(PhysicalMemory memory, VmcoreInfo info, OptionalLong recorded);
+
+    /// Where the kernel image may lie, without asking page tables; empty where nobody tells. Longer than the image,
+    /// whose end only symbols know. Arguments as for [#kernelSpace].
+    Optional<LinearRange> image(PhysicalMemory memory, VmcoreInfo info, OptionalLong physBase);
+
+    /// The kernel's variable, a word, that holds the address of physical address 0 in the direct map; empty where
+    /// there is none.
+    Optional<String> directMapVariable();
 
     /// log2 of the bytes of a sparse memory section, for kernels that do not say (`SECTION_SIZE_BITS`).
     int defaultSectionSizeBits(VmcoreInfo info);

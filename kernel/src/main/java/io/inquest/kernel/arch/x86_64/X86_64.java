@@ -8,6 +8,7 @@ import io.inquest.kernel.KernelRelease;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.arch.LinearRange;
 import io.inquest.kernel.arch.PageEntry;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackRules;
@@ -33,6 +34,10 @@ public final class X86_64 implements Architecture {
     static final long START_KERNEL_MAP = 0xffff_ffff_8000_0000L;
 
     private static final long DEFAULT_IMAGE_BYTES = 1L << 30;
+
+    /// `CONFIG_PHYSICAL_ALIGN`, to which the image is loaded, is at least this; `_stext` comes soon behind.
+    private static final long IMAGE_ALIGNMENT = 2L << 20;
+
     private static final int SECTION_SIZE_BITS = 27;
     private static final int STACK_BYTES = 16 << 10;
 
@@ -69,6 +74,24 @@ public final class X86_64 implements Architecture {
         } catch (DumpException nobodyTells) {
             return OptionalLong.empty();
         }
+    }
+
+    @Override
+    public Optional<LinearRange> image(PhysicalMemory memory, VmcoreInfo info, OptionalLong recorded) {
+        OptionalLong base = physBase(memory, info, recorded);
+        long text = info.symbol("_stext").orElse(START_KERNEL_MAP);
+        if (base.isEmpty() || !isImageAddress(text)) {
+            return Optional.empty();
+        }
+        long start = text & -IMAGE_ALIGNMENT;
+        long into = start - START_KERNEL_MAP;
+        return Optional.of(new LinearRange(start, into + base.getAsLong(), DEFAULT_IMAGE_BYTES - into));
+    }
+
+    /// A variable since KASLR may move the direct map (0483e1fa6e09, 4.8), if built to.
+    @Override
+    public Optional<String> directMapVariable() {
+        return Optional.of("page_offset_base");
     }
 
     /// The kernel's tables map the kernel image, and they are part of it: found by arithmetic and by their own
