@@ -206,12 +206,22 @@ public final class Shell {
             }
             case Destination.ToShell(String shell) -> {
                 try (ShellCommand process = ShellCommand.start(shell, console, Redirect.PIPE)) {
-                    int exitCode = answer(text, command, arguments, new UntilClosed(process.input()), json);
+                    int exitCode = answerUntilClosed(text, command, arguments, process, json);
                     process.finish();
                     yield exitCode;
                 }
             }
         };
+    }
+
+    /// A shell command that has read enough still has to say what it made of it, so it is waited for, not ended.
+    private int answerUntilClosed(String text, Command command, Arguments arguments, ShellCommand process, boolean json)
+            throws IOException {
+        try {
+            return answer(text, command, arguments, new UntilClosed(process.input()), json);
+        } catch (UntilClosed.Closed readEnough) {
+            return ExitCode.OK;
+        }
     }
 
     private Question question(List<String> words) {
