@@ -26,8 +26,9 @@ public final class BannerCommand implements Command {
     @Override
     public Result run(Invocation invocation) throws IOException {
         Session session = invocation.session();
+        SystemSummary summary = SystemSummary.of(session);
         return Result.several(List.of(
-                Result.one(SystemSummary.of(session), new SystemLayout()),
+                Result.one(summary, new SystemLayout(), summary.ending()),
                 Result.one(TaskContext.of(session, session.current()), new ContextLayout(LABEL_WIDTH)),
                 Result.text(session.panicTask().isPresent() ? "\n" : "     WARNING: panic task not found\n\n")));
     }

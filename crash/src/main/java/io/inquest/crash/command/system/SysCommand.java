@@ -53,7 +53,8 @@ public final class SysCommand implements Command {
         if (invocation.has(SOURCES)) {
             return KnowledgeSources.of(invocation.session());
         }
-        return Result.one(SystemSummary.of(invocation.session()), new SystemLayout());
+        SystemSummary summary = SystemSummary.of(invocation.session());
+        return Result.one(summary, new SystemLayout(), summary.ending());
     }
 
     private static Result taints(SystemFacts facts) throws IOException {

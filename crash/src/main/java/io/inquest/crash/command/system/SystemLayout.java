@@ -6,18 +6,20 @@ import io.inquest.crash.result.TextWriter;
 import io.inquest.kernel.system.LoadAverage;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
+import java.util.Optional;
 
 /// The banner: labels end in column 13.
 final class SystemLayout implements Layout<SystemSummary> {
 
     private static final int LABEL_WIDTH = 12;
     private static final long KIB = 1024;
+    private static final String UNKNOWN = "(unknown)";
 
     @Override
     public void text(SystemSummary row, TextWriter out) throws IOException {
         label("KERNEL", out).text(row.namelist()).line(row.tainted() ? "  [TAINTED]" : "");
         dumpFiles(row, out);
-        label("CPUS", out).number(row.cpus());
+        label("CPUS", out).text(number(row.cpus()));
         out.line(row.offlineCpus() == 0 ? "" : " [OFFLINE: " + row.offlineCpus() + "]");
         label("DATE", out)
                 .line(
@@ -30,15 +32,19 @@ final class SystemLayout implements Layout<SystemSummary> {
                                 ? "(unknown)"
                                 : Uptime.of(row.uptime().getAsLong()));
         label("LOAD AVERAGE", out).line(row.load().map(SystemLayout::load).orElse("(unknown)"));
-        label("TASKS", out).number(row.tasks()).newLine();
+        label("TASKS", out).line(number(row.tasks()));
         label("NODENAME", out).line(row.name().nodename());
         label("RELEASE", out).line(row.name().release());
         label("VERSION", out).line(row.name().version());
         label("MACHINE", out).text(row.name().machine());
         out.line("  (" + (row.megahertz() == 0 ? "unknown" : row.megahertz()) + " Mhz)");
-        label("MEMORY", out).line(size(row.memoryBytes()));
+        label("MEMORY", out).line(row.memoryBytes().map(SystemLayout::size).orElse(UNKNOWN));
         label("PANIC", out).text("\"").text(row.panic()).text("\"");
         out.line(row.panic().contains("Oops: ") ? " (check log for details)" : "");
+    }
+
+    private static String number(Optional<Integer> count) {
+        return count.map(String::valueOf).orElse(UNKNOWN);
     }
 
     private static void dumpFiles(SystemSummary row, TextWriter out) throws IOException {
@@ -86,7 +92,9 @@ final class SystemLayout implements Layout<SystemSummary> {
         json.endArray();
         json.name("partial").value(row.dumpMarks().contains("PARTIAL"));
         json.name("incomplete").value(row.dumpMarks().contains("INCOMPLETE"));
-        json.name("cpus").value(row.cpus()).name("offlineCpus").value(row.offlineCpus());
+        if (row.cpus().isPresent()) {
+            json.name("cpus").value(row.cpus().get()).name("offlineCpus").value(row.offlineCpus());
+        }
         if (row.crashTime().isPresent()) {
             json.name("crashTime").value(row.crashTime().getAsLong());
         }
@@ -101,12 +109,18 @@ final class SystemLayout implements Layout<SystemSummary> {
                     .value(load.fifteenMinutes())
                     .endArray();
         }
-        json.name("tasks").value(row.tasks()).name("nodename").value(row.name().nodename());
+        if (row.tasks().isPresent()) {
+            json.name("tasks").value(row.tasks().get());
+        }
+        json.name("nodename").value(row.name().nodename());
         json.name("release")
                 .value(row.name().release())
                 .name("version")
                 .value(row.name().version());
         json.name("machine").value(row.name().machine()).name("megahertz").value(row.megahertz());
-        json.name("memoryBytes").value(row.memoryBytes()).name("panic").value(row.panic());
+        if (row.memoryBytes().isPresent()) {
+            json.name("memoryBytes").value(row.memoryBytes().get());
+        }
+        json.name("panic").value(row.panic());
     }
 }

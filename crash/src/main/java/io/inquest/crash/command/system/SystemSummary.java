@@ -1,6 +1,7 @@
 package io.inquest.crash.command.system;
 
 import io.inquest.crash.command.PresentMemory;
+import io.inquest.crash.result.Ending;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Sources;
 import io.inquest.dump.MemoryFault;
@@ -21,42 +22,52 @@ import java.util.OptionalLong;
 /// @param memoryBytes size of the memory that its nodes have
 /// @param megahertz the processor's clock, 0 if that is not known
 /// @param panic the line of the log that tells why it died
+/// @param ending what of it a damaged dump does not tell
 record SystemSummary(
         String namelist,
         boolean tainted,
         Sources sources,
         String dumpMarks,
-        int cpus,
+        Optional<Integer> cpus,
         int offlineCpus,
         OptionalLong crashTime,
         OptionalLong uptime,
         Optional<LoadAverage> load,
-        int tasks,
+        Optional<Integer> tasks,
         Utsname name,
         long megahertz,
-        long memoryBytes,
-        String panic) {
+        Optional<Long> memoryBytes,
+        String panic,
+        Ending ending) {
 
     static SystemSummary of(Session session) throws IOException {
         Kernel kernel = session.kernel();
         SystemFacts facts = kernel.system();
-        int present = (int) kernel.cpus().all().stream().filter(Cpu::present).count();
-        int online = kernel.cpus().online().size();
+        Gathering known = new Gathering();
+        Optional<Integer> present = known.fact(
+                () -> (int) kernel.cpus().all().stream().filter(Cpu::present).count());
+        Optional<Integer> online = known.fact(() -> kernel.cpus().online().size());
         return new SystemSummary(
                 session.sources().vmlinux().orElse("kallsyms and BTF of the dump"),
-                facts.taintedMask().orElse(0) != 0,
+                known.fact(facts::taintedMask).orElse(OptionalLong.empty()).orElse(0) != 0,
                 session.sources(),
                 dumpMarks(kernel),
-                Math.max(present, online),
-                Math.max(0, present - online),
+                present.flatMap(some -> online.map(running -> Math.max(some, running))),
+                present.flatMap(some -> online.map(running -> Math.max(0, some - running)))
+                        .orElse(0),
                 facts.crashTime(),
-                facts.uptime(),
-                facts.loadAverage(),
-                kernel.tasks().all().size(),
-                kernel.utsname(),
-                megahertz(kernel),
-                PresentMemory.frames(kernel) << kernel.machine().pageShift(),
-                PanicMessage.of(kernel).orElse(""));
+                known.fact(facts::uptime).orElse(OptionalLong.empty()),
+                known.fact(facts::loadAverage).orElse(Optional.empty()),
+                known.fact(() -> kernel.tasks().all().size()),
+                known.fact(kernel::utsname).orElse(kernel.dump().header().utsname()),
+                known.fact(() -> megahertz(kernel)).orElse(0L),
+                known.fact(() ->
+                                PresentMemory.frames(kernel) << kernel.machine().pageShift())
+                        .filter(bytes -> bytes > 0),
+                known.fact(() -> PanicMessage.of(kernel))
+                        .orElse(Optional.empty())
+                        .orElse(""),
+                known.ending());
     }
 
     private static String dumpMarks(Kernel kernel) {
