@@ -95,6 +95,16 @@ final class GlobalTypesTest {
         assertThat(globals().variable("__per_cpu_offset").map(KernelType::name)).hasValue("unsigned long [8]");
     }
 
+    /// pahole 1.18 to 1.21 left per-CPU variables out of BTF; without `runqueues` there are no CPUs and no tasks.
+    @Test
+    void perCpuVariablesAreInTheTable() throws MalformedBtf {
+        btf.struct("rq", 64);
+        btf.struct("task_struct", 64);
+
+        assertThat(globals().variable("runqueues").map(KernelType::name)).hasValue("struct rq");
+        assertThat(globals().variable("current_task").map(KernelType::name)).hasValue("struct task_struct *");
+    }
+
     @Test
     void memberOfAStructWithoutATagIsAtItsOffset() throws MalformedBtf {
         btf.struct("timekeeper", 200);
