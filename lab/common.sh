@@ -43,36 +43,40 @@ lab_apt() {
     -o APT::Architectures::=amd64 -o Acquire::Languages=none "$@"
 }
 
+lab_apt_update() { # lab_apt_update SUITE...
+  local suite mirror key=${INQUEST_LAB_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
+  mirror=$(lab_mirror)
+  for suite; do echo "deb [signed-by=$key] $mirror $suite main"; done >"$LAB_CACHE/apt/sources.list"
+  lab_apt apt-get -q update >"$LAB_CACHE/apt/update.log" 2>&1
+}
+
 # lab_apt_setup [--refresh]: suites from old to new; lists are kept for a day.
 lab_apt_setup() {
-  local d=$LAB_CACHE/apt mirror suite
-  local key=${INQUEST_LAB_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
+  local d=$LAB_CACHE/apt suites
+  read -ra suites <<<"${INQUEST_LAB_SUITES:-bullseye bookworm bookworm-backports trixie trixie-backports sid}"
   mkdir -p "$d/state/lists/partial" "$d/cache/archives/partial"
   if [[ ${1:-} != --refresh && -e $d/updated && -n $(find "$d/updated" -mmin -1440) ]]; then return; fi
-  mirror=$(lab_mirror)
-  for suite in ${INQUEST_LAB_SUITES:-bookworm bookworm-backports trixie trixie-backports sid}; do
-    echo "deb [signed-by=$key] $mirror $suite main"
-  done > "$d/sources.list"
   lab_say "updating package lists"
-  lab_apt apt-get -q update >"$d/update.log" 2>&1 || { cat "$d/update.log" >&2; lab_die "apt-get update failed"; }
+  # The oldest suite may have left the mirror.
+  lab_apt_update "${suites[@]}" || lab_apt_update "${suites[@]:1}" ||
+    { cat "$d/update.log" >&2; lab_die "apt-get update failed"; }
   touch "$d/updated"
 }
 
 # lab_debs NAME[=VERSION|/SUITE]...: downloads packages, prints the paths of their .deb files.
 lab_debs() {
-  local d=$LAB_CACHE/debs uri name missing=()
+  local d=$LAB_CACHE/debs uris uri name paths=() missing=()
   mkdir -p "$d"
-  lab_apt apt-get -q download --print-uris "$@" >"$LAB_CACHE/apt/uris" ||
-    lab_die "not in the configured suites: $*"
+  uris=$(lab_apt apt-get -q download --print-uris "$@") || lab_die "not in the configured suites: $*"
   while read -r uri name _; do
     [[ $uri == \'* ]] || continue
-    echo "$d/$name"
+    paths+=("$d/$name")
     [[ -s $d/$name ]] || missing+=("$name")
-  done <"$LAB_CACHE/apt/uris" >"$LAB_CACHE/apt/paths"
+  done <<<"$uris"
   if ((${#missing[@]})); then
     lab_say "downloading ${missing[*]}"
     (cd "$d" && lab_apt apt-get -q download "$@" >"$LAB_CACHE/apt/download.log" 2>&1) ||
       { cat "$LAB_CACHE/apt/download.log" >&2; lab_die "download failed: $*"; }
   fi
-  cat "$LAB_CACHE/apt/paths"
+  printf '%s\n' "${paths[@]}"
 }

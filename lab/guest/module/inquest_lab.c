@@ -10,7 +10,11 @@
  */
 #include <linux/delay.h>
 #include <linux/irqflags.h>
+#if __has_include(<linux/kfence.h>) /* since 5.12 */
 #include <linux/kfence.h>
+#else
+#define is_kfence_address(object) false
+#endif
 #include <linux/kthread.h>
 #include <linux/list.h>
 #include <linux/module.h>
