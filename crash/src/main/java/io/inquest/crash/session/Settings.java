@@ -6,6 +6,7 @@ public final class Settings {
     private boolean hexadecimal;
     private boolean scroll = true;
     private boolean silent;
+    private boolean staleCalls;
 
     Settings() {}
 
@@ -25,6 +26,15 @@ public final class Settings {
 
     public void setScroll(boolean scroll) {
         this.scroll = scroll;
+    }
+
+    /// Whether `bt` shows all words that point into code, as `bt -o` does: toggled by `bt -O`.
+    public boolean isStaleCalls() {
+        return staleCalls;
+    }
+
+    public void setStaleCalls(boolean staleCalls) {
+        this.staleCalls = staleCalls;
     }
 
     /// Whether there is no banner.

@@ -37,21 +37,25 @@ public interface StackRules {
     /// Whether registers, read from where a user program's may have been saved, can be such.
     boolean isLikelyUserBlock(Registers registers);
 
+    /// Whether words, read from anywhere on a stack, have what all saved registers have, of the kernel or of a
+    /// user program.
+    boolean isLikelyBlock(Registers registers);
+
     /// Bytes that the kernel may leave free between the top of a task's stack and the registers of its user
     /// program, the most likely first.
     List<Integer> roomAboveUserBlock();
 
     /// The registers that a task goes on with when the scheduler switches to it.
     ///
-    /// Empty when this kernel's types do not tell. Throws a [io.inquest.dump.MemoryFault] when its stack cannot be
-    /// read.
+    /// Empty when this kernel's types do not tell. Throws a [io.inquest.dump.MemoryFault] when its stack cannot
+    /// be read.
     Optional<SwitchedOut> switchedOut(Kernel kernel, KernelObject task) throws IOException;
 
     /// Bytes of a task's kernel stack (`THREAD_SIZE`), as this kernel was built.
     int taskStackBytes(Kernel kernel) throws IOException;
 
-    /// Functions that a CPU does not come back from when the kernel dies: of the CPU that brings the capture kernel
-    /// up, and of those that it stops.
+    /// Functions that a CPU does not come back from when the kernel dies: of the CPU that brings the capture
+    /// kernel up, and of those that it stops.
     List<String> lastFunctions();
 
     /// The same from where its return address lies on its stack, for a task whose struct does not tell.

@@ -18,6 +18,8 @@ public enum FoundBy {
     FRAME_POINTER("frame pointer", Trust.LIKELY),
     /// By a return address behind a call of just this function, the nearest one.
     CALL_SITE("call site", Trust.LIKELY),
+    /// As the user said.
+    GIVEN("as given", Trust.CERTAIN),
     /// By the nearest word that may be a return address: stale words of earlier calls look the same.
     SCAN("scan", Trust.GUESSED);
 

@@ -3,6 +3,7 @@ package io.inquest.kernel.stack;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.Registers;
+import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
 import io.inquest.kernel.stack.orc.Orc;
 import io.inquest.kernel.stack.orc.OrcUnwinder;
@@ -26,6 +27,7 @@ public final class Stacks {
     private final Kernel kernel;
     private final StackRules rules;
     private final CpuAreas areas;
+    private final KernelCode code;
     private final StackTracer tracer;
     private final LastCall lastCall;
     private final LastSwitch lastSwitch;
@@ -35,7 +37,7 @@ public final class Stacks {
         this.kernel = kernel;
         this.rules = kernel.architecture().stackRules();
         this.areas = new CpuAreas(kernel, rules);
-        KernelCode code = new KernelCode(kernel, rules);
+        this.code = new KernelCode(kernel, rules);
         Optional<Orc> orc = Orc.of(kernel);
         this.tracer = new StackTracer(ways(orc, more, code), code, rules);
         this.lastCall = new LastCall(kernel.symbols(), code, rules, tracer);
@@ -145,6 +147,46 @@ public final class Stacks {
         StackTrace trace =
                 tracer.from(new FrameState(registers, true), registers.stackPointer(), FoundBy.REGISTERS, stacks);
         return completed(cpu, trace, stacks);
+    }
+
+    /// The stack of a task from a place on it that the user gives: `slot` is where the return address `address`
+    /// lies.
+    ///
+    /// The chain is broken from the start where the slot is on none of [#areas(Task)].
+    public StackTrace from(Task task, long slot, long address) throws IOException {
+        StackMemory stacks = memory(task);
+        Registers registers = Registers.caller(
+                rules.registerNames(), address, slot + kernel.space().wordBytes());
+        return completed(task, tracer.from(new FrameState(registers, false), slot, FoundBy.GIVEN, stacks), stacks);
+    }
+
+    /// The same chain with all words between its frames that point into code as frames that are guesses: what
+    /// earlier calls left behind is among them, and so is a caller that the chain missed.
+    public StackTrace withStaleCalls(Task task, StackTrace trace) throws IOException {
+        return new StaleCalls(code, rules, memory(task), kernel.space().wordBytes()).in(trace);
+    }
+
+    /// Registers that an exception may have saved on a stack, the lowest first; copies of them look the same.
+    public List<SavedBlock> savedBlocks(StackArea stack) throws IOException {
+        SavedBlock.Search search = new SavedBlock.Search(code, rules, kernel.pageTables()::isKernelAddress);
+        return search.on(new StackMemory(kernel.space(), List.of(stack)), stack);
+    }
+
+    /// All stacks that a task may have been on when the kernel died, its own among them.
+    public List<StackArea> areas(Task task) throws IOException {
+        return memory(task).areas();
+    }
+
+    /// The stacks of a CPU beside those of tasks.
+    public List<StackArea> areas(Cpu cpu) throws IOException {
+        return rules.stacksOf(kernel, cpu.number());
+    }
+
+    private StackMemory memory(Task task) throws IOException {
+        Optional<Cpu> cpu = kernel.cpus().running(task);
+        List<StackArea> all =
+                cpu.isPresent() ? areas.of(cpu.get()) : task.stack() == 0 ? List.of() : List.of(areas.of(task));
+        return new StackMemory(kernel.space(), all);
     }
 
     private StackTrace withoutRegisters(Cpu cpu) throws IOException {

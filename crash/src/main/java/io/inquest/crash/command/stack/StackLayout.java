@@ -13,16 +13,16 @@ import java.util.Optional;
 
 /// Stacks in crash's shape.
 ///
-/// A frame that an exception interrupted is its registers; it has a line of its own only where the stack changes. Where
-/// a
-/// frame is a guess, `(guess)` stands behind it, and what one has to know of a stack stands under it in parentheses:
-/// crash
-/// says neither.
+/// A frame that an exception interrupted is its registers; it has a line of its own only where the stack
+/// changes. Where a frame is a guess, `(guess)` stands behind it, and what one has to know of a stack stands
+/// under it in parentheses: crash says neither.
 ///
 /// @param offsets whether distances from functions are shown, and how
 /// @param contents what is shown of the words in each frame
 /// @param lines where source lines come from, if they are shown
-record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines> lines) implements Layout<TaskStack> {
+/// @param locals what tells parameters and local variables, if they are shown
+record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines> lines, Optional<FrameLocals> locals)
+        implements Layout<TaskStack> {
 
     /// How distances from functions are shown.
     enum Offsets {
@@ -44,12 +44,13 @@ record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines
         row.header().text(out);
         out.newLine();
         List<Frame> frames = row.trace().frames();
-        if (frames.isEmpty()) {
+        if (frames.isEmpty() && !row.trace().end().isProper()) {
             out.line("(no stack)");
         }
         int number = 0;
         for (int i = 0; i < frames.size(); i++) {
             Frame frame = frames.get(i);
+            Frame caller = i + 1 < frames.size() ? frames.get(i + 1) : null;
             boolean switched = i > 0 && switchMark(frames.get(i - 1), frame).isPresent();
             if (frame.interrupted()) {
                 registers(frame, out);
@@ -60,7 +61,10 @@ record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines
             if (!frame.user() && (!frame.interrupted() || switched)) {
                 line(frame, number++, out);
                 sourceLine(frame, out);
-                contents.text(frame, i + 1 < frames.size() ? frames.get(i + 1) : null, out);
+                contents.text(frame, caller, out);
+            }
+            if (locals.isPresent()) {
+                locals.get().text(frame, caller, out);
             }
         }
         for (String remark : row.trace().remarks()) {
@@ -132,9 +136,13 @@ record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines
     public void members(TaskStack row, JsonWriter json) throws IOException {
         row.header().members(json);
         json.name("frames").beginArray();
-        for (Frame frame : row.trace().frames()) {
+        List<Frame> frames = row.trace().frames();
+        for (int i = 0; i < frames.size(); i++) {
             json.beginObject();
-            frame(frame, json);
+            frame(frames.get(i), json);
+            if (locals.isPresent()) {
+                locals.get().members(frames.get(i), i + 1 < frames.size() ? frames.get(i + 1) : null, json);
+            }
             json.endObject();
         }
         json.endArray();

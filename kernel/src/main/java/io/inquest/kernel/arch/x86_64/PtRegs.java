@@ -71,6 +71,8 @@ final class PtRegs {
             RSP,
             RBP);
 
+    private static final long KERNEL_CS = 0x10;
+    private static final long KERNEL_SS = 0x18;
     private static final long USER_CS = 0x33;
     private static final long USER_CS_32 = 0x23;
     private static final long USER_SS = 0x2b;
@@ -104,5 +106,16 @@ final class PtRegs {
     static boolean isLikelyUserBlock(Registers registers) {
         long cs = registers.value(CS) & 0xffff;
         return (cs == USER_CS || cs == USER_CS_32) && (registers.value(SS) & 0xffff) == USER_SS;
+    }
+
+    /// Whether what the processor pushes may be there: its segments in whole words, the flag that is always set
+    /// (bit 1), and none of those that do not exist (above bit 21). In kernel mode 64-bit code has any stack
+    /// segment or none.
+    static boolean isLikelyBlock(Registers registers) {
+        long cs = registers.value(CS);
+        long ss = registers.value(SS);
+        boolean user = (cs == USER_CS || cs == USER_CS_32) && ss == USER_SS;
+        boolean kernel = cs == KERNEL_CS && (ss == KERNEL_SS || ss == 0);
+        return (user || kernel) && (registers.value(RFLAGS) >>> 1) % 2 == 1 && registers.value(RFLAGS) >>> 22 == 0;
     }
 }

@@ -82,6 +82,11 @@ final class X86_64Stacks implements StackRules {
     }
 
     @Override
+    public boolean isLikelyBlock(Registers registers) {
+        return PtRegs.isLikelyBlock(registers);
+    }
+
+    @Override
     public List<Integer> roomAboveUserBlock() {
         return ROOM_ABOVE_USER_BLOCK;
     }
