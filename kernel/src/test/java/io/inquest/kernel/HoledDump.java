@@ -1,102 +1,46 @@
 package io.inquest.kernel;
 
-import io.inquest.dump.Completeness;
+import io.inquest.dump.DelegatingDump;
+import io.inquest.dump.DelegatingMemory;
 import io.inquest.dump.Dump;
-import io.inquest.dump.DumpHeader;
-import io.inquest.dump.Machine;
 import io.inquest.dump.MemoryFault;
-import io.inquest.dump.Note;
-import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
-import io.inquest.dump.PhysicalSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /// A dump without some of its pages, as if the filter had left them out.
-///
-/// @param excluded frame numbers; may be added to
-public record HoledDump(Dump whole, Set<Long> excluded) implements Dump {
+public final class HoledDump extends DelegatingDump {
 
-    @Override
-    public String name() {
-        return whole.name();
+    /// `excluded` holds frame numbers; may be added to.
+    public HoledDump(Dump whole, Set<Long> excluded) {
+        super(whole, new Holed(whole.memory(), excluded));
     }
 
-    @Override
-    public Machine machine() {
-        return whole.machine();
-    }
+    private static final class Holed extends DelegatingMemory {
 
-    @Override
-    public PhysicalMemory memory() {
-        return new Holed(whole.memory(), excluded);
-    }
+        private final Set<Long> excluded;
 
-    @Override
-    public List<Note> notes() {
-        return whole.notes();
-    }
-
-    @Override
-    public DumpHeader header() {
-        return whole.header();
-    }
-
-    @Override
-    public Completeness completeness() {
-        return whole.completeness();
-    }
-
-    @Override
-    public void close() throws IOException {
-        whole.close();
-    }
-
-    private record Holed(PhysicalMemory whole, Set<Long> excluded) implements PhysicalMemory {
-
-        @Override
-        public int pageShift() {
-            return whole.pageShift();
-        }
-
-        @Override
-        public long endPfn() {
-            return whole.endPfn();
-        }
-
-        @Override
-        public List<PhysicalSegment> segments() {
-            return whole.segments();
+        Holed(PhysicalMemory whole, Set<Long> excluded) {
+            super(whole);
+            this.excluded = excluded;
         }
 
         @Override
         public PageState state(long pfn) {
-            return excluded.contains(pfn) ? PageState.EXCLUDED : whole.state(pfn);
+            return excluded.contains(pfn) ? PageState.EXCLUDED : super.state(pfn);
         }
 
         @Override
-        public OptionalInt exclusionCode(long pfn) {
-            return whole.exclusionCode(pfn);
-        }
-
-        @Override
-        public void markExisting(PageBitmap window) throws IOException {
-            whole.markExisting(window);
-        }
-
-        @Override
-        public void markStored(PageBitmap window) throws IOException {
-            whole.markStored(window);
+        public long alikeUntil(long pfn) {
+            return pfn + 1;
         }
 
         @Override
         public void readPages(long pfn, int count, ByteBuffer target, PageState[] states) throws IOException {
             int start = target.position();
-            whole.readPages(pfn, count, target, states);
+            super.readPages(pfn, count, target, states);
             for (int i = 0; i < count; i++) {
                 if (excluded.contains(pfn + i)) {
                     states[i] = PageState.EXCLUDED;
@@ -114,7 +58,7 @@ public record HoledDump(Dump whole, Set<Long> excluded) implements Dump {
                             pfn << pageShift(), PageState.EXCLUDED, "page " + Hex.of(pfn) + " is excluded");
                 }
             }
-            whole.read(physicalAddress, target);
+            super.read(physicalAddress, target);
         }
     }
 }

@@ -67,6 +67,7 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         Optional.empty(),
                         Optional.empty(),
                         Options.CounterCheck.SKIP,
+                        Options.CounterReport.IF_WRONG,
                         Options.UserPages.EXCLUDE,
                         List.of()),
                 new Options.Output(

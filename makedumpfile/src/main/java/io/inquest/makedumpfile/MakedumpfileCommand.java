@@ -6,6 +6,7 @@ import io.inquest.makedumpfile.option.CommandLine;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Refusal;
 import io.inquest.makedumpfile.option.Refusal.RefusedException;
+import io.inquest.makedumpfile.option.Task;
 import io.inquest.makedumpfile.pipeline.Outcome;
 import io.inquest.makedumpfile.pipeline.Work;
 import java.util.Locale;
@@ -34,9 +35,9 @@ public final class MakedumpfileCommand {
             case SHOW_VERSION -> say(Version.TEXT, messages);
             case NOTHING -> ExitCode.COMPLETED;
             case CONVERT -> throw new IllegalStateException("no option asks for " + options.task());
-            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, CREATE -> {
+            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, MEASURE, CREATE -> {
                 messages.debug(Version.LINE + "command line: makedumpfile " + String.join(" ", args) + "\n\n");
-                yield finish(Work.run(options, streams.in(), streams.out(), messages), messages);
+                yield finish(options.task(), Work.run(options, streams.in(), streams.out(), messages), messages);
             }
         };
     }
@@ -70,14 +71,22 @@ public final class MakedumpfileCommand {
         }
     }
 
-    private static int finish(Outcome outcome, Messages messages) {
+    private static int finish(Task task, Outcome outcome, Messages messages) {
         messages.events().end(outcome.name().toLowerCase(Locale.ROOT));
-        messages.common(outcome == Outcome.COMPLETED ? "\nmakedumpfile Completed.\n" : "\nmakedumpfile Failed.\n");
+        messages.common(ending(task, outcome));
         return switch (outcome) {
             case COMPLETED -> ExitCode.COMPLETED;
             case FAILED -> ExitCode.FAILED;
             case WRONG_RELEASE -> ExitCode.WRONG_RELEASE;
             case ANALYSIS_ERROR -> ExitCode.ANALYSIS_ERROR;
         };
+    }
+
+    /// The table of `--mem-usage` stands for itself.
+    private static String ending(Task task, Outcome outcome) {
+        if (outcome != Outcome.COMPLETED) {
+            return "\nmakedumpfile Failed.\n";
+        }
+        return task == Task.MEASURE ? "\n" : "\nmakedumpfile Completed.\n";
     }
 }

@@ -19,6 +19,7 @@ final class Usage {
               makedumpfile --split [OPTION]... VMCORE PART1 PART2 [PART3]...
               makedumpfile --reassemble PART1 PART2 [PART3]... DUMPFILE
               makedumpfile --dump-dmesg [--partial-dmesg] VMCORE LOGFILE
+              makedumpfile --mem-usage VMCORE                     what each level would leave out; also of /proc/kcore
               makedumpfile -g FILE VMCORE                         what the kernel of VMCORE says of itself, for -i
 
             Which pages stay:
@@ -32,6 +33,7 @@ final class Usage {
               -i FILE              what the kernel says of itself, if VMCORE holds no vmcoreinfo
               --strict-check       fail if the free pages found are not those that the kernel counted
               --no-check           do not compare them
+              --check-counters     compare all page counters of the kernel with what was found
               --keep-referenced    keep user pages that the kernel's own state points at
               --keep-task TASK     keep the memory of a process, by the number of one of its threads or by name;
                                    for several, give it several times
@@ -63,7 +65,7 @@ final class Usage {
               -h, --help           this text
               -v                   the version
 
-            Not there yet: -x, -g, -e, -X, --config, --eppic, --extension, --mem-usage, --diskset, and Xen's options.
+            Not there yet: -x, -e, -X, --eppic, --extension, --diskset, and Xen's options.
 
             Exit status: 0 done, 1 failed, 2 the file of -i is of another kernel than the dump, 3 the dump is there
             but the kernel's structures could not be read as far as the level asks, or --strict-check found a

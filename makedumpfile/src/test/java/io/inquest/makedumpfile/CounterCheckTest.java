@@ -86,6 +86,14 @@ class CounterCheckTest {
     }
 
     @Test
+    void countersThatTheDumpHasNoTypesForAreNamedWhenAskedFor() throws IOException {
+        CommandRun run = filter(vmcore(SyntheticMachine.FREE_FRAMES), "--check-counters", "--strict-check");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).startsWith("WARNING: the kernel's counters are not compared: ");
+    }
+
+    @Test
     void countersAreNotAskedWhereFreePagesStayAnyway() throws IOException {
         CommandRun run = filter(vmcore(WRONG_COUNT), "-d", "15", "--strict-check");
 

@@ -40,6 +40,26 @@ class MakedumpfileSampleTest {
     }
 
     @Test
+    void allCountersOfTheKernelAgreeWithItsStructPages() throws IOException {
+        CommandRun run = CommandRun.makedumpfile(
+                "-d",
+                "31",
+                "--dry-run",
+                "--check-counters",
+                "--strict-check",
+                "--message-level",
+                "6",
+                sample(),
+                at("x"));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("\nfree pages: the kernel counted ")
+                .contains("\nunevictable pages: the kernel counted ");
+    }
+
+    @Test
     void smallWindowsGiveTheSameBytes() throws IOException {
         CommandRun.makedumpfile("-d", "31", sample(), at("large"));
         CommandRun.makedumpfile("-d", "31", "--cyclic-buffer", "1", sample(), at("small"));

@@ -172,7 +172,6 @@ class RefusalTest {
                 "--eppic",
                 "--extension",
                 "-e",
-                "--mem-usage",
                 "--xen-syms",
                 "--xen-vmcoreinfo",
                 "--xen_phys_start",
@@ -183,7 +182,7 @@ class RefusalTest {
         CommandRun run = run(
                 switch (option) {
                     case "-e" -> "-e --work-dir /tmp A B";
-                    case "-X", "--mem-usage" -> option + " A B";
+                    case "-X" -> option + " A B";
                     case "--config" -> "--config X -x Y A B";
                     case "--diskset" -> "--diskset A B";
                     default -> option + " X A B";

@@ -94,8 +94,8 @@ final class PageClassifier {
         return end;
     }
 
-    /// The verdict on the frame `pfn` whose struct page begins at word `at`; `second` is where the next one
-    /// begins, or −1 when there is none.
+    /// The verdict on the frame `pfn` whose struct page begins at word `at`, and on those that go with it; `second` is
+    /// where the next one begins, or −1 when there is none. A broken frame in a free block is broken nevertheless.
     int decide(long[] words, int at, int second, long pfn) {
         final PageLayout page = layout;
         final PageFlags known = page.flags;
@@ -104,7 +104,7 @@ final class PageClassifier {
         final boolean head = !tail && (flags & known.head()) != 0 && second >= 0;
         final int order = head ? page.compound.order(words, second, pfn) : 0;
         if ((flags & known.hwpoison()) != 0) {
-            return Rule.HWPOISON.forOrder(order);
+            return ofBroken(words, at, pfn, tail, order);
         }
         if (tail) {
             return Rule.TAIL.forOrder(0);
@@ -116,6 +116,20 @@ final class PageClassifier {
             return buddy(Rule.BUDDY_FLAG, words[at + page.privateWord], pfn);
         }
         return head ? ofHead(words, at, second, pfn, order) : ofType(words, at, pfn, order);
+    }
+
+    /// A free block whose first page is broken is still free (a fatal machine check marks its page and touches nothing
+    /// else, `mce_panic()`); only that page is marked in it. Any other compound page is broken as a whole.
+    private int ofBroken(long[] words, int at, long pfn, boolean tail, int order) {
+        final int type = (int) layout.type.of(words, at);
+        boolean flagged = (words[at + layout.flagsWord] & layout.flags.buddy()) != 0;
+        if (!tail && (flagged || (type < -1 && type == layout.buddyType))) {
+            int verdict = buddy(flagged ? Rule.BUDDY_FLAG : Rule.BUDDY_TYPE, words[at + layout.privateWord], pfn);
+            if (Rule.of(verdict) != Rule.BUDDY_ORDER_INVALID) {
+                return verdict;
+            }
+        }
+        return Rule.HWPOISON.forOrder(order);
     }
 
     private int ofHead(long[] words, int at, int second, long pfn, int order) {

@@ -44,7 +44,11 @@ final class PageDescriber {
         Optional<BlockSearch.Block> before = search.covering(pfn);
         boolean broken =
                 page.isPresent() && (page.get().flags() & source.layout().flags.hwpoison()) != 0;
-        return before.isEmpty() || broken ? search.at(pfn) : before.get();
+        if (!broken) {
+            return before.isEmpty() ? search.at(pfn) : before.get();
+        }
+        BlockSearch.Block own = search.at(pfn);
+        return Rule.of(own.verdict()) == Rule.HWPOISON ? own : new BlockSearch.Block(pfn, Rule.HWPOISON.forOrder(0));
     }
 
     private PageInfo.StructPage members(StructPages pair, MapPiece piece) {

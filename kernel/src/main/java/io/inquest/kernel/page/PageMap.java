@@ -115,6 +115,11 @@ public final class PageMap {
         }
     }
 
+    /// Counts what the frames below `endPfn` are used for.
+    public PageCensus census(PageMarks marks, long endPfn) throws IOException {
+        return PageCensus.of(source, classifier, marks, endPfn);
+    }
+
     /// What is known of one frame, and the rule that decides its class: the same as [#classify] finds.
     public PageInfo describe(long pfn) throws IOException {
         return new PageDescriber(source, classifier, freeFrames).describe(pfn);

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 /// | NUMA           | `vm_numa_event`; `vm_numa_stat` before 5.14     | `enum numa_stat_item`         |
 /// | events         | `vm_event_states`, one array for each CPU       | `enum vm_event_item`          |
 ///
-/// The arrays lack what each CPU has not added yet, at most some hundred; `/proc/vmstat` has it.
+/// The arrays lack what each CPU has not added yet, at most 125; [#exact] has it.
 public final class Counters {
 
     private static final List<String> NUMA_NAMES = List.of("numa_event_item", "numa_stat_item");
@@ -66,6 +66,18 @@ public final class Counters {
         return named(zone.counters(), List.of("zone_stat_item"));
     }
 
+    /// Counters of zones and nodes with what the CPUs have not added yet (`vm_stat_diff`, `vm_node_stat_diff`).
+    ///
+    /// Fails with a [io.inquest.dump.MemoryFault] where the dump lacks that.
+    public Map<String, Long> exact() throws IOException {
+        Map<String, Long> all = new LinkedHashMap<>(zones());
+        all.putAll(nodes());
+        CpuDiffs diffs = new CpuDiffs(kernel, this);
+        diffs.ofZones().forEach((name, diff) -> all.merge(name, diff, Long::sum));
+        diffs.ofNodes().forEach((name, diff) -> all.merge(name, diff, Long::sum));
+        return all;
+    }
+
     /// The value of a counter of zones or nodes, by the first of the names that the kernel has.
     public OptionalLong value(String... names) throws IOException {
         Map<String, Long> zones = zones();
@@ -91,7 +103,7 @@ public final class Counters {
     /// Elements of an array under the names of their indices. Of several names for one index the last is the
     /// counter's, those before mark the start of a group (`NR_LRU_BASE`); the one behind the array is its
     /// length.
-    private Map<String, Long> named(KernelObject array, List<String> enumerations) throws IOException {
+    Map<String, Long> named(KernelObject array, List<String> enumerations) throws IOException {
         String[] names = new String[(int) Math.min(array.length(), 1024)];
         for (EnumType.Enumerator each : enumerators(enumerations)) {
             if (each.value() >= 0 && each.value() < names.length) {

@@ -112,6 +112,20 @@ final class PageMapTest {
         assertThat(map.describe(12).decidedAt()).isEqualTo(8);
     }
 
+    /// As a fatal machine check leaves it.
+    @Test
+    void freeBlockIsFreeBehindABrokenFirstPage() throws IOException {
+        SyntheticKernel kernel = SyntheticKernel.of(ERA, 64);
+        kernel.pages.free(8, 2).hwpoison(8);
+        PageMap map = kernel.open();
+        assertThat(SyntheticKernel.classes(map, 8, 5, 1))
+                .containsExactly(PageClass.HWPOISON, PageClass.FREE, PageClass.FREE, PageClass.FREE, PageClass.KEPT);
+        assertThat(map.describe(8).rule()).isEqualTo(Rule.HWPOISON);
+        assertThat(map.describe(8).frames()).isEqualTo(1);
+        assertThat(map.describe(9).decidedAt()).isEqualTo(8);
+        assertThat(map.describe(9).pageClass()).isEqualTo(PageClass.FREE);
+    }
+
     /// `PG_buddy` of 2.6.32 (`include/linux/page-flags.h`) is in no note, only in files made from a vmlinux.
     @Test
     void aFlagMarksFreeBlocksWhereOnlyAFileTellsOfIt() throws IOException {

@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile.message;
 
+import io.inquest.kernel.zone.CountedUse;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,8 @@ import java.util.List;
 /// | `warning`  | `text`                                                                       |
 /// | `retry`    | `level`: the dump level that is tried next                                   |
 /// | `saved`    | `files`, `level`, and what was left out and written                          |
+/// | `counter`  | `name`, `counted`, `found`, `foundAtMost`, `tolerance`, in pages             |
+/// | `memory`   | what memory is used for, in pages (`--mem-usage`)                            |
 /// | `end`      | `outcome`: `completed`, `failed`, `wrong_release` or `analysis_error`        |
 public final class Events {
 
@@ -67,6 +70,20 @@ public final class Events {
             json.endArray().name("level").value(level);
             report.members(json);
         });
+    }
+
+    /// Tells how many pages of a use the kernel counted, and how many were found.
+    public void counter(CountedUse use) {
+        emit("counter", json -> {
+            json.name("name").value(use.name()).name("counted").value(use.counted());
+            json.name("found").value(use.least()).name("foundAtMost").value(use.most());
+            json.name("tolerance").value(use.tolerance());
+        });
+    }
+
+    /// Tells what memory is used for.
+    public void memory(MemoryUsage usage) {
+        emit("memory", usage::members);
     }
 
     /// Tells how the run ended.

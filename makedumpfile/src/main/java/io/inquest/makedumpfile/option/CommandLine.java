@@ -81,7 +81,10 @@ public final class CommandLine {
         if (settings.has(Switch.REASSEMBLE)) {
             return Task.REASSEMBLE;
         }
-        return settings.has(Switch.DUMP_DMESG) ? Task.SAVE_LOG : Task.CREATE;
+        if (settings.has(Switch.DUMP_DMESG)) {
+            return Task.SAVE_LOG;
+        }
+        return settings.has(Switch.MEM_USAGE) ? Task.MEASURE : Task.CREATE;
     }
 
     private Options options(Task task, List<String> operands) {
@@ -103,6 +106,7 @@ public final class CommandLine {
                 argument(Switch.VMCOREINFO),
                 argument(Switch.CONFIG),
                 check,
+                settings.has(Switch.CHECK_COUNTERS) ? Options.CounterReport.ALWAYS : Options.CounterReport.IF_WRONG,
                 settings.has(Switch.KEEP_REFERENCED) ? Options.UserPages.KEEP_REFERENCED : Options.UserPages.EXCLUDE,
                 settings.keptTasks());
     }

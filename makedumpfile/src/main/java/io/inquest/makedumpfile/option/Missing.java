@@ -11,7 +11,6 @@ final class Missing {
         Switch.EPPIC,
         Switch.EXTENSION,
         Switch.EXCLUDE_VMEMMAP,
-        Switch.MEM_USAGE,
         Switch.XEN_SYMS,
         Switch.XEN_VMCOREINFO,
         Switch.XEN_PHYS_START,

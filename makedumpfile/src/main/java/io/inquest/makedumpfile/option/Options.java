@@ -17,6 +17,7 @@ public record Options(
     /// @param vmcoreinfoFile `-i`: read what the kernel says of itself from this file first
     /// @param eraseConfig `--config`: rules that say what is erased
     /// @param check what a disagreement with the kernel's own page counters leads to
+    /// @param counters when all of the kernel's counters are compared
     /// @param userPages whether user pages that the kernel's own state points at may stay at level 8
     /// @param keptTasks `--keep-task`: thread numbers or names of tasks whose memory stays
     public record Filter(
@@ -24,6 +25,7 @@ public record Options(
             Optional<String> vmcoreinfoFile,
             Optional<String> eraseConfig,
             CounterCheck check,
+            CounterReport counters,
             UserPages userPages,
             List<String> keptTasks) {}
 
@@ -95,6 +97,14 @@ public record Options(
         FAIL,
         /// `--no-check`: nobody looks.
         SKIP
+    }
+
+    /// When what struct pages say is compared with all of the kernel's counters, which takes its types.
+    public enum CounterReport {
+        /// Where the count of free pages disagrees.
+        IF_WRONG,
+        /// `--check-counters`
+        ALWAYS
     }
 
     public enum UserPages {

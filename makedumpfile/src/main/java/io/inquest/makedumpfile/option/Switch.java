@@ -53,10 +53,12 @@ enum Switch {
     PLAIN('\0', "plain", false),
     STRICT_CHECK('\0', "strict-check", false),
     NO_CHECK('\0', "no-check", false),
+    CHECK_COUNTERS('\0', "check-counters", false),
     KEEP_REFERENCED('\0', "keep-referenced", false),
     KEEP_TASK('\0', "keep-task", true);
 
-    private static final Set<Switch> OURS = EnumSet.of(JSON, PLAIN, STRICT_CHECK, NO_CHECK, KEEP_REFERENCED, KEEP_TASK);
+    private static final Set<Switch> OURS =
+            EnumSet.of(JSON, PLAIN, STRICT_CHECK, NO_CHECK, CHECK_COUNTERS, KEEP_REFERENCED, KEEP_TASK);
 
     private final char shortName;
     private final String longName;

@@ -12,6 +12,8 @@ public enum Task {
     GENERATE,
     /// `--dump-dmesg`: write the kernel's log only.
     SAVE_LOG,
+    /// `--mem-usage`: count what each dump level would leave out.
+    MEASURE,
     /// The main work: filter, compress, write.
     CREATE,
     /// Write a dump in another form, with nothing left out. No option of makedumpfile asks for it.

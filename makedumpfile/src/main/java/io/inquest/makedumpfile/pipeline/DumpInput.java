@@ -1,10 +1,13 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.DelegatingDump;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.Note;
 import io.inquest.dump.NoteArea;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.FileSource;
@@ -75,6 +78,12 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
                 ? this
                 : new DumpInput(
                         path, source, new ErasedDump(dump, erasures, eraseInfo().orElse("")));
+    }
+
+    /// The same input without memory that is reserved for the crash kernel.
+    DumpInput without(List<PfnRange> reserved) {
+        PhysicalMemory memory = new CrashKernelMemory(dump.memory(), reserved);
+        return new DumpInput(path, source, new DelegatingDump(dump, memory));
     }
 
     /// What was erased of the memory, now and before.

@@ -7,6 +7,7 @@ import io.inquest.makedumpfile.message.Progress;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.CounterCheck;
+import io.inquest.makedumpfile.option.Options.CounterReport;
 import io.inquest.makedumpfile.option.Task;
 import io.inquest.makedumpfile.pipeline.FrameWindows.FrameClasses;
 import java.io.IOException;
@@ -38,17 +39,24 @@ final class Filter {
         long rescued = structPages.rescuedFrames();
         boolean trusted = !structPages.isDegraded();
         int applied = structPages.isDegraded() ? level & ZERO_LEVEL : level;
-        if (structPages.isActive() && (level & FREE_LEVEL) != 0 && disagrees(structPages, tally)) {
+        boolean disagrees = structPages.isActive() && (level & FREE_LEVEL) != 0 && disagrees(structPages, tally);
+        if (disagrees) {
             leftOut[PageClass.FREE.code()] = false;
             leftOut[PageClass.UNACCEPTED.code()] = false;
-            trusted = run.options().filter().check() != CounterCheck.FAIL;
         }
+        boolean asked = run.options().filter().counters() == CounterReport.ALWAYS;
+        if (asked || disagrees) {
+            disagrees |= new CounterLines(run.messages(), asked).tell(kernel, structPages.map()) != 0;
+        }
+        trusted &= !disagrees || run.options().filter().check() != CounterCheck.FAIL;
         return new FilterResult(new Selection(windows, leftOut, leastCutFrames()), tally, rescued, applied, trusted);
     }
 
-    /// Where the classes come from; an ELF file has to know of zeros before it is begun.
+    /// Where the classes come from; an ELF file has to know of zeros before it is begun, who counts them anyway.
     private FrameClasses classes(StructPageFilter structPages, boolean[] leftOut, int level) {
-        if (run.options().output().format() != Options.Format.ELF || (level & ZERO_LEVEL) == 0) {
+        boolean looks = run.options().output().format() == Options.Format.ELF
+                || run.options().task() == Task.MEASURE;
+        if (!looks || (level & ZERO_LEVEL) == 0) {
             return structPages;
         }
         FrameClasses classes = new ZeroScan(structPages, leftOut, input.dump().memory());

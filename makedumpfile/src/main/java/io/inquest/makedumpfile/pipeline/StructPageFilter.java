@@ -98,6 +98,11 @@ final class StructPageFilter implements FrameWindows.FrameClasses {
         rescuedFrames += keepList.apply(existing.firstPfn(), frames, classes, level);
     }
 
+    /// The struct pages, if classes are found at all.
+    Optional<PageMap> map() {
+        return Optional.ofNullable(map);
+    }
+
     /// Compares the free frames found with the kernel's own counts; the answer says what is wrong, if anything is.
     Optional<String> disagreement(Kernel kernel, ClassTally tally) throws IOException {
         FreePageCheck check =

@@ -46,6 +46,7 @@ public final class Work {
         return switch (run.options().task()) {
             case CREATE -> new Creation(run).create();
             case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
+            case MEASURE -> new Measuring(run).measure();
             case GENERATE -> new Generating(run).generate();
             case REARRANGE -> new Rearranging(run).rearrange();
             case REASSEMBLE -> new Reassembling(run).reassemble();
