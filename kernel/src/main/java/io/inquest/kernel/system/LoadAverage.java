@@ -10,4 +10,17 @@ public record LoadAverage(double oneMinute, double fiveMinutes, double fifteenMi
         double scale = 1L << FRACTION_BITS;
         return new LoadAverage(one / scale, five / scale, fifteen / scale);
     }
+
+    /// `1.41, 0.32, 0.11`, rounded as in `/proc/loadavg`.
+    public String text() {
+        return hundredths(oneMinute) + ", " + hundredths(fiveMinutes) + ", " + hundredths(fifteenMinutes);
+    }
+
+    /// Adds the two hundredth part of 1 in whole steps of the fraction, and cuts (kernel: `fs/proc/loadavg.c`).
+    private static String hundredths(double load) {
+        long scale = 1L << FRACTION_BITS;
+        long hundredths = ((long) (load * scale) + scale / 200) * 100 / scale;
+        long rest = hundredths % 100;
+        return hundredths / 100 + "." + (rest < 10 ? "0" : "") + rest;
+    }
 }

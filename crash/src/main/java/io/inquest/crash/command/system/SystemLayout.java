@@ -31,7 +31,7 @@ final class SystemLayout implements Layout<SystemSummary> {
                         row.uptime().isEmpty()
                                 ? "(unknown)"
                                 : Uptime.of(row.uptime().getAsLong()));
-        label("LOAD AVERAGE", out).line(row.load().map(SystemLayout::load).orElse("(unknown)"));
+        label("LOAD AVERAGE", out).line(row.load().map(LoadAverage::text).orElse("(unknown)"));
         label("TASKS", out).line(number(row.tasks()));
         label("NODENAME", out).line(row.name().nodename());
         label("RELEASE", out).line(row.name().release());
@@ -61,17 +61,6 @@ final class SystemLayout implements Layout<SystemSummary> {
 
     private static TextWriter label(String label, TextWriter out) throws IOException {
         return out.right(label, LABEL_WIDTH).text(": ");
-    }
-
-    private static String load(LoadAverage load) {
-        return hundredths(load.oneMinute()) + ", " + hundredths(load.fiveMinutes()) + ", "
-                + hundredths(load.fifteenMinutes());
-    }
-
-    /// Rounded as the kernel does for `/proc/loadavg`.
-    private static String hundredths(double load) {
-        long rounded = (long) (load * 100 + 0.5);
-        return rounded / 100 + "." + (rounded % 100 < 10 ? "0" : "") + rounded % 100;
     }
 
     /// `255.5 MB`, `1 GB`: one digit behind the point, and none when it is 0.

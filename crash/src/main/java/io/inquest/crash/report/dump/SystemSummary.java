@@ -29,11 +29,7 @@ final class SystemSummary {
         facts.add(new Fact(
                 "CPUs",
                 kernel.cpus().online().size() + ", " + kernel.tasks().all().size() + " tasks"));
-        system.loadAverage()
-                .ifPresent(load -> facts.add(new Fact(
-                        "load",
-                        hundredths(load.oneMinute()) + ", " + hundredths(load.fiveMinutes()) + ", "
-                                + hundredths(load.fifteenMinutes()))));
+        system.loadAverage().ifPresent(load -> facts.add(new Fact("load", load.text())));
         system.commandLine().ifPresent(line -> facts.add(new Fact("command line", line)));
         return facts;
     }
@@ -42,11 +38,5 @@ final class SystemSummary {
         return kernel.system().taints().stream()
                 .map(taint -> new Victim.Taint(taint.letter(), taint.meaning()))
                 .toList();
-    }
-
-    private static String hundredths(double value) {
-        long hundredths = Math.round(value * 100);
-        long rest = hundredths % 100;
-        return hundredths / 100 + "." + (rest < 10 ? "0" : "") + rest;
     }
 }
