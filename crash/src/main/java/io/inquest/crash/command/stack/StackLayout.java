@@ -77,15 +77,20 @@ record StackLayout(Offsets offsets, FrameContents contents, Optional<SourceLines
 
     private static void registers(Frame frame, TextWriter out) throws IOException {
         if (!frame.user()) {
-            out.text("    [exception RIP: ");
-            out.line((frame.function().isEmpty()
-                            ? "unknown or invalid address"
-                            : frame.function() + "+" + frame.offset())
-                    + "]");
+            exceptionRip(frame, out);
         }
         if (frame.registers().isPresent()) {
             RegisterBlock.text(frame.registers().get(), out);
         }
+    }
+
+    /// Where the kernel was interrupted; crash leaves out an offset of 0.
+    private static void exceptionRip(Frame frame, TextWriter out) throws IOException {
+        String function = frame.function().isEmpty() ? "unknown or invalid address" : frame.function();
+        out.text("    [exception RIP: ")
+                .text(function)
+                .text(frame.offset() == 0 ? "" : "+" + frame.offset())
+                .line("]");
     }
 
     /// What tells that the caller ran on another stack; names the one that is left.
