@@ -25,10 +25,6 @@ public final class MemoryMap {
     /// `sysctl_max_map_count` is 65530 unless somebody raised it.
     private static final int MOST_AREAS = 4_000_000;
 
-    /// `MM_FILEPAGES`, `MM_ANONPAGES` and `MM_SHMEMPAGES` (`include/linux/mm_types_task.h`); 2 counts swap
-    /// entries.
-    private static final int[] RESIDENT = {0, 1, 3};
-
     private final Kernel kernel;
     private final KernelObject struct;
 
@@ -54,36 +50,6 @@ public final class MemoryMap {
     /// Pages that all areas have room for.
     public long totalPages() {
         return struct.member("total_vm").unsigned();
-    }
-
-    /// Pages in memory, as the kernel counts them: of files, anonymous and shared.
-    ///
-    /// | Since | Kept in                                                                    |
-    /// |-------|----------------------------------------------------------------------------|
-    /// | 2.6.34 | `rss_stat.count[]` (d559db086ff5); tasks add what they have not yet after 64 faults |
-    /// | 6.2   | `rss_stat[]`, per-CPU counters (f1a7941243c1)                               |
-    public long residentPages() throws IOException {
-        KernelObject stat = struct.member("rss_stat");
-        long pages = 0;
-        for (int kind : RESIDENT) {
-            pages += stat.length() > 0 ? perCpuCounter(stat.element(kind)) : count(stat.member("count"), kind);
-        }
-        return Math.max(0, pages);
-    }
-
-    private static long count(KernelObject counts, int kind) {
-        return kind < counts.length() ? counts.element(kind).member("counter").signed() : 0;
-    }
-
-    private long perCpuCounter(KernelObject counter) throws IOException {
-        long sum = counter.member("count").signed();
-        KernelObject perCpu = counter.member("counters");
-        if (!perCpu.isZero()) {
-            for (int cpu : kernel.perCpu().possible().cpus()) {
-                sum += kernel.perCpu().of(perCpu.dereference(), cpu).signed();
-            }
-        }
-        return sum;
     }
 
     /// The areas from low to high addresses.

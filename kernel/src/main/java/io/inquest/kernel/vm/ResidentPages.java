@@ -1,4 +1,4 @@
-package io.inquest.crash.command.task;
+package io.inquest.kernel.vm;
 
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How many pages of address spaces are in memory, as the kernel counts them:
+/// How many pages of address spaces are in memory, as the kernel counts them: of files, anonymous and shared.
 ///
 /// | Since  | Where                                                                            | Changed by   |
 /// |--------|----------------------------------------------------------------------------------|--------------|
 /// | 6.2    | `mm.rss_stat[]`, per-CPU counters: a sum, and what each CPU has yet to add to it | f1a7941243c1 |
 /// | 2.6.34 | `mm.rss_stat.count[]`, and what each thread has yet to add, its own `rss_stat`   | 34e55232e59f |
-final class ResidentPages {
+public final class ResidentPages {
 
     /// `MM_FILEPAGES`, `MM_ANONPAGES`, `MM_SHMEMPAGES` (since 4.5) of `include/linux/mm_types_task.h`.
     private static final int[] KINDS = {0, 1, 3};
@@ -29,7 +29,8 @@ final class ResidentPages {
         this.ofThreads = ofThreads;
     }
 
-    static ResidentPages of(Kernel kernel) throws IOException {
+    /// Looks at all tasks where each counts for itself.
+    public static ResidentPages of(Kernel kernel) throws IOException {
         Map<Long, Long> ofThreads = new HashMap<>();
         boolean threadsCount = kernel.types()
                 .findStruct("task_struct")
@@ -56,14 +57,10 @@ final class ResidentPages {
         return pages;
     }
 
-    /// 0 for a task without an address space of its own.
-    long of(Task task) throws IOException {
-        Optional<KernelObject> mm = task.mm();
-        if (mm.isEmpty()) {
-            return 0;
-        }
-        long pages = ofThreads.getOrDefault(mm.get().address(), 0L);
-        KernelObject counters = mm.get().member("rss_stat");
+    /// Those of a `struct mm_struct`, which several tasks may share.
+    public long of(KernelObject mm) throws IOException {
+        long pages = ofThreads.getOrDefault(mm.address(), 0L);
+        KernelObject counters = mm.member("rss_stat");
         KernelObject counts = counters.find("count").orElse(counters);
         for (int kind : KINDS) {
             pages += kind < counts.length() ? counted(counts.element(kind)) : 0;

@@ -27,6 +27,7 @@ final class SampleMemoryMapsTest {
     void areasAreThoseOfProcMaps(String sample) throws IOException {
         Kernel kernel = OpenSamples.kernel(sample);
         FilePath paths = new FilePath(kernel.types());
+        ResidentPages resident = ResidentPages.of(kernel);
         int compared = 0;
         for (Map.Entry<Integer, List<String>> truth : maps(sample).entrySet()) {
             Task task = kernel.tasks().withPid(truth.getKey()).orElse(null);
@@ -40,7 +41,7 @@ final class SampleMemoryMapsTest {
             areas.forEach(area -> found.add(line(area, paths)));
             assertThat(areas.end().isComplete()).isTrue();
             assertThat(found).as("pid " + truth.getKey()).isEqualTo(truth.getValue());
-            assertThat(map.residentPages()).isBetween(1L, map.totalPages());
+            assertThat(resident.of(map.struct())).isBetween(1L, map.totalPages());
             compared++;
         }
         assertThat(compared).isGreaterThan(15);

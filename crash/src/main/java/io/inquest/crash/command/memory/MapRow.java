@@ -3,6 +3,7 @@ package io.inquest.crash.command.memory;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.TextWriter;
 import io.inquest.kernel.vm.MemoryMap;
+import io.inquest.kernel.vm.ResidentPages;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,7 +18,7 @@ record MapRow(long mm, long rootTable, long residentKiB, long totalKiB) {
 
     static final Layout<MapRow> LAYOUT = new MapLayout();
 
-    static MapRow of(Optional<MemoryMap> map) throws IOException {
+    static MapRow of(Optional<MemoryMap> map, ResidentPages resident) throws IOException {
         if (map.isEmpty()) {
             return new MapRow(0, 0, 0, 0);
         }
@@ -25,7 +26,7 @@ record MapRow(long mm, long rootTable, long residentKiB, long totalKiB) {
         return new MapRow(
                 memory.address(),
                 memory.rootTable(),
-                memory.residentPages() * PAGE_KIB,
+                resident.of(memory.struct()) * PAGE_KIB,
                 memory.totalPages() * PAGE_KIB);
     }
 

@@ -23,6 +23,7 @@ import io.inquest.kernel.task.Task;
 import io.inquest.kernel.vm.AreaFlags;
 import io.inquest.kernel.vm.MemoryArea;
 import io.inquest.kernel.vm.MemoryMap;
+import io.inquest.kernel.vm.ResidentPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,15 +63,16 @@ public final class VmCommand implements Command {
             return Result.text(Long.toHexString(bits) + ": (" + String.join("|", AreaFlags.names(bits)) + ")\n");
         }
         List<Task> tasks = TaskSelection.orCurrent(invocation);
+        ResidentPages resident = ResidentPages.of(invocation.kernel());
         return Result.separated(sink -> {
             for (Task task : tasks) {
-                sink.take(Result.several(of(invocation, task)));
+                sink.take(Result.several(of(invocation, task, resident)));
             }
             return Ending.COMPLETE;
         });
     }
 
-    private static List<Result> of(Invocation invocation, Task task) throws IOException {
+    private static List<Result> of(Invocation invocation, Task task, ResidentPages resident) throws IOException {
         Result heading = Result.one(TaskHeader.of(task), TaskLine.LAYOUT);
         Optional<MemoryMap> map = map(invocation, task);
         if (invocation.has(STRUCT)) {
@@ -80,7 +82,7 @@ public final class VmCommand implements Command {
                             ? Result.nothing()
                             : value(invocation, map.get().struct()));
         }
-        Result memory = Result.one(MapRow.of(map), MapRow.LAYOUT);
+        Result memory = Result.one(MapRow.of(map, resident), MapRow.LAYOUT);
         if (map.isEmpty()) {
             return List.of(heading, memory);
         }

@@ -6,7 +6,9 @@ import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.task.Task;
 import io.inquest.kernel.task.TaskState;
+import io.inquest.kernel.vm.ResidentPages;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /// A task in a list of tasks.
@@ -37,9 +39,10 @@ public record PsRow(
         ResidentPages resident = ResidentPages.of(kernel);
         int kibShift = kernel.machine().pageShift() - 10;
         return task -> {
+            Optional<KernelObject> mm = task.mm();
             long totalPages =
-                    task.mm().map(mm -> mm.member("total_vm").unsigned()).orElse(0L);
-            long residentPages = resident.of(task);
+                    mm.map(memory -> memory.member("total_vm").unsigned()).orElse(0L);
+            long residentPages = mm.isPresent() ? resident.of(mm.get()) : 0;
             return new PsRow(
                     running.contains(task.address()),
                     task.pid(),

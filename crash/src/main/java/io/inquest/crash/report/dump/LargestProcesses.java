@@ -5,7 +5,7 @@ import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.task.Task;
-import io.inquest.kernel.vm.MemoryMap;
+import io.inquest.kernel.vm.ResidentPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,21 +20,23 @@ final class LargestProcesses {
     private LargestProcesses() {}
 
     static List<ProcessMemory> of(Kernel kernel) throws IOException {
+        ResidentPages resident = ResidentPages.of(kernel);
         List<ProcessMemory> all = new ArrayList<>();
         for (Task task : kernel.tasks()) {
-            process(kernel, task).ifPresent(all::add);
+            process(kernel, resident, task).ifPresent(all::add);
         }
         all.sort(Comparator.comparingLong(ProcessMemory::residentBytes).reversed());
         return List.copyOf(all.subList(0, Math.min(SHOWN, all.size())));
     }
 
-    private static Optional<ProcessMemory> process(Kernel kernel, Task task) throws IOException {
+    private static Optional<ProcessMemory> process(Kernel kernel, ResidentPages resident, Task task)
+            throws IOException {
         try {
             Optional<KernelObject> mm = task.isLeader() ? task.mm() : Optional.empty();
             if (mm.isEmpty()) {
                 return Optional.empty();
             }
-            long pages = new MemoryMap(kernel, mm.get()).residentPages();
+            long pages = resident.of(mm.get());
             return Optional.of(new ProcessMemory(
                     task.comm(), task.pid(), pages << kernel.machine().pageShift()));
         } catch (MemoryFault lost) {
