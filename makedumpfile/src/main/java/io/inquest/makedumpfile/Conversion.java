@@ -47,13 +47,24 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
         REPLACE
     }
 
+    /// Hears how much of the memory was copied.
+    @FunctionalInterface
+    public interface Watcher {
+        void copied(long doneBytes, long totalBytes);
+    }
+
     public Conversion {
         inputs = List.copyOf(inputs);
     }
 
     /// Does the work. An exception says why there is no output, or why it is incomplete; it is marked so, then.
     public void run(Warnings warnings) throws IOException {
-        Work.convert(options(), warnings);
+        run(warnings, (done, total) -> {});
+    }
+
+    /// As the other one; `watcher` is told often, by the thread that calls.
+    public void run(Warnings warnings, Watcher watcher) throws IOException {
+        Work.convert(options(), warnings, watcher);
     }
 
     private Options options() {

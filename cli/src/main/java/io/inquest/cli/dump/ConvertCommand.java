@@ -2,6 +2,7 @@ package io.inquest.cli.dump;
 
 import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
+import io.inquest.cli.WorkBar;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.codec.Compression;
 import io.inquest.makedumpfile.Conversion;
@@ -139,7 +140,9 @@ final class ConvertCommand implements Callable<Integer> {
                 form,
                 form.isElf() ? Compression.NONE : chosen.compression,
                 force ? Replacement.REPLACE : Replacement.REFUSE);
-        conversion.run(DumpFiles.warnings(spec));
+        try (WorkBar bar = WorkBar.on(spec, "Copying memory")) {
+            conversion.run(bar.warnings(DumpFiles.warnings(spec)), bar::show);
+        }
         String size = Counts.format(Files.size(output)) + " bytes";
         String written = form.isElf() ? nameOf(form) : nameOf(form) + " with " + chosen;
         spec.commandLine().getOut().println(SafeText.line(output + ": " + written + ", " + size));

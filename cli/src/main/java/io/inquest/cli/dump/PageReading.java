@@ -16,8 +16,15 @@ record PageReading(long readable, long lost, long firstLost) {
     private static final int WINDOW_FRAMES = 1 << 20;
     private static final int BATCH_PAGES = 256;
 
-    static PageReading of(PhysicalMemory memory) throws IOException {
+    /// Hears how much was read.
+    @FunctionalInterface
+    interface Watcher {
+        void read(long doneBytes, long totalBytes);
+    }
+
+    static PageReading of(PhysicalMemory memory, Watcher watcher) throws IOException {
         PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+        long promised = promised(memory, window);
         ByteBuffer pages = ByteBuffer.allocate(BATCH_PAGES << memory.pageShift());
         PageState[] states = new PageState[BATCH_PAGES];
         PageReading total = new PageReading(0, 0, -1);
@@ -35,10 +42,26 @@ record PageReading(long readable, long lost, long firstLost) {
                 int count = (int) Math.min(BATCH_PAGES, end - pfn);
                 memory.readPages(pfn, count, pages.clear(), states);
                 total = total.and(pfn, count, states);
+                watcher.read(total.pages() << memory.pageShift(), promised << memory.pageShift());
                 pfn += count;
             }
         }
         return total;
+    }
+
+    /// Number of pages that the dump promises.
+    private static long promised(PhysicalMemory memory, PageBitmap window) throws IOException {
+        long pages = 0;
+        for (long first = 0; first < memory.endPfn(); first += WINDOW_FRAMES) {
+            window.reset(first, (int) Math.min(WINDOW_FRAMES, memory.endPfn() - first));
+            memory.markStored(window);
+            pages += window.cardinality();
+        }
+        return pages;
+    }
+
+    private long pages() {
+        return readable + lost;
     }
 
     private PageReading andLost(long pfn, long count) {

@@ -2,6 +2,7 @@ package io.inquest.cli.dump;
 
 import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
+import io.inquest.cli.WorkBar;
 import io.inquest.dump.Dump;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.Warnings;
@@ -54,14 +55,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verification verify() throws IOException {
-        try (Dump dump = DumpFiles.open(files, spec)) {
+        try (Dump dump = DumpFiles.open(files, spec);
+                WorkBar bar = WorkBar.on(spec, "Reading pages")) {
             List<Verification.File> checked = new ArrayList<>();
             if (files.size() == 1) {
                 checked.add(check(files.getFirst(), dump.trailer()));
             } else {
                 checkParts(checked);
             }
-            return new Verification(dump.completeness(), checked, PageReading.of(dump.memory()));
+            return new Verification(dump.completeness(), checked, PageReading.of(dump.memory(), bar::show));
         }
     }
 

@@ -29,6 +29,12 @@ public final class Progress {
         }
     }
 
+    /// Hears of each step as often as it goes on, not only as often as the line is written.
+    @FunctionalInterface
+    public interface Observer {
+        void at(Step step, long done, long total);
+    }
+
     private static final String SPINNER = "/|\\-";
     private static final int TITLE_WIDTH = 50;
     private static final int STEP_WIDTH = 27;
@@ -40,6 +46,7 @@ public final class Progress {
     private final LongSupplier milliseconds;
     private long shownAt = Long.MIN_VALUE;
     private int spins;
+    private Observer observer = (step, done, total) -> {};
 
     /// `milliseconds` is a clock that only goes forward.
     public Progress(Messages messages, Events events, LongSupplier milliseconds) {
@@ -53,8 +60,14 @@ public final class Progress {
         return new Progress(messages, events, () -> System.nanoTime() / 1_000_000);
     }
 
+    /// Lets `newObserver` hear of what follows.
+    public void observe(Observer newObserver) {
+        observer = newObserver;
+    }
+
     /// Shows that `done` of `total` are done since `startedAt`, the clock's time when the work began.
     public void show(Step step, long done, long total, long startedAt) {
+        observer.at(step, done, total);
         boolean complete = done >= total;
         long now = milliseconds.getAsLong();
         if (!complete && shownAt != Long.MIN_VALUE && now - shownAt < MILLIS_PER_SECOND) {

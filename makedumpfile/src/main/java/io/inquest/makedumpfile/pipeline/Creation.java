@@ -5,10 +5,12 @@ import io.inquest.dump.Warnings;
 import io.inquest.dump.io.NoSpaceException;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
+import io.inquest.makedumpfile.Conversion;
 import io.inquest.makedumpfile.erase.EraseConfig;
 import io.inquest.makedumpfile.erase.Eraser;
 import io.inquest.makedumpfile.message.Endings;
 import io.inquest.makedumpfile.message.MessageKind;
+import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.message.Report;
 import io.inquest.makedumpfile.option.DumpLevels;
 import io.inquest.makedumpfile.option.Options;
@@ -67,11 +69,17 @@ final class Creation {
 
     /// Writes what the operands but the last hold in another form: one file, or all parts of a split dump.
     /// Nothing is left out that they hold, but broken memory.
-    void convert() throws IOException {
+    void convert(Conversion.Watcher watcher) throws IOException {
         List<String> inputs = options.operands().subList(0, options.operands().size() - 1);
         List<String> files = List.of(options.operands().getLast());
         checkMayWrite(files);
         try (DumpInput input = DumpInput.openAll(inputs, run.messages())) {
+            int shift = input.dump().machine().pageShift();
+            run.progress().observe((step, pages, total) -> {
+                if (step == Step.COPY) {
+                    watcher.copied(pages << shift, total << shift);
+                }
+            });
             Optional<Kernel> kernel = openKernelIfKnown(input);
             Written written = new Attempt(run, input, kernel, files)
                     .write(DumpLevels.NOTHING, 0)

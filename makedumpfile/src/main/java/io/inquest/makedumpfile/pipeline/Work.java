@@ -2,6 +2,7 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.MemoryFault;
 import io.inquest.dump.Warnings;
+import io.inquest.makedumpfile.Conversion;
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.Options;
 import java.io.IOException;
@@ -32,11 +33,11 @@ public final class Work {
 
     /// Writes what the operands but the last hold to the last one. Failures are thrown, in plain words, and only
     /// warnings are told.
-    public static void convert(Options options, Warnings warnings) throws IOException {
+    public static void convert(Options options, Warnings warnings, Conversion.Watcher watcher) throws IOException {
         Messages messages = Messages.warningsOnly(warnings);
         Run run = new Run(options, InputStream.nullInputStream(), OutputStream.nullOutputStream(), messages);
         try (Interruption _ = Interruption.listen(run)) {
-            new Creation(run).convert();
+            new Creation(run).convert(watcher);
         } catch (CommandFailure failure) {
             throw failure.plain();
         }
