@@ -12,8 +12,7 @@ public sealed interface KernelType
                 ArrayType,
                 StructType,
                 EnumType,
-                TypedefType,
-                QualifiedType,
+                WrapperType,
                 FunctionType {
 
     /// As C spells it where a type name stands, such as `struct list_head *`, `unsigned long`, `char [16]`.

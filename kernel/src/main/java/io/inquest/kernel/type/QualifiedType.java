@@ -3,7 +3,7 @@ package io.inquest.kernel.type;
 import java.util.function.Supplier;
 
 /// A type with one qualifier before it.
-public final class QualifiedType implements KernelType {
+public final class QualifiedType implements WrapperType {
 
     /// The qualifiers of C.
     public enum Qualifier {
@@ -35,18 +35,9 @@ public final class QualifiedType implements KernelType {
         return qualifier;
     }
 
+    @Override
     public KernelType target() {
         return target.get();
-    }
-
-    @Override
-    public long bytes() {
-        return plain().bytes();
-    }
-
-    @Override
-    public KernelType plain() {
-        return Wrappers.strip(this);
     }
 
     @Override

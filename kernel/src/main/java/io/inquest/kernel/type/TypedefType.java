@@ -3,7 +3,7 @@ package io.inquest.kernel.type;
 import java.util.function.Supplier;
 
 /// A typedef.
-public final class TypedefType implements KernelType {
+public final class TypedefType implements WrapperType {
 
     private final String alias;
     private final Later<KernelType> target;
@@ -18,18 +18,9 @@ public final class TypedefType implements KernelType {
         return alias;
     }
 
+    @Override
     public KernelType target() {
         return target.get();
-    }
-
-    @Override
-    public long bytes() {
-        return plain().bytes();
-    }
-
-    @Override
-    public KernelType plain() {
-        return Wrappers.strip(this);
     }
 
     @Override

@@ -2,17 +2,14 @@ package io.inquest.kernel.slab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inquest.dump.MemoryFault;
-import io.inquest.dump.PageState;
-import io.inquest.kernel.AddressSpace;
-import io.inquest.kernel.Mapping;
+import io.inquest.kernel.FlatSpace;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.type.IntegerType;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.Member;
 import io.inquest.kernel.type.StructType;
-import java.nio.ByteBuffer;
+import io.inquest.testkit.SyntheticMemory;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
@@ -23,13 +20,17 @@ final class FreelistTest {
 
     private static final long MEMORY = 0xffff_8880_0001_0000L;
     private static final long DESCRIPTION = MEMORY + 4096;
+    private static final long CACHE = DESCRIPTION + 512;
     private static final long STRIDE = 64;
     private static final int POINTER = 32;
     private static final long RANDOM = 0x5bf6_1234_9abc_def0L;
     private static final IntegerType LONG = new IntegerType("unsigned long", 8, false, IntegerType.Use.NUMBER);
     private static final IntegerType INT = new IntegerType("unsigned int", 4, false, IntegerType.Use.NUMBER);
 
-    private final TwoPages space = new TwoPages();
+    /// A page of objects and one that describes them.
+    private final SyntheticMemory memory = new SyntheticMemory(ByteOrder.LITTLE_ENDIAN);
+
+    private final FlatSpace space = new FlatSpace(memory, Long.BYTES);
     private final KernelType pair = struct("kmem_cache_order_objects", List.of(new Member("x", () -> INT, 0, 0)));
     private final StructType cacheType = struct(
             "kmem_cache",
@@ -50,16 +51,18 @@ final class FreelistTest {
     }
 
     private Slab slab(long random) {
-        space.bytes.putInt(4096 + 512, (int) STRIDE).putInt(4096 + 516, POINTER).putInt(4096 + 520, 8);
-        space.bytes.putLong(4096 + 528, random);
-        space.bytes.putInt(4096 + 8, 3 | 8 << 16);
-        SlabCache cache = new SlabCache(KernelObject.at(space, cacheType, DESCRIPTION + 512));
+        memory.reserve(MEMORY, 8192);
+        memory.put32(CACHE, (int) STRIDE);
+        memory.put32(CACHE + 4, POINTER);
+        memory.put32(CACHE + 8, 8);
+        memory.put64(CACHE + 16, random);
+        memory.put32(DESCRIPTION + 8, 3 | 8 << 16);
+        SlabCache cache = new SlabCache(KernelObject.at(space, cacheType, CACHE));
         return new Slab(KernelObject.at(space, slabType, DESCRIPTION), cache, MEMORY);
     }
 
     private void link(int from, long next, long scrambledWith) {
-        long at = MEMORY + from * STRIDE + POINTER;
-        space.bytes.putLong((int) (at - MEMORY), next ^ scrambledWith);
+        memory.put64(slot(from), next ^ scrambledWith);
     }
 
     private static long object(int index) {
@@ -136,35 +139,5 @@ final class FreelistTest {
         assertThat(slab.indexOf(object(7) + 63)).isEqualTo(7);
         assertThat(slab.indexOf(object(8))).isEqualTo(-1);
         assertThat(slab.indexOf(MEMORY - 1)).isEqualTo(-1);
-    }
-
-    /// A page of objects and one that describes them.
-    private static final class TwoPages implements AddressSpace {
-
-        private final ByteBuffer bytes = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
-
-        @Override
-        public ByteOrder order() {
-            return ByteOrder.LITTLE_ENDIAN;
-        }
-
-        @Override
-        public int wordBytes() {
-            return 8;
-        }
-
-        @Override
-        public Mapping translate(long virtualAddress, long length) {
-            return new Mapping.NotPresent(virtualAddress, length, List.of());
-        }
-
-        @Override
-        public void read(long virtualAddress, ByteBuffer target) {
-            long into = virtualAddress - MEMORY;
-            if (into < 0 || into + target.remaining() > bytes.capacity()) {
-                throw new MemoryFault(virtualAddress, PageState.ABSENT, "outside");
-            }
-            target.put(bytes.slice((int) into, target.remaining()));
-        }
     }
 }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The machine and its kernel in a few facts.
-final class SystemSummary {
+final class MachineFacts {
 
-    private SystemSummary() {}
+    private MachineFacts() {}
 
     static List<Fact> of(Kernel kernel) throws IOException {
         SystemFacts system = kernel.system();
