@@ -4,11 +4,12 @@ import java.io.IOException;
 
 /// How many frames struct pages say are used for what: finer than [PageClass], as far as the kernel counts it too.
 ///
-/// A compound page counts as a whole by its first struct page. One thread goes through all struct pages once; nothing
-/// of the size of the machine is held.
+/// A compound page counts as a whole by its first struct page. One thread goes through all struct pages once;
+/// nothing of the size of the machine is held.
 public final class PageCensus {
 
-    /// A use of memory. One page can be of two: an anonymous page is on a list of pages that can be reclaimed as well.
+    /// A use of memory. One page can be of two: an anonymous page is on a list of pages that can be reclaimed as
+    /// well.
     public enum Use {
         /// Free in the buddy allocator, or not accepted yet.
         FREE,
@@ -77,8 +78,8 @@ public final class PageCensus {
         }
     }
 
-    /// Counts as many frames of `piece` from `pfn` on as the block holds; the answer is the frame to go on with, behind
-    /// the last compound page or free block.
+    /// Counts as many frames of `piece` from `pfn` on as the block holds; the answer is the frame to go on with,
+    /// behind the last compound page or free block.
     private long countBlock(StructPages block, MapPiece piece, long pfn, long end) throws IOException {
         int structBytes = source.layout().shape.structBytes();
         int loaded = (int) Math.min(piece.endPfn() - pfn, block.capacity());

@@ -94,8 +94,9 @@ final class PageClassifier {
         return end;
     }
 
-    /// The verdict on the frame `pfn` whose struct page begins at word `at`, and on those that go with it; `second` is
-    /// where the next one begins, or −1 when there is none. A broken frame in a free block is broken nevertheless.
+    /// The verdict on the frame `pfn` whose struct page begins at word `at`, and on those that go with it; `second`
+    /// is where the next one begins, or −1 when there is none. A broken frame in a free block is broken
+    /// nevertheless.
     int decide(long[] words, int at, int second, long pfn) {
         final PageLayout page = layout;
         final PageFlags known = page.flags;
@@ -118,8 +119,8 @@ final class PageClassifier {
         return head ? ofHead(words, at, second, pfn, order) : ofType(words, at, pfn, order);
     }
 
-    /// A free block whose first page is broken is still free (a fatal machine check marks its page and touches nothing
-    /// else, `mce_panic()`); only that page is marked in it. Any other compound page is broken as a whole.
+    /// A free block whose first page is broken is still free (a fatal machine check marks its page and touches
+    /// nothing else, `mce_panic()`); only that page is marked in it. Any other compound page is broken as a whole.
     private int ofBroken(long[] words, int at, long pfn, boolean tail, int order) {
         final int type = (int) layout.type.of(words, at);
         boolean flagged = (words[at + layout.flagsWord] & layout.flags.buddy()) != 0;

@@ -17,18 +17,19 @@ import java.util.OptionalLong;
 
 /// A use of memory: how many pages the kernel counted, and how many there are by their struct pages.
 ///
-/// | Name       | Counters (`include/linux/mmzone.h`)                                | Struct pages           |
-/// |------------|--------------------------------------------------------------------|------------------------|
-/// | free       | `NR_FREE_PAGES`                                                    | buddy and unaccepted pages |
-/// | slab       | `NR_SLAB_RECLAIMABLE_B` + `NR_SLAB_UNRECLAIMABLE_B` (no `_B` before 5.9) | slab pages but KFENCE's,
-/// and what kmalloc() took from the page allocator: without a mark of its own before 6.16 |
-/// | page table | `NR_PAGETABLE`                                                     | their page type, or any that has
-/// no other meaning where types do not name it |
-/// | anonymous  | `NR_ANON_MAPPED`                                                   | anonymous pages that are mapped;
-/// of large folios any part |
-/// | anon LRU   | `NR_INACTIVE_ANON` + `NR_ACTIVE_ANON`                              | `PG_lru` with `PG_swapbacked` |
-/// | file LRU   | `NR_INACTIVE_FILE` + `NR_ACTIVE_FILE`                              | `PG_lru` without it    |
-/// | unevictable | `NR_UNEVICTABLE`                                                  | `PG_lru` with `PG_unevictable` |
+/// | Name        | Counters (`include/linux/mmzone.h`)        | Struct pages                              |
+/// |-------------|--------------------------------------------|-------------------------------------------|
+/// | free        | `NR_FREE_PAGES`                            | buddy and unaccepted pages                |
+/// | slab        | `NR_SLAB_RECLAIMABLE_B`, `NR_SLAB_UNRECLAIMABLE_B` | slab pages, large kmalloc()       |
+/// | page table  | `NR_PAGETABLE`                             | their page type                           |
+/// | anonymous   | `NR_ANON_MAPPED`                           | anonymous and mapped; large folios may be |
+/// | anon LRU    | `NR_INACTIVE_ANON`, `NR_ACTIVE_ANON`       | `PG_lru` with `PG_swapbacked`             |
+/// | file LRU    | `NR_INACTIVE_FILE`, `NR_ACTIVE_FILE`       | `PG_lru` without it                       |
+/// | unevictable | `NR_UNEVICTABLE`                           | `PG_lru` with `PG_unevictable`            |
+///
+/// Slab counters had no `_B` before 5.9. KFENCE's slab pages are not counted. Where the kernel's types name no page
+/// type for page tables, all types without another meaning are taken for it; where they name none for what
+/// kmalloc() takes from the page allocator, any compound page without a mark may be that.
 ///
 /// @param name what is counted
 /// @param least frames that certainly are it
@@ -37,7 +38,8 @@ import java.util.OptionalLong;
 /// @param tolerance how far that may be off, since CPUs stopped between using a page and counting it
 public record CountedUse(String name, long least, long most, long counted, long tolerance) {
 
-    /// Pages that one CPU may have in its hands at once: a batch of its lists (kernel: `PCP_BATCH` and `folio_batch`).
+    /// Pages that one CPU may have in its hands at once: a batch of its lists (kernel: `PCP_BATCH` and
+    /// `folio_batch`).
     private static final int BATCH = 64;
 
     private static final int TOP_BYTE = 24;
@@ -132,8 +134,8 @@ public record CountedUse(String name, long least, long most, long counted, long 
                 type(kernel, "large_kmalloc"));
     }
 
-    /// Page types are numbers in the top byte since 6.12 (4ffca5a96678), and inverted bits in the enumeration of 6.10
-    /// (ff202303c398); before they were macros.
+    /// Page types are numbers in the top byte since 6.12 (4ffca5a96678), and inverted bits in the enumeration of
+    /// 6.10 (ff202303c398); before they were macros.
     private static int type(Kernel kernel, String name) throws IOException {
         OptionalLong number = enumerator(kernel, "pagetype", "PGTY_" + name);
         if (number.isPresent()) {

@@ -12,7 +12,8 @@ import java.util.List;
 /// The memory of the running system without what it reserves for the kernel that will write a dump, which no dump
 /// holds.
 ///
-/// `/proc/iomem` names it (kernel: `kernel/resource.c`), last address included; who may not see addresses sees zeros:
+/// `/proc/iomem` names it (kernel: `kernel/resource.c`), last address included; who may not see addresses sees
+/// zeros:
 ///
 /// ```
 ///   2b000000-34ffffff : Crash kernel

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// `--mem-usage`: counts what each dump level would leave out, of a dump or of the running system, and writes nothing.
+/// `--mem-usage`: counts what each dump level would leave out, of a dump or of the running system, and writes
+/// nothing.
 final class Measuring {
 
     private static final String RUNNING_SYSTEM = "/proc/kcore";
