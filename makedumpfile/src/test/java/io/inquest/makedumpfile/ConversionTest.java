@@ -90,6 +90,20 @@ class ConversionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"KDUMP", "ELF"})
+    void whoWatchesHearsHowMuchIsCopied(Form form) throws IOException {
+        List<Long> done = new ArrayList<>();
+        Compression none = Compression.NONE;
+        new Conversion(List.of(original.toString()), at("out"), form, none, Replacement.REFUSE)
+                .run(Warnings.NONE, (doneBytes, totalBytes) -> {
+                    assertThat(doneBytes).isBetween(0L, totalBytes);
+                    done.add(doneBytes);
+                });
+
+        assertThat(done).isNotEmpty().allMatch(bytes -> bytes % 4096 == 0);
+    }
+
+    @ParameterizedTest
     @CsvSource({"ORIGINAL", "KDUMP", "ELF", "FLATTENED_KDUMP", "FLATTENED_ELF", "SPLIT"})
     void anyFormBecomesAnyOtherInAnyCodecWithTheSamePages(String from) throws IOException {
         List<String> inputs = input(from);
