@@ -60,8 +60,8 @@ final class InquestTest {
     void tasksThatWaitForEachOtherAreADeadlock() {
         Report report = Inquest.of("log", LogLines.of(HUNG));
         assertThat(report.cause().orElseThrow().sentence())
-                .isEqualTo("Deadlock: writer (pid 11) and reader (pid 12) wait for each other in take_both"
-                        + " for more than 120 s");
+                .isEqualTo("Deadlock: writer (pid 11) and reader (pid 12) have waited for each other"
+                        + " for more than 120 s in take_both");
         assertThat(report.blocked())
                 .extracting(BlockedTask::holder)
                 .containsExactly(OptionalInt.of(12), OptionalInt.of(11));

@@ -33,6 +33,11 @@ public record Evidence(
         List<BlockedTask> blocked,
         List<ProcessMemory> processes) {
 
+    /// Beginnings of the names of their entries, on x86 since 5.8 (`asm_`) and before, and on arm64.
+    private static final List<String> INTERRUPT_ENTRIES = List.of(
+            "asm_sysvec_", "asm_common_interrupt", "ret_from_intr", "apic_timer_interrupt", "call_function_interrupt",
+            "call_function_single_interrupt", "el1_irq", "el1h_64_irq", "el0_irq", "el0t_64_irq");
+
     /// ` in FUNCTION` or ` in FUNCTION of module M`; empty if no function is known.
     String in() {
         return signature
@@ -41,10 +46,22 @@ public record Evidence(
                 .orElse("");
     }
 
-    /// `, called by task NAME (pid N) on CPU M`; empty if nobody is known.
+    /// `, called by task NAME (pid N) on CPU M`; empty if nobody is known. A task that was interrupted has no part
+    /// in it.
     String by() {
         String who = victim.describe();
-        return who.isEmpty() ? "" : (who.startsWith("task") ? ", called by " : ", on ") + who;
+        if (who.isEmpty() || !who.startsWith("task")) {
+            return who.isEmpty() ? "" : ", on " + who;
+        }
+        return (calledByAnInterrupt() ? ", called by an interrupt during " : ", called by ") + who;
+    }
+
+    /// Whether an interrupt's entry is among the callers of the function that names the death.
+    private boolean calledByAnInterrupt() {
+        String primary = signature.function().map(frame -> frame.name()).orElse("");
+        return backtrace.stream()
+                .dropWhile(frame -> !frame.function().equals(primary))
+                .anyMatch(frame -> INTERRUPT_ENTRIES.stream().anyMatch(frame.function()::startsWith));
     }
 
     /// Both together: where, and by whom.

@@ -35,7 +35,7 @@ final class HungTask implements DeathAnalyzer {
         List<BlockedTask> circle = Deadlock.circleOf(first, blocked);
         if (!circle.isEmpty()) {
             return new Finding(
-                    "Deadlock: " + names(circle) + " wait for each other" + evidence.in() + since(first), facts);
+                    "Deadlock: " + names(circle) + " have waited for each other" + since(first) + evidence.in(), facts);
         }
         String others = blocked.size() == 1 ? " was" : " and " + (blocked.size() - 1) + " more were";
         String waits = first.waits().isEmpty() ? "" : ", waiting for " + first.waits();

@@ -169,7 +169,9 @@ public final class ReportHtml {
     private void frames(List<AnnotatedFrame> frames) throws IOException {
         html.tag("ol class=\"frames\"").newline();
         StackKind stack = StackKind.TASK;
-        for (AnnotatedFrame annotated : frames) {
+        int shown = 0;
+        while (shown < frames.size()) {
+            AnnotatedFrame annotated = frames.get(shown++);
             if (annotated.frame().stack() != stack) {
                 stack = annotated.frame().stack();
                 html.element("li class=\"stack\"", stack.word()).newline();
@@ -181,6 +183,14 @@ public final class ReportHtml {
                 html.text(" ").element("small", annotated.note());
             }
             html.tag("/li").newline();
+            Repetition again = Repetition.behind(frames, shown);
+            if (again.times() > 0) {
+                html.tag("li class=\"again\" style=\"counter-increment: frame " + again.frames() + "\"")
+                        .text(again.text())
+                        .tag("/li")
+                        .newline();
+                shown += again.frames();
+            }
         }
         html.tag("/ol").newline();
     }

@@ -100,7 +100,9 @@ public final class ReportText {
     private void frames(List<AnnotatedFrame> frames, int most) throws IOException {
         StackKind stack = StackKind.TASK;
         int number = 0;
-        for (AnnotatedFrame annotated : frames.subList(0, Math.min(most, frames.size()))) {
+        int shown = 0;
+        while (shown < Math.min(most, frames.size())) {
+            AnnotatedFrame annotated = frames.get(shown++);
             if (annotated.frame().stack() != stack) {
                 stack = annotated.frame().stack();
                 line("     " + "-- " + stack.word() + " --");
@@ -110,9 +112,15 @@ public final class ReportText {
             String mark = annotated.primary() ? " > " : "   ";
             String note = annotated.note().isEmpty() ? "" : "  " + annotated.note();
             line(mark + count + "  " + annotated.frame().place() + note);
+            Repetition again = Repetition.behind(frames, shown);
+            if (again.times() > 0) {
+                line("       " + again.text());
+                shown += again.frames();
+                number += again.frames();
+            }
         }
-        if (frames.size() > most) {
-            line("       and " + (frames.size() - most) + " more");
+        if (frames.size() > shown) {
+            line("       and " + (frames.size() - shown) + " more");
         }
     }
 

@@ -7,6 +7,7 @@ import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.log.LogLines;
+import io.inquest.crash.report.render.ReportHtml;
 import io.inquest.crash.report.render.ReportText;
 import io.inquest.testkit.Samples;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class StagedSentenceTest {
         7.3-stackoverflow    | Kernel stack overflow in vfs_fallocate
         6.1-stackoverflow    | Kernel stack overflow in vfs_fallocate
         6.12-recursion       | Kernel stack overflow by recursion in
+        5.10-irq             | NULL pointer dereference (write at 0x0) in inquest_in_irq of module inquest_lab, called by an interrupt during task iq-kbusy
+        6.12-irq             | NULL pointer dereference (write at 0x0) in inquest_in_irq of module inquest_lab, called by an interrupt during task iq-busy
+        6.1-vfree            | Page fault (write at 0xff36c4cec055d000) in inquest_vfree of module inquest_lab, called by task tee
         7.3-stackprotector   | A function's stack frame was overwritten in inquest_stackprotector of module inquest_lab
         """)
     void theSentenceTellsWhatWasStaged(String log, String beginning) throws IOException {
@@ -46,6 +50,17 @@ final class StagedSentenceTest {
         StringBuilder text = new StringBuilder();
         ReportText.write(report("6.1-rcustall"), text);
         assertThat(text).contains("rcu:  0-....: (143 ticks this GP)").doesNotContain("\\x09");
+    }
+
+    /// Who reads a backtrace of hundreds of calls of one function looks for where they end.
+    @Test
+    void callsThatComeAgainAndAgainAreShownOnce() throws IOException {
+        StringBuilder text = new StringBuilder();
+        StringBuilder html = new StringBuilder();
+        ReportText.write(report("6.12-recursion"), text);
+        ReportHtml.write(report("6.12-recursion"), html);
+        assertThat(text).contains("  1   inquest_recurse+0x4a", " times more\n").doesNotContain("  2   inquest_recurse");
+        assertThat(html).containsOnlyOnce("<code>inquest_recurse+0x4a/0x80 [inquest_lab]</code>");
     }
 
     private static Cause cause(String log) throws IOException {
