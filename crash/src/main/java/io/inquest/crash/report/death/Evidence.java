@@ -35,8 +35,16 @@ public record Evidence(
 
     /// Beginnings of the names of their entries, on x86 since 5.8 (`asm_`) and before, and on arm64.
     private static final List<String> INTERRUPT_ENTRIES = List.of(
-            "asm_sysvec_", "asm_common_interrupt", "ret_from_intr", "apic_timer_interrupt", "call_function_interrupt",
-            "call_function_single_interrupt", "el1_irq", "el1h_64_irq", "el0_irq", "el0t_64_irq");
+            "asm_sysvec_",
+            "asm_common_interrupt",
+            "ret_from_intr",
+            "apic_timer_interrupt",
+            "call_function_interrupt",
+            "call_function_single_interrupt",
+            "el1_irq",
+            "el1h_64_irq",
+            "el0_irq",
+            "el0t_64_irq");
 
     /// ` in FUNCTION` or ` in FUNCTION of module M`; empty if no function is known.
     String in() {

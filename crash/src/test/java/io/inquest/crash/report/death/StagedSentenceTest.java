@@ -59,7 +59,9 @@ final class StagedSentenceTest {
         StringBuilder html = new StringBuilder();
         ReportText.write(report("6.12-recursion"), text);
         ReportHtml.write(report("6.12-recursion"), html);
-        assertThat(text).contains("  1   inquest_recurse+0x4a", " times more\n").doesNotContain("  2   inquest_recurse");
+        assertThat(text)
+                .contains("  1   inquest_recurse+0x4a", " times more\n")
+                .doesNotContain("  2   inquest_recurse");
         assertThat(html).containsOnlyOnce("<code>inquest_recurse+0x4a/0x80 [inquest_lab]</code>");
     }
 
