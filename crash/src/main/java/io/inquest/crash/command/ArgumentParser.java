@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// ends
 /// them, and letters may be written together.
 ///
-/// Different from getopt, an option may be a whole word (`-16`), and a negative number that is no option is an
-/// argument.
+/// Different from getopt, an option may be a whole word (`-16`), one whose value may lack has it behind an equals sign
+/// (`-S=0,2`), and a negative number that is no option is an argument.
 final class ArgumentParser {
 
     private final Declaration declaration;
@@ -49,6 +49,12 @@ final class ArgumentParser {
         Option whole = find(letters);
         if (whole != null) {
             return take(whole, "", next);
+        }
+        int equals = letters.indexOf('=');
+        Option assigned = equals < 0 ? null : find(letters.substring(0, equals));
+        if (assigned != null && assigned.valueMayLack()) {
+            values.computeIfAbsent(assigned, o -> new ArrayList<>()).add(letters.substring(equals + 1));
+            return false;
         }
         if (Character.isDigit(letters.charAt(0)) && find(letters.substring(0, 1)) == null) {
             arguments.add("-" + letters);

@@ -75,7 +75,7 @@ public record Declaration(
         StringBuilder line = new StringBuilder(name);
         StringBuilder letters = new StringBuilder();
         for (Option option : options) {
-            if (!option.takesValue() && option.name().length() == 1) {
+            if (option.value() == null && option.name().length() == 1) {
                 letters.append(option.name());
             }
         }
@@ -83,7 +83,7 @@ public record Declaration(
             line.append(" [-").append(letters).append(']');
         }
         for (Option option : options) {
-            if (option.takesValue() || option.name().length() > 1) {
+            if (option.value() != null || option.name().length() > 1) {
                 line.append(" [").append(option.spelled()).append(']');
             }
         }

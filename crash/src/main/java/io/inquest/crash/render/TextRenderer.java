@@ -10,12 +10,14 @@ import java.io.IOException;
 /// Answers as crash prints them.
 public final class TextRenderer implements Renderer {
 
+    private final BlankLines blankLines;
     private final TextWriter out;
     private final Runnable eachRow;
 
     /// `eachRow` is run before each row and may throw to end the answer.
     public TextRenderer(Appendable out, Runnable eachRow) {
-        this.out = new TextWriter(out);
+        this.blankLines = new BlankLines(out);
+        this.out = new TextWriter(blankLines);
         this.eachRow = eachRow;
     }
 
@@ -58,15 +60,17 @@ public final class TextRenderer implements Renderer {
 
     private Ending several(RowSource<Result> parts, boolean separated) throws IOException {
         Ending[] all = {Ending.COMPLETE};
-        boolean[] later = new boolean[1];
+        long before = blankLines.written();
         Ending own = parts.forEach(part -> {
             eachRow.run();
-            if (later[0] && separated) {
-                out.newLine();
+            if (separated && blankLines.written() > before) {
+                blankLines.expect();
             }
-            later[0] = true;
             all[0] = all[0].and(render(part));
         });
+        if (separated) {
+            blankLines.forget();
+        }
         return all[0].and(own);
     }
 }

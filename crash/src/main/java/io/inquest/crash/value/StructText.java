@@ -31,9 +31,17 @@ public final class StructText {
     private record Margin(LongFunction<String> offset, String none) {}
 
     private final StructType struct;
+    private final boolean hexadecimal;
 
+    /// With decimal offsets and sizes.
     public StructText(StructType struct) {
+        this(struct, false);
+    }
+
+    /// With offsets and sizes as `0x10` if `hexadecimal`.
+    public StructText(StructType struct, boolean hexadecimal) {
         this.struct = struct;
+        this.hexadecimal = hexadecimal;
     }
 
     /// Without offsets; the lines end with the size.
@@ -76,14 +84,18 @@ public final class StructText {
     }
 
     private String size() {
-        return "\nSIZE: " + struct.bytes() + "\n";
+        return "\nSIZE: " + number(struct.bytes()) + "\n";
+    }
+
+    private String number(long number) {
+        return hexadecimal ? "0x" + Long.toHexString(number) : Long.toString(number);
     }
 
     private Margin offsets() {
-        int width = Long.toString(struct.bytes()).length() + 4;
+        int width = number(struct.bytes()).length() + 4;
         return new Margin(
                 offset -> {
-                    String text = "[" + offset + "]";
+                    String text = "[" + number(offset) + "]";
                     return " ".repeat(Math.max(0, width - text.length())) + text + " ";
                 },
                 " ".repeat(width + 1));

@@ -4,6 +4,7 @@ import io.inquest.dump.MemoryFault;
 import io.inquest.dump.PageState;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.type.ArrayType;
+import io.inquest.kernel.type.EnumType;
 import io.inquest.kernel.type.FunctionType;
 import io.inquest.kernel.type.IntegerType;
 import io.inquest.kernel.type.KernelType;
@@ -14,6 +15,7 @@ import io.inquest.kernel.type.VoidType;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// Values as gdb prints them with `set print pretty on`, which is what crash shows.
 ///
@@ -61,6 +63,31 @@ public final class ValueText {
         }
         String type = isText(pointer.target()) ? "" : "(" + value.type().name() + ") ";
         return type + pointer(pointer, value.number(), value.target());
+    }
+
+    /// A number without a name, or the text of a `char` array up to its NUL; empty for a value that is neither, and for
+    /// one that the dump does not hold.
+    public Optional<String> plain(KernelObject object) {
+        try {
+            return switch (object.type().plain()) {
+                case ArrayType array when isText(array.element()) -> Optional.of('"' + object.string() + '"');
+                case IntegerType integer
+                when integer.bytes() <= Long.BYTES ->
+                    Optional.of(plain(integer.signed() ? object.signed() : object.unsigned(), integer.signed()));
+                case EnumType ignored -> Optional.of(plain(object.signed(), true));
+                case PointerType ignored -> Optional.of(plain(object.unsigned(), false));
+                default -> Optional.empty();
+            };
+        } catch (MemoryFault missing) {
+            return Optional.empty();
+        }
+    }
+
+    private String plain(long number, boolean signed) {
+        if (numbers.hexadecimal()) {
+            return "0x" + Long.toHexString(number);
+        }
+        return signed ? Long.toString(number) : Long.toUnsignedString(number);
     }
 
     /// What stands in angle brackets behind an address; empty if nothing does.

@@ -1,12 +1,16 @@
 package io.inquest.kernel.file;
 
 import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.object.Chain;
 import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Paths as the kernel builds them from dentries and mounts (`fs/d_path.c`, `prepend_path`).
 ///
@@ -14,12 +18,18 @@ import java.util.Deque;
 /// is mounted on: `struct mount` (since 3.3; `struct vfsmount` itself before) knows the mount and dentry
 /// above. File systems that are not mounted anywhere, such as those of pipes and sockets, have roots with
 /// names of their own.
+///
+/// Not safe for several threads: it remembers what was missing.
 public final class FilePath {
 
     /// Longer chains do not fit a path of `PATH_MAX` bytes.
     private static final int LONGEST = 2048;
 
+    /// What stands for the part of a path that is not in the dump. No file name begins a path so.
+    private static final String UNKNOWN = "…";
+
     private final Types types;
+    private @Nullable MemoryFault lost;
 
     public FilePath(Types types) {
         this.types = types;
@@ -28,7 +38,7 @@ public final class FilePath {
     /// The path of a `struct path`: `/dev/console`; the bare name of a dentry that is in no directory, such as
     /// `[eventfd]`.
     ///
-    /// Where memory is missing, the path begins with `(unknown)` in place of what could not be found.
+    /// Where memory is missing, the path begins with `…` in place of what could not be found; [#end] tells why.
     public String of(KernelObject path) {
         return of(path.member("dentry").dereference(), path.member("mnt").dereference());
     }
@@ -42,31 +52,43 @@ public final class FilePath {
             }
             climb(dentry, mount, names);
         } catch (MemoryFault fault) {
-            names.addFirst("(unknown)");
+            names.addFirst(UNKNOWN);
+            lost = lost == null ? fault : lost;
         }
         return joined(names);
     }
 
-    /// The first `struct vfsmount` of a dentry's file system; at address 0 when it is mounted nowhere.
-    ///
-    /// The super block has a list of its mounts, since 6.18 linked by `mnt_next_for_sb`.
-    public KernelObject mountOf(KernelObject dentry) {
-        StructType mount = types.struct("mount");
-        KernelObject mounts = dentry.member("d_sb").dereference().member("s_mounts");
-        long first = mounts.has("next")
-                ? KernelList.entries(mounts, mount, "mnt_instance")
-                        .first(any -> true)
-                        .map(KernelObject::address)
-                        .orElse(0L)
-                : mounts.unsigned();
-        long offset = first == 0 ? 0 : mount.offsetOf("mnt");
+    /// Whether all paths so far were whole; else why the first one was not.
+    public WalkEnd end() {
+        return lost == null ? new WalkEnd.Complete() : new WalkEnd.Fault("paths are not whole: " + lost.getMessage());
+    }
+
+    /// A `struct vfsmount` of a dentry's file system: one of a mount namespace (`struct mnt_namespace`), else the first
+    /// of all; at address 0 when there is none.
+    public KernelObject mountOf(KernelObject dentry, long namespace) {
+        List<KernelObject> mounts = mounts(dentry.member("d_sb").dereference().member("s_mounts"));
+        long first = mounts.stream()
+                .filter(mount -> mount.member("mnt_ns").unsigned() == namespace)
+                .findFirst()
+                .or(() -> mounts.stream().findFirst())
+                .map(KernelObject::address)
+                .orElse(0L);
+        long offset = first == 0 ? 0 : types.struct("mount").offsetOf("mnt");
         return KernelObject.at(dentry.space(), types.struct("vfsmount"), first + offset);
+    }
+
+    /// A super block has a list of its mounts, since 6.18 linked by `mnt_next_for_sb`.
+    private List<KernelObject> mounts(KernelObject head) {
+        StructType mount = types.struct("mount");
+        return head.has("next")
+                ? KernelList.entries(head, mount, "mnt_instance").toList()
+                : Chain.through(head, mount, "mnt_next_for_sb").toList();
     }
 
     private static String joined(Deque<String> names) {
         StringBuilder text = new StringBuilder();
         for (String name : names) {
-            text.append(text.isEmpty() && name.startsWith("(") ? "" : "/").append(name);
+            text.append(name.equals(UNKNOWN) ? "" : "/").append(name);
         }
         return text.isEmpty() ? "/" : text.toString();
     }

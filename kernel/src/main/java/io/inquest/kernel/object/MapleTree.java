@@ -4,6 +4,7 @@ import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's trees of ranges, `struct maple_tree` (since 6.1; `include/linux/maple_tree.h`).
@@ -35,8 +36,9 @@ public final class MapleTree {
     private final long leaf;
     private final long allocation;
 
-    private MapleTree(KernelObject tree, Types types) {
-        this.root = tree.member("ma_root");
+    /// @param root the pointer to the first node, or the only entry
+    private MapleTree(KernelObject root, Types types) {
+        this.root = root;
         this.nodeType = types.struct("maple_node");
         this.dense = types.enumerator("maple_dense").orElse(0);
         this.leaf = types.enumerator("maple_leaf_64").orElse(1);
@@ -45,7 +47,27 @@ public final class MapleTree {
 
     /// All entries in the order of their ranges.
     public static Walk<Entry> entries(KernelObject tree, Types types) {
-        return Walk.of(new MapleTree(tree, types).new Ranges());
+        return Walk.of(new MapleTree(tree.member("ma_root"), types).new Ranges());
+    }
+
+    /// The same entries with the numbers of the slots that lead to each.
+    public static Walk<Placed<Entry>> placedEntries(KernelObject tree, Types types) {
+        return new MapleTree(tree.member("ma_root"), types).placed();
+    }
+
+    /// The entries below one node, as if it were the root: of all indexes.
+    ///
+    /// @param pointer a pointer to a node with the type in its low bits, as it stands in `ma_root` or a slot
+    public static Walk<Placed<Entry>> placedEntriesBelow(KernelObject pointer, Types types) {
+        return new MapleTree(pointer, types).placed();
+    }
+
+    private Walk<Placed<Entry>> placed() {
+        Ranges ranges = new Ranges();
+        return Walk.of(() -> {
+            Entry entry = ranges.next();
+            return entry == null ? null : new Placed<>(entry, ranges.way());
+        });
     }
 
     private static boolean isInternal(long word) {
@@ -65,6 +87,7 @@ public final class MapleTree {
         private final long last;
         private long first;
         private int next;
+        private int taken;
 
         Node(KernelObject node, long type, long first, long last) {
             String layout = type == allocation ? "ma64." : type == dense ? "" : "mr64.";
@@ -93,6 +116,7 @@ public final class MapleTree {
             long end = lastOfNext();
             Entry entry = new Entry(first, end, slots.word(next));
             boolean wasLast = end == last;
+            taken = next;
             next = wasLast ? (int) slots.length() : next + 1;
             first = end + 1;
             return entry;
@@ -123,6 +147,13 @@ public final class MapleTree {
             }
             passed.finish();
             return null;
+        }
+
+        /// The slots that were taken last, from the root down.
+        String way() {
+            StringJoiner way = new StringJoiner("/");
+            open.descendingIterator().forEachRemaining(node -> way.add(Integer.toString(node.taken)));
+            return way.toString();
         }
 
         /// Internal entries of a leaf stand for ranges that are reserved and empty.

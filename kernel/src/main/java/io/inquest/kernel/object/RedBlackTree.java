@@ -31,6 +31,54 @@ public final class RedBlackTree {
         return Walk.of(new InOrder(first.dereference())).map(node -> node.containerOf(type, member));
     }
 
+    /// The nodes from one down, each before its left branch, and that before its right one, with the way to each.
+    ///
+    /// @param node a `rb_node`; at address 0 for none
+    public static Walk<Placed<KernelObject>> nodesBelow(KernelObject node) {
+        return Walk.of(new BranchesLast(node));
+    }
+
+    /// The same nodes in the order of the tree.
+    public static Walk<Placed<KernelObject>> nodesInOrder(KernelObject node) {
+        return Walk.of(new InOrder(node)).map(each -> new Placed<>(each, ""));
+    }
+
+    /// The stack has what is still to come.
+    private static final class BranchesLast implements Walk.Step<Placed<KernelObject>> {
+
+        private final Passed passed = new Passed();
+        private final Deque<Placed<KernelObject>> open = new ArrayDeque<>();
+
+        BranchesLast(KernelObject root) {
+            add(root, "");
+        }
+
+        private void add(KernelObject node, String way) {
+            if (node.address() != 0) {
+                open.push(new Placed<>(node, way));
+            }
+        }
+
+        @Override
+        public @Nullable Placed<KernelObject> next() {
+            for (Placed<KernelObject> place = open.poll(); place != null; place = open.poll()) {
+                if (place.way().length() > 2 * DEEPEST) {
+                    passed.leaveOut(new WalkEnd.Limit(DEEPEST));
+                } else if (passed.enter(place.entry().address())) {
+                    KernelObject node = passed.readable(place.entry());
+                    if (node != null) {
+                        String before = place.way().isEmpty() ? "" : place.way() + "/";
+                        add(node.member("rb_right").dereference(), before + "r");
+                        add(node.member("rb_left").dereference(), before + "l");
+                        return place;
+                    }
+                }
+            }
+            passed.finish();
+            return null;
+        }
+    }
+
     /// Left branches are gone down at once; the stack has the nodes whose right branch is still to come.
     private static final class InOrder implements Walk.Step<KernelObject> {
 

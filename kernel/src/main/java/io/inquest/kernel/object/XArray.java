@@ -5,6 +5,7 @@ import io.inquest.kernel.type.Types;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel's sparse arrays: `struct xarray`, and `struct radix_tree_root`, which has been another name of it
@@ -36,9 +37,17 @@ public final class XArray {
     private final long nodeBits;
 
     private XArray(KernelObject root, Types types) {
-        this.head = root.firstOf("xa_head", "rnode");
-        this.nodeBits = root.has("xa_head") ? 2 : 1;
-        this.nodeType = types.findStruct("xa_node").orElseGet(() -> types.struct("radix_tree_node"));
+        this(root.firstOf("xa_head", "rnode"), root.has("xa_head") ? 2 : 1, nodeType(types));
+    }
+
+    private XArray(KernelObject head, long nodeBits, StructType nodeType) {
+        this.head = head;
+        this.nodeBits = nodeBits;
+        this.nodeType = nodeType;
+    }
+
+    private static StructType nodeType(Types types) {
+        return types.findStruct("xa_node").orElseGet(() -> types.struct("radix_tree_node"));
     }
 
     /// All entries in the order of their indexes; one that covers several indexes comes once, at the first.
@@ -46,6 +55,31 @@ public final class XArray {
     /// @param root a `xarray` or `radix_tree_root`
     public static Walk<Entry> entries(KernelObject root, Types types) {
         return Walk.of(new XArray(root, types).new Slots());
+    }
+
+    /// The same entries with the numbers of the slots that lead to each.
+    ///
+    /// @param root a `xarray` or `radix_tree_root`
+    public static Walk<Placed<Entry>> placedEntries(KernelObject root, Types types) {
+        return new XArray(root, types).placed();
+    }
+
+    /// The entries below one node; indexes count from its first slot.
+    ///
+    /// @param node a `xa_node` or `radix_tree_node`
+    public static Walk<Placed<Entry>> placedEntriesBelow(KernelObject node, Types types) {
+        StructType type = nodeType(types);
+        long bits = types.findStruct("xarray").isPresent() ? 2 : 1;
+        KernelObject head = KernelObject.ofValue(node.space(), types.pointerTo(type), node.address() | bits);
+        return new XArray(head, bits, type).placed();
+    }
+
+    private Walk<Placed<Entry>> placed() {
+        Slots slots = new Slots();
+        return Walk.of(() -> {
+            Entry entry = slots.next();
+            return entry == null ? null : new Placed<>(entry, slots.way());
+        });
     }
 
     /// What is at an index, if anything; throws a [MemoryFault] when a node on the way cannot be read.
@@ -154,6 +188,13 @@ public final class XArray {
             }
             passed.finish();
             return null;
+        }
+
+        /// The slots that were taken last, from the root down.
+        String way() {
+            StringJoiner way = new StringJoiner("/");
+            open.descendingIterator().forEachRemaining(node -> way.add(Integer.toString(node.next - 1)));
+            return way.toString();
         }
 
         private @Nullable Entry step(Node node) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Finds the sections of memory of a kernel with `CONFIG_SPARSEMEM_EXTREME`: `mem_section` is an array of
 /// pointers to pages of `struct mem_section`. Others have none here.
@@ -27,9 +28,7 @@ public final class MemorySections {
         if (symbol.isEmpty() || type.isEmpty() || !(symbol.get().type().plain() instanceof PointerType)) {
             return sections;
         }
-        int shift = kernel.vmcoreInfo().number("SECTION_SIZE_BITS").isPresent()
-                ? (int) kernel.vmcoreInfo().number("SECTION_SIZE_BITS").getAsLong() - PAGE_SHIFT
-                : kernel.architecture().defaultSectionSizeBits(kernel.vmcoreInfo()) - PAGE_SHIFT;
+        int shift = frameShift(kernel);
         long perRoot = PAGE_BYTES / type.get().bytes();
         KernelObject roots = symbol.get().dereference();
         long count = (kernel.memory().endPfn() >>> shift) + 1;
@@ -48,6 +47,14 @@ public final class MemorySections {
             }
         }
         return sections;
+    }
+
+    /// Log2 of the frames of a section.
+    static int frameShift(Kernel kernel) throws IOException {
+        OptionalLong bits = kernel.vmcoreInfo().number("SECTION_SIZE_BITS");
+        return bits.isPresent()
+                ? (int) bits.getAsLong() - PAGE_SHIFT
+                : kernel.architecture().defaultSectionSizeBits(kernel.vmcoreInfo()) - PAGE_SHIFT;
     }
 
     private static boolean isPresent(MemorySection section) {

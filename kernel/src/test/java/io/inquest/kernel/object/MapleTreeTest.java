@@ -75,6 +75,25 @@ final class MapleTreeTest {
     }
 
     @Test
+    void slotsThatLeadToAnEntryAreTold() {
+        structs.put(TREE + 8, pointer(2, ALLOCATION));
+        structs.put(2 * 4096, new long[32]);
+        structs.put(2 * 4096 + 8, 99);
+        structs.put(2 * 4096 + 8 * 10, pointer(3, LEAF), pointer(4, LEAF));
+        leaf(3, new long[] {49, 99}, 0x7000, 0);
+        leaf(4, new long[] {199, 0}, 0x8000, 0x9000);
+        KernelObject tree = structs.at("struct maple_tree", TREE);
+
+        assertThat(MapleTree.placedEntries(tree, structs.types()))
+                .containsExactly(
+                        new Placed<>(new Entry(0, 49, 0x7000), "0/0"),
+                        new Placed<>(new Entry(100, 199, 0x8000), "1/0"),
+                        new Placed<>(new Entry(200, -1, 0x9000), "1/1"));
+        KernelObject second = tree.member("ma_root").in(tree.space());
+        assertThat(MapleTree.placedEntriesBelow(second, structs.types())).hasSize(3);
+    }
+
+    @Test
     void onlyEntryOfATreeIsItsRoot() {
         structs.put(TREE + 8, 0x8000);
         assertThat(walk()).containsExactly(new Entry(0, 0, 0x8000));

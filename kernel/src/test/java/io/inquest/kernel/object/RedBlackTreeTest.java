@@ -61,6 +61,35 @@ final class RedBlackTreeTest {
     }
 
     @Test
+    void nodesComeBeforeTheirBranchesWithTheWayToThem() {
+        entry(4, 40, 2, 6);
+        entry(2, 20, 1, 3);
+        entry(1, 10, 0, 0);
+        entry(3, 30, 0, 0);
+        entry(6, 60, 0, 0);
+
+        Walk<Placed<KernelObject>> nodes = RedBlackTree.nodesBelow(structs.at("struct rb_node", node(4)));
+        assertThat(nodes.map(each -> each.entry().address() / 4096 + " " + each.way())
+                        .toList())
+                .containsExactly("4 ", "2 l", "1 l/l", "3 l/r", "6 r");
+        assertThat(nodes.end()).isEqualTo(new WalkEnd.Complete());
+        assertThat(RedBlackTree.nodesInOrder(structs.at("struct rb_node", node(2)))
+                        .map(each -> each.entry().address() / 4096)
+                        .toList())
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void nodesBelowThatAreNotThereOrComeBackAreTold() {
+        entry(4, 40, 2, 7);
+        entry(2, 20, 4, 0);
+
+        Walk<Placed<KernelObject>> nodes = RedBlackTree.nodesBelow(structs.at("struct rb_node", node(4)));
+        assertThat(nodes.toList()).hasSize(2);
+        assertThat(nodes.end().isComplete()).isFalse();
+    }
+
+    @Test
     void emptyTreeHasNone() {
         structs.put(ROOT, 0);
         Walk<KernelObject> walk = walk("struct rb_root");

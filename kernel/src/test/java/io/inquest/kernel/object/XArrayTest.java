@@ -57,6 +57,23 @@ final class XArrayTest {
     }
 
     @Test
+    void slotsThatLeadToAnEntryAreTold() {
+        xarray();
+        structs.put(ROOT + 8, 0x2000 | 2);
+        node(2, 6);
+        node(3, 0);
+        slot(2, 1, 0x3000 | 2);
+        slot(2, 5, 0x9000);
+        slot(3, 63, 0x8000);
+
+        assertThat(XArray.placedEntries(structs.at("struct xarray", ROOT), structs.types()))
+                .containsExactly(
+                        new Placed<>(new Entry(127, 0x8000), "1/63"), new Placed<>(new Entry(320, 0x9000), "5"));
+        assertThat(XArray.placedEntriesBelow(structs.at("struct xa_node", 0x3000), structs.types()))
+                .containsExactly(new Placed<>(new Entry(63, 0x8000), "63"));
+    }
+
+    @Test
     void indexIsFoundWithoutAWalk() {
         xarray();
         structs.put(ROOT + 8, 0x2000 | 2);

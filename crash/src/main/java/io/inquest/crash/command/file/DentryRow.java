@@ -10,19 +10,19 @@ import java.io.IOException;
 
 /// A name in a directory, and what it leads to.
 ///
-/// @param path through the first place where its file system is mounted
+/// @param path through the place where init sees its file system, else the first where it is mounted
 record DentryRow(long dentry, long inode, long superBlock, String kind, String path) {
 
     static final Layout<DentryRow> LAYOUT = new DentryLayout();
 
-    static DentryRow of(KernelObject dentry, FilePath paths) {
+    static DentryRow of(KernelObject dentry, FilePath paths, long namespace) {
         KernelObject inode = dentry.member("d_inode").dereference();
         return new DentryRow(
                 dentry.address(),
                 inode.address(),
                 dentry.member("d_sb").unsigned(),
                 inode.address() == 0 ? "N/A" : InodeKind.of(inode).label(),
-                paths.of(dentry, paths.mountOf(dentry)));
+                paths.of(dentry, paths.mountOf(dentry, namespace)));
     }
 
     private static final class DentryLayout implements Layout<DentryRow> {

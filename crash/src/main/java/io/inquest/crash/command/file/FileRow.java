@@ -16,6 +16,8 @@ import java.io.IOException;
 /// @param kind the word for what it is, `?` when the dump does not say
 record FileRow(int descriptor, long file, long dentry, KernelObject inode, String kind, String path) {
 
+    static final String UNKNOWN_KIND = "?";
+
     static FileRow of(OpenFile open, FilePath paths) {
         KernelObject inode = open.inode();
         return new FileRow(
@@ -31,7 +33,7 @@ record FileRow(int descriptor, long file, long dentry, KernelObject inode, Strin
         try {
             return InodeKind.of(inode).label();
         } catch (MemoryFault missing) {
-            return "?";
+            return UNKNOWN_KIND;
         }
     }
 

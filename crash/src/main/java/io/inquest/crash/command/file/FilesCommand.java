@@ -58,7 +58,9 @@ public final class FilesCommand implements Command {
         Optional<String> dentry = invocation.value(DENTRY);
         if (dentry.isPresent()) {
             KernelObject struct = kernel.object("struct dentry", invocation.address(dentry.get()));
-            return Result.one(DentryRow.of(struct, new FilePath(kernel.types())), DentryRow.LAYOUT);
+            FilePath paths = new FilePath(kernel.types());
+            DentryRow row = DentryRow.of(struct, paths, mountsOfInit(kernel));
+            return Result.one(row, DentryRow.LAYOUT, Ending.of(paths.end()));
         }
         Optional<String> inode = invocation.value(INODE);
         if (inode.isPresent()) {
@@ -68,10 +70,30 @@ public final class FilesCommand implements Command {
         return Result.separated(sink -> {
             Ending ending = Ending.COMPLETE;
             for (Task task : tasks) {
-                sink.take(Result.several(of(invocation, task)));
+                List<Result> parts = of(invocation, task);
+                if (!parts.isEmpty()) {
+                    sink.take(Result.several(parts));
+                }
             }
             return ending;
         });
+    }
+
+    /// The mount namespace of process 1; 0 if it cannot be told.
+    private static long mountsOfInit(Kernel kernel) throws IOException {
+        Optional<Task> init = kernel.tasks().withPid(1);
+        try {
+            return init.isEmpty()
+                    ? 0
+                    : init.get()
+                            .struct()
+                            .member("nsproxy")
+                            .dereference()
+                            .member("mnt_ns")
+                            .unsigned();
+        } catch (MemoryFault missing) {
+            return 0;
+        }
     }
 
     /// The number of cached pages, and the pages themselves.
@@ -116,16 +138,24 @@ public final class FilesCommand implements Command {
                         Ending.incomplete("file " + file.descriptor() + " is missing: " + lost.getMessage()));
             }
         }
-        ending = ending.and(Ending.of(open.end()));
+        ending = ending.and(Ending.of(open.end())).and(Ending.of(paths.end()));
+        if (rows.stream().anyMatch(row -> row.kind().equals(FileRow.UNKNOWN_KIND))) {
+            ending = ending.and(
+                    Ending.incomplete("files of kind " + FileRow.UNKNOWN_KIND + ": their inodes are not in the dump"));
+        }
         List<Result> parts = new ArrayList<>();
+        if (reference.isPresent() && rows.isEmpty() && ending.isComplete()) {
+            return parts;
+        }
         parts.add(Result.one(TaskHeader.of(task), TaskLine.LAYOUT));
         KernelObject fs = task.struct().member("fs");
         if (!fs.isZero()) {
-            parts.add(Result.one(Directories.of(fs.dereference(), paths), Directories.LAYOUT));
+            Directories directories = Directories.of(fs.dereference(), paths);
+            parts.add(Result.one(directories, Directories.LAYOUT, Ending.of(paths.end())));
         }
         if (!rows.isEmpty() || !ending.isComplete()) {
             parts.add(Result.rows("files", ended(rows, ending), new FileRow.FileLayout(invocation.has(CACHED))));
-        } else if (reference.isEmpty()) {
+        } else {
             parts.add(Result.text("No open files\n"));
         }
         return parts;

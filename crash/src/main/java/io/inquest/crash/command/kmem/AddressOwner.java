@@ -42,6 +42,7 @@ final class AddressOwner {
             add(parts, task(address));
             add(parts, area(address));
         }
+        add(parts, freeBlock(address));
         add(parts, page(address));
         return Result.several(parts);
     }
@@ -77,10 +78,41 @@ final class AddressOwner {
     }
 
     private Optional<Result> task(long address) throws IOException {
-        Optional<Task> task = kernel.tasks().at(address);
-        return task.isEmpty()
+        int stackBytes = kernel.stacks().taskStackBytes();
+        Task found = null;
+        for (Task task : kernel.tasks().all()) {
+            if (isWithin(address, stack(task), stackBytes)) {
+                found = task;
+                break;
+            }
+            // The kernel allocates less than the type says where the processor needs less: the next task may lie there.
+            boolean nearer = found == null || Long.compareUnsigned(found.address(), task.address()) < 0;
+            if (nearer && isWithin(address, task.address(), task.struct().bytes())) {
+                found = task;
+            }
+        }
+        return found == null
                 ? Optional.empty()
-                : Optional.of(Result.one(TaskContext.of(invocation.session(), task.get()), new ContextLayout(7)));
+                : Optional.of(Result.one(TaskContext.of(invocation.session(), found), new ContextLayout(7)));
+    }
+
+    /// 0 when the dump does not have the pointer.
+    private static long stack(Task task) {
+        try {
+            return task.stack();
+        } catch (MemoryFault missing) {
+            return 0;
+        }
+    }
+
+    private static boolean isWithin(long address, long start, long bytes) {
+        return start != 0 && Long.compareUnsigned(address - start, bytes) < 0;
+    }
+
+    private Optional<Result> freeBlock(long address) throws IOException {
+        long pfn = PagesPart.physicalOf(kernel, address, physical)
+                >>> kernel.memory().pageShift();
+        return new FreeBlockPart(kernel).of(pfn);
     }
 
     private Optional<Result> area(long address) throws IOException {

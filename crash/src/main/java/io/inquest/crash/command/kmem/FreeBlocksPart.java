@@ -1,5 +1,6 @@
 package io.inquest.crash.command.kmem;
 
+import io.inquest.crash.command.kmem.FreeZone.FreeList;
 import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
@@ -27,6 +28,7 @@ final class FreeBlocksPart {
     private final boolean withPages;
     private final StructType page;
     private final String link;
+    private final Counters counters;
     private final List<String> missing = new ArrayList<>();
     private long found;
 
@@ -34,25 +36,13 @@ final class FreeBlocksPart {
         this.kernel = kernel;
         this.withPages = withPages;
         this.page = kernel.types().struct("page");
+        this.counters = new Counters(kernel);
         this.link = page.memberAt("buddy_list").isPresent() ? "buddy_list" : "lru";
     }
 
-    /// A zone with what its lists hold.
-    ///
-    /// @param fromNode number of the first frame, counted from that of the node
-    record ZoneRow(Zone zone, long free, long structPage, long fromNode, List<ListRow> lists, boolean withPages) {}
-
-    /// One list of free blocks.
-    record ListRow(int order, long address, List<Long> blocks) {
-
-        long pages() {
-            return (long) blocks.size() << order;
-        }
-    }
-
     Result result() throws IOException {
-        long counted = new Counters(kernel).value("NR_FREE_PAGES").orElse(0);
-        Result zones = Result.<ZoneRow>rows(
+        long counted = counters.value("NR_FREE_PAGES").orElse(0);
+        Result zones = Result.<FreeZone>rows(
                 "zones",
                 sink -> {
                     for (MemoryNode node : MemoryNodes.of(kernel)) {
@@ -62,18 +52,18 @@ final class FreeBlocksPart {
                     }
                     return new Ending(missing);
                 },
-                new ZoneLayout());
+                new FreeZoneLayout(withPages));
         Result sum = Result.one(this, new SumLayout(counted));
         return Result.several(List.of(zones, sum));
     }
 
-    private ZoneRow row(Zone zone, MemoryNode node) throws IOException {
-        List<ListRow> lists = new ArrayList<>();
+    FreeZone row(Zone zone, MemoryNode node) throws IOException {
+        List<FreeList> lists = new ArrayList<>();
         long free = 0;
         if (zone.spannedPages() > 0) {
             for (FreeArea area : zone.freeAreas()) {
                 for (KernelObject head : area.lists()) {
-                    ListRow list = list(area.order(), head);
+                    FreeList list = list(area.order(), head);
                     lists.add(list);
                     free += list.pages();
                 }
@@ -86,10 +76,10 @@ final class FreeBlocksPart {
                         .structPage(zone.startPfn())
                         .orElse(0);
         long fromNode = zone.spannedPages() == 0 ? 0 : zone.startPfn() - node.startPfn();
-        return new ZoneRow(zone, free, first, fromNode, lists, withPages);
+        return new FreeZone(zone, counters.of(zone).getOrDefault("NR_FREE_PAGES", free), first, fromNode, lists);
     }
 
-    private ListRow list(int order, KernelObject head) {
+    private FreeList list(int order, KernelObject head) {
         Walk<KernelObject> walk = KernelList.entries(head, page, link);
         List<Long> blocks = new ArrayList<>();
         walk.forEach(block -> blocks.add(block.address()));
@@ -97,80 +87,7 @@ final class FreeBlocksPart {
             missing.add("free list " + Long.toHexString(head.address()) + ": "
                     + walk.end().sentence());
         }
-        return new ListRow(order, head.address(), blocks);
-    }
-
-    private static final class ZoneLayout implements Layout<ZoneRow> {
-
-        private static final int PAGE_SHIFT = 12;
-        private static final int PAGE_KIB = 4;
-
-        @Override
-        public void text(ZoneRow row, TextWriter out) throws IOException {
-            Zone zone = row.zone();
-            boolean empty = zone.spannedPages() == 0;
-            out.line("ZONE  NAME        SIZE    FREE      MEM_MAP       START_PADDR  START_MAPNR");
-            out.right(zone.index(), 3).text("   ").left(zone.name(), 9).right(zone.spannedPages(), 7);
-            out.text("  ").right(row.free(), 6).text("  ");
-            out.centre(Long.toHexString(row.structPage()), 16).text("  ");
-            out.centre(Long.toHexString(empty ? 0 : zone.startPfn() << PAGE_SHIFT), 11)
-                    .text("  ");
-            out.centre(Long.toString(row.fromNode()), 11).newLine();
-            if (!empty) {
-                if (!row.withPages()) {
-                    out.line("AREA    SIZE  FREE_AREA_STRUCT  BLOCKS  PAGES");
-                }
-                for (ListRow list : row.lists()) {
-                    list(list, row.withPages(), out);
-                }
-            }
-            out.newLine();
-        }
-
-        private static void list(ListRow list, boolean withPages, TextWriter out) throws IOException {
-            if (withPages) {
-                out.line("AREA    SIZE  FREE_AREA_STRUCT");
-            }
-            out.right(list.order(), 3)
-                    .text("  ")
-                    .right((PAGE_KIB << list.order()) + "k", 7)
-                    .text("  ");
-            out.hex(list.address(), 16).text("  ");
-            if (!withPages) {
-                out.right(list.blocks().size(), 6)
-                        .text(" ")
-                        .right(list.pages(), 6)
-                        .newLine();
-                return;
-            }
-            out.newLine();
-            for (long block : list.blocks()) {
-                out.hex(block).newLine();
-            }
-        }
-
-        @Override
-        public void members(ZoneRow row, JsonWriter json) throws IOException {
-            json.name("zone")
-                    .value(row.zone().name())
-                    .name("address")
-                    .hex(row.zone().address());
-            json.name("pages").value(row.zone().spannedPages()).name("free").value(row.free());
-            json.name("lists").beginArray();
-            for (ListRow list : row.lists()) {
-                json.beginObject()
-                        .name("order")
-                        .value(list.order())
-                        .name("list")
-                        .hex(list.address());
-                json.name("blocks")
-                        .value(list.blocks().size())
-                        .name("pages")
-                        .value(list.pages())
-                        .endObject();
-            }
-            json.endArray();
-        }
+        return new FreeList(order, head.address(), blocks);
     }
 
     /// Whether what was found is what the kernel counted.

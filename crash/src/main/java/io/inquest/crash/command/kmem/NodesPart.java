@@ -1,11 +1,15 @@
 package io.inquest.crash.command.kmem;
 
+import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
 import io.inquest.crash.result.TextWriter;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.object.Walk;
 import io.inquest.kernel.page.PageMap;
+import io.inquest.kernel.zone.MemoryBlock;
+import io.inquest.kernel.zone.MemoryBlocks;
 import io.inquest.kernel.zone.MemoryNode;
 import io.inquest.kernel.zone.MemoryNodes;
 import io.inquest.kernel.zone.MemorySection;
@@ -16,7 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `kmem -n`: memory nodes, their zones, and the sections of memory.
+/// `kmem -n`: memory nodes, their zones, the sections of memory, and the blocks that can be plugged.
 final class NodesPart {
 
     private NodesPart() {}
@@ -30,7 +34,20 @@ final class NodesPart {
             parts.add(Result.text("-".repeat(67) + "\n\n"));
             parts.add(Result.rows("sections", RowSource.of(sections), new SectionLayout()));
         }
+        MemoryBlocks.of(kernel).ifPresent(blocks -> parts.add(blocks(blocks)));
         return Result.several(parts);
+    }
+
+    private static Result blocks(Walk<MemoryBlock> blocks) {
+        return Result.rows(
+                "blocks",
+                sink -> {
+                    for (MemoryBlock block : blocks) {
+                        sink.take(block);
+                    }
+                    return Ending.of(blocks.end());
+                },
+                new MemoryBlockLayout());
     }
 
     private record NodeLayout(PageMap pages) implements Layout<MemoryNode> {

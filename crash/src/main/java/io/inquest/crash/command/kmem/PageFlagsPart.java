@@ -26,7 +26,7 @@ record PageFlagsPart(String indent) implements Layout<Enumerator> {
         for (String word : invocation.words()) {
             long flags = invocation.address(word);
             parts.add(Result.text("FLAGS: " + Long.toHexString(flags) + "\n"));
-            List<Enumerator> set = names.flags().stream()
+            List<Enumerator> set = names.withAliases().stream()
                     .filter(flag -> (flags >>> flag.value() & 1) != 0)
                     .toList();
             parts.add(Result.rows("flags", RowSource.of(set), new PageFlagsPart("  ")));

@@ -15,15 +15,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All that is known of one slab cache: what each CPU and node has, down to the objects.
+/// All that is known of one slab cache: what each CPU and node has, of CPUs down to the objects.
 ///
 /// Slabs without free objects are on no list of the kernel and do not appear.
-record SlabDetail(SlabRow row, List<CpuSlabs> cpus, List<NodeSlabs> nodes, List<Sheaf> sheaves) {
+///
+/// @param shown the CPUs whose slabs are shown
+record SlabDetail(SlabRow row, List<CpuSlabs> cpus, List<Integer> shown, List<NodeSlabs> nodes, List<Sheaf> sheaves) {
 
     static final Layout<SlabDetail> LAYOUT = new DetailLayout();
 
-    static SlabDetail of(SlabCache cache, SlabContents contents) throws IOException {
-        return new SlabDetail(SlabRow.of(cache, contents), contents.cpus(), contents.nodes(), contents.sheaves());
+    static SlabDetail of(SlabCache cache, SlabContents contents, List<Integer> shown) throws IOException {
+        return new SlabDetail(
+                SlabRow.of(cache, contents), contents.cpus(), shown, contents.nodes(), contents.sheaves());
     }
 
     /// Who holds each free object that is on no slab's own list.
@@ -38,6 +41,10 @@ record SlabDetail(SlabRow row, List<CpuSlabs> cpus, List<NodeSlabs> nodes, List<
         return holders;
     }
 
+    private List<CpuSlabs> shownCpus() {
+        return cpus.stream().filter(cpu -> shown.contains(cpu.cpu())).toList();
+    }
+
     private SlabText text(Slab slab) {
         return new SlabText(slab, SlabCaches.free(slab), holders(cpus, sheaves));
     }
@@ -48,7 +55,7 @@ record SlabDetail(SlabRow row, List<CpuSlabs> cpus, List<NodeSlabs> nodes, List<
         public void text(SlabDetail detail, TextWriter out) throws IOException {
             SlabRow.USAGE.begin(out);
             SlabRow.USAGE.text(detail.row(), out);
-            for (CpuSlabs cpu : detail.cpus()) {
+            for (CpuSlabs cpu : detail.shownCpus()) {
                 cpu(detail, cpu, out);
             }
             for (Sheaf sheaf : detail.sheaves()) {
@@ -84,13 +91,16 @@ record SlabDetail(SlabRow row, List<CpuSlabs> cpus, List<NodeSlabs> nodes, List<
                     .right(perCpu(detail), 7)
                     .newLine();
             out.text("NODE ").number(node.node()).line(" PARTIAL:");
-            slabs(detail, node.partial(), out);
+            out.line(node.partial().isEmpty() ? "  (empty)" : SlabText.HEADING);
+            for (Slab slab : node.partial()) {
+                detail.text(slab).line(out);
+            }
             out.text("NODE ").number(node.node()).line(" FULL:");
             out.line("  (not tracked)");
         }
 
         private static long perCpu(SlabDetail detail) {
-            return detail.cpus().stream()
+            return detail.shownCpus().stream()
                     .mapToLong(
                             cpu -> cpu.partial().size() + cpu.active().stream().count())
                     .sum();
@@ -111,7 +121,7 @@ record SlabDetail(SlabRow row, List<CpuSlabs> cpus, List<NodeSlabs> nodes, List<
         public void members(SlabDetail detail, JsonWriter json) throws IOException {
             SlabRow.USAGE.members(detail.row(), json);
             json.name("slabList").beginArray();
-            for (CpuSlabs cpu : detail.cpus()) {
+            for (CpuSlabs cpu : detail.shownCpus()) {
                 slabs(detail, cpu.active().stream().toList(), "cpu " + cpu.cpu(), json);
                 slabs(detail, cpu.partial(), "cpu " + cpu.cpu() + " partial", json);
             }

@@ -80,15 +80,15 @@ final class SlabPart {
                         new UsageException("address is not allocated in slab subsystem: " + Long.toHexString(address)));
     }
 
-    /// The same with all slabs and objects.
-    Result objects() throws IOException {
+    /// The same with all slabs and objects, of CPUs those in the list.
+    Result objects(List<Integer> cpus) throws IOException {
         if (invocation.words().isEmpty()) {
             Walk<SlabCache> all = caches.all();
             return new Result.Several(
                     sink -> {
                         for (SlabCache cache : all) {
                             if (!ignored.contains(cache.name())) {
-                                sink.take(detailed(cache));
+                                sink.take(detailed(cache, cpus));
                             }
                         }
                         return Ending.of(all.end());
@@ -100,15 +100,15 @@ final class SlabPart {
             Optional<SlabCache> named = named(word);
             parts.add(
                     named.isPresent()
-                            ? detailed(named.get())
+                            ? detailed(named.get(), cpus)
                             : Result.one(SlabObjectRow.of(object(word), caches), SlabObjectRow.WHOLE_SLAB));
         }
         return Result.several(parts);
     }
 
-    private Result detailed(SlabCache cache) throws IOException {
+    private Result detailed(SlabCache cache, List<Integer> cpus) throws IOException {
         try {
-            return Result.one(SlabDetail.of(cache, caches.contents(cache)), SlabDetail.LAYOUT);
+            return Result.one(SlabDetail.of(cache, caches.contents(cache), cpus), SlabDetail.LAYOUT);
         } catch (MemoryFault missing) {
             return Result.several(
                     List.of(Result.one(row(cache), SlabRow.USAGE), Result.text("(" + missing.getMessage() + ")\n")));

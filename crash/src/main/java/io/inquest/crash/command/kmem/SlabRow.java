@@ -47,14 +47,12 @@ record SlabRow(SlabCache cache, Optional<SlabUsage> usage, String remark) {
 
         @Override
         public void text(SlabRow row, TextWriter out) throws IOException {
-            out.hex(row.cache().address(), 16)
-                    .text(" ")
-                    .right(row.cache().objectBytes(), 8)
-                    .text("  ");
+            out.hex(row.cache().address(), 16).text(" ");
             if (!row.remark().isEmpty()) {
                 out.text(row.remark()).text("  ").line(row.cache().name());
                 return;
             }
+            out.right(row.cache().objectBytes(), 8).text("  ");
             Optional<SlabUsage> usage = row.usage();
             out.right(usage.map(known -> Long.toString(known.allocated())).orElse("?"), 9)
                     .text("  ");

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param cached the holder of each other free object, by its address
 record SlabText(Slab slab, BitSet free, Map<Long, String> cached) {
 
-    private static final String HEADING = "  SLAB              MEMORY            NODE  TOTAL  ALLOCATED  FREE";
+    static final String HEADING = "  SLAB              MEMORY            NODE  TOTAL  ALLOCATED  FREE";
 
     private int allocated() {
         int allocated = 0;
@@ -28,8 +28,14 @@ record SlabText(Slab slab, BitSet free, Map<Long, String> cached) {
     }
 
     void heading(TextWriter out) throws IOException {
-        int allocated = allocated();
         out.line(HEADING);
+        line(out);
+        out.line("  FREE / [ALLOCATED]");
+    }
+
+    /// The line below [#HEADING].
+    void line(TextWriter out) throws IOException {
+        int allocated = allocated();
         out.text("  ")
                 .hex(slab.address(), 16)
                 .text("  ")
@@ -38,7 +44,6 @@ record SlabText(Slab slab, BitSet free, Map<Long, String> cached) {
                 .right(0, 4);
         out.text("  ").right(slab.objects(), 5).text("  ").right(allocated, 9);
         out.text("  ").right(slab.objects() - allocated, 4).newLine();
-        out.line("  FREE / [ALLOCATED]");
     }
 
     void objects(TextWriter out) throws IOException {

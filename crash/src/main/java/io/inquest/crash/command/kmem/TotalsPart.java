@@ -8,21 +8,29 @@ import io.inquest.kernel.Kernel;
 import io.inquest.kernel.zone.MemoryTotals;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /// `kmem -i`: what all memory is used for, in pages.
-final class TotalsPart implements Layout<MemoryTotals> {
+///
+/// @param shared pages with several users, if they were counted
+record TotalsPart(OptionalLong shared) implements Layout<MemoryTotals> {
 
     private static final long PAGE_BYTES = 4096;
     private static final long KIB = 1024;
 
-    private TotalsPart() {}
-
-    static Result of(Kernel kernel) throws IOException {
-        return of(MemoryTotals.of(kernel));
+    /// Counts shared pages only if asked, since that reads all struct pages.
+    static Result of(Kernel kernel, boolean countShared) throws IOException {
+        if (!countShared) {
+            return of(MemoryTotals.of(kernel));
+        }
+        SharedPages pages = SharedPages.of(kernel);
+        MemoryTotals totals = MemoryTotals.of(kernel);
+        Ending ending = ending(totals).and(pages.ending());
+        return Result.one(totals, new TotalsPart(OptionalLong.of(pages.count())), ending);
     }
 
     static Result of(MemoryTotals totals) {
-        return Result.one(totals, new TotalsPart(), ending(totals));
+        return Result.one(totals, new TotalsPart(OptionalLong.empty()), ending(totals));
     }
 
     private static Ending ending(MemoryTotals totals) {
@@ -39,6 +47,9 @@ final class TotalsPart implements Layout<MemoryTotals> {
         String of = "TOTAL MEM";
         share(out, "FREE", row.free(), row.total(), of);
         share(out, "USED", row.used(), row.total(), of);
+        if (shared.isPresent()) {
+            share(out, "SHARED", shared.getAsLong(), row.total(), of);
+        }
         buffers(out, row);
         share(out, "CACHED", row.cached(), row.total(), of);
         share(out, "SLAB", row.slab(), row.total(), of);
@@ -103,6 +114,9 @@ final class TotalsPart implements Layout<MemoryTotals> {
                 .value(row.free())
                 .name("used")
                 .value(row.used());
+        if (shared.isPresent()) {
+            json.name("shared").value(shared.getAsLong());
+        }
         json.name("buffers");
         if (row.buffersEnd().isComplete()) {
             json.value(row.buffers());

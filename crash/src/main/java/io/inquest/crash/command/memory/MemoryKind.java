@@ -7,7 +7,9 @@ import io.inquest.dump.PageState;
 enum MemoryKind {
     KERNEL("kernel virtual", "KVADDR"),
     USER("user virtual", "UVADDR"),
-    PHYSICAL("physical", "PHYSADDR");
+    PHYSICAL("physical", "PHYSADDR"),
+    /// An offset in the dump file.
+    FILE("dumpfile", "FILEADDR");
 
     private final String words;
     private final String abbreviation;
@@ -33,7 +35,7 @@ enum MemoryKind {
         return switch (state) {
             case EXCLUDED -> "page excluded: ";
             case LOST -> "page incomplete: ";
-            default -> mapped ? "read error: " : "invalid ";
+            default -> mapped ? "seek error: " : "invalid ";
         };
     }
 }

@@ -47,6 +47,15 @@ public final class PageFlagNames {
         return names;
     }
 
+    /// The bit of a flag such as `PG_reserved`; 0 if the kernel does not have it.
+    public long bit(String name) {
+        return all.stream()
+                .filter(each -> each.name().equals(name))
+                .mapToLong(each -> 1L << each.value())
+                .findFirst()
+                .orElse(0);
+    }
+
     /// The flags themselves, without other names for them.
     public List<Enumerator> flags() {
         return flags;

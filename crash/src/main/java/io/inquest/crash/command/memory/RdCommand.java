@@ -28,8 +28,8 @@ public final class RdCommand implements Command {
     private static final Option TEXT = Option.flag("a", "characters only, up to the first that is none");
     private static final Option NETWORK = Option.flag("N", "numbers in network byte order");
     private static final Option REVERSE = Option.flag("R", "what ends at the address instead of what begins there");
-    private static final Option FILE_OFFSET = Option.flag("f", "accepted as in crash, of files only");
-    private static final Option MACHINE = Option.flag("m", "accepted as in crash, of Xen only");
+    private static final Option FILE_OFFSET = Option.flag("f", "the address is an offset in the dump file");
+    private static final Option MACHINE = Option.flag("m", "accepted as in crash: addresses of a Xen host");
     private static final Option BITS_8 = Option.flag("8", "units of 8 bits");
     private static final Option BITS_16 = Option.flag("16", "units of 16 bits");
     private static final Option BITS_32 = Option.flag("32", "units of 32 bits");
@@ -81,13 +81,13 @@ public final class RdCommand implements Command {
     public Result run(Invocation invocation) throws IOException {
         Kernel kernel = invocation.kernel();
         long start = invocation.address(invocation.words().getFirst());
-        start += invocation.value(OFFSET).map(invocation::address).orElse(0L);
+        start += invocation.value(OFFSET).map(invocation::number).orElse(0L);
         Source source = source(invocation, kernel, start);
         if (invocation.has(TO_FILE)) {
             return copied(invocation, source, start);
         }
         if (invocation.has(TEXT)) {
-            return text(source, start);
+            return text(source, start, longestText(invocation));
         }
         int unit = unitBytes(invocation, kernel);
         long count = count(invocation, start, unit);
@@ -108,6 +108,12 @@ public final class RdCommand implements Command {
     }
 
     private static Source source(Invocation invocation, Kernel kernel, long start) throws IOException {
+        if (invocation.has(MACHINE)) {
+            throw new UsageException("-m option only applies to xen architecture");
+        }
+        if (invocation.has(FILE_OFFSET)) {
+            return Source.file(invocation);
+        }
         if (invocation.has(PHYSICAL)) {
             return Source.physical(kernel);
         }
@@ -152,10 +158,16 @@ public final class RdCommand implements Command {
         return Cells.hexadecimal(unit);
     }
 
+    private static int longestText(Invocation invocation) {
+        return invocation.words().size() > 1
+                ? Math.min(LONGEST_TEXT, invocation.count(invocation.words().get(1), 1))
+                : LONGEST_TEXT;
+    }
+
     /// Lines of printable characters up to the first NUL or other byte that is none.
-    private static Result text(Source source, long start) throws IOException {
+    private static Result text(Source source, long start, int longest) throws IOException {
         StringBuilder text = new StringBuilder();
-        while (text.length() < LONGEST_TEXT) {
+        while (text.length() < longest) {
             int c = source.read(start + text.length(), 1, "ascii")[0];
             if (c < 0x20 || c == 0x7f) {
                 break;

@@ -7,6 +7,7 @@ import io.inquest.kernel.Kernel;
 import io.inquest.kernel.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /// Memory that a command reads, and how it tells that some of it is not there.
 ///
@@ -22,6 +23,12 @@ record Source(AddressSpace space, MemoryKind kind) {
         return new Source(UserMemory.current(invocation).space(), MemoryKind.USER);
     }
 
+    /// The dump's first file, as it is.
+    static Source file(Invocation invocation) {
+        Path path = Path.of(invocation.session().sources().dump().getFirst());
+        return new Source(new FileSpace(invocation.kernel().machine(), path), MemoryKind.FILE);
+    }
+
     static Source kernel(Kernel kernel) throws IOException {
         return new Source(kernel.space(), MemoryKind.KERNEL);
     }
@@ -32,8 +39,9 @@ record Source(AddressSpace space, MemoryKind kind) {
         return isKernelAddress(kernel, address) ? kernel(kernel) : user(invocation);
     }
 
+    /// Addresses of the upper half are, also those between the halves that no processor takes.
     static boolean isKernelAddress(Kernel kernel, long address) throws IOException {
-        return kernel.pageTables().isKernelAddress(address);
+        return address < 0 || kernel.pageTables().isKernelAddress(address);
     }
 
     /// Reads `bytes` bytes, or throws a [MemoryFault] in crash's words; `type` says what for.

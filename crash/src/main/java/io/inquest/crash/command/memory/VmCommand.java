@@ -10,6 +10,7 @@ import io.inquest.crash.command.type.ObjectLayout;
 import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
+import io.inquest.crash.session.Expression;
 import io.inquest.crash.value.AddressNames;
 import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.ValueText;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// `vm`: the virtual memory of tasks.
 public final class VmCommand implements Command {
@@ -66,7 +68,10 @@ public final class VmCommand implements Command {
         ResidentPages resident = ResidentPages.of(invocation.kernel());
         return Result.separated(sink -> {
             for (Task task : tasks) {
-                sink.take(Result.several(of(invocation, task, resident)));
+                List<Result> parts = of(invocation, task, resident);
+                if (!parts.isEmpty()) {
+                    sink.take(Result.several(parts));
+                }
             }
             return Ending.COMPLETE;
         });
@@ -84,19 +89,39 @@ public final class VmCommand implements Command {
         }
         Result memory = Result.one(MapRow.of(map, resident), MapRow.LAYOUT);
         if (map.isEmpty()) {
-            return List.of(heading, memory);
+            return invocation.value(REFERENCE).isPresent() ? List.of() : List.of(heading, memory);
         }
         if (invocation.has(STRUCTS)) {
             return List.of(heading, structs(invocation, map.get()));
         }
         RowSource<AreaPages> areas = areas(invocation, map.get());
+        if (invocation.value(REFERENCE).isPresent()) {
+            return referring(heading, memory, areas);
+        }
         if (invocation.value(ONE_AREA).isPresent()) {
-            return List.of(heading, Result.rows("areas", areas, AreaPages.WITH_PAGES));
+            List<AreaPages> one = new ArrayList<>();
+            Ending ending = areas.forEach(one::add);
+            Result found = one.isEmpty()
+                    ? Result.text("(not found)\n")
+                    : Result.rows(
+                            "areas", sink -> RowSource.of(one).forEach(sink).and(ending), AreaPages.WITH_PAGES);
+            return List.of(heading, found);
         }
         return List.of(
                 heading,
                 memory,
                 Result.rows("areas", areas, invocation.has(PAGES) ? AreaPages.WITH_PAGES : AreaPages.AREAS));
+    }
+
+    /// The areas that refer to something, which must be known first: a task without any is not shown.
+    private static List<Result> referring(Result heading, Result memory, RowSource<AreaPages> areas)
+            throws IOException {
+        List<AreaPages> found = new ArrayList<>();
+        Ending ending = areas.forEach(found::add);
+        RowSource<AreaPages> rows = sink -> RowSource.of(found).forEach(sink).and(ending);
+        return found.isEmpty() && ending.isComplete()
+                ? List.of()
+                : List.of(heading, memory, Result.rows("areas", rows, AreaPages.AREAS));
     }
 
     private static Optional<MemoryMap> map(Invocation invocation, Task task) throws IOException {
@@ -125,26 +150,30 @@ public final class VmCommand implements Command {
                     continue;
                 }
                 boolean wanted = one.map(address -> address == area.address()).orElse(true);
-                if (wanted && reference.map(text -> refersTo(row, text)).orElse(true)) {
-                    sink.take(new AreaPages(row, area, map, architecture));
+                AreaPages pages = new AreaPages(row, area, map, architecture, OptionalLong.empty());
+                if (reference.isPresent()) {
+                    pages = referredPage(pages, reference.get());
+                    wanted = pages.page().isPresent() || refersTo(row, reference.get());
+                }
+                if (wanted) {
+                    sink.take(pages);
                 }
             }
-            return ending.and(Ending.of(areas.end()));
+            return ending.and(Ending.of(areas.end())).and(Ending.of(paths.end()));
         };
     }
 
     private static boolean refersTo(AreaRow row, String text) {
-        if (row.file().contains(text)) {
-            return true;
-        }
-        try {
-            long number = Long.parseUnsignedLong(text.startsWith("0x") ? text.substring(2) : text, 16);
-            return number == row.address()
-                    || number == row.flags()
-                    || Long.compareUnsigned(number - row.start(), row.end() - row.start()) < 0;
-        } catch (NumberFormatException notAnAddress) {
-            return false;
-        }
+        OptionalLong number = Expression.number(text, 16);
+        boolean isMeant =
+                number.isPresent() && (number.getAsLong() == row.address() || number.getAsLong() == row.flags());
+        return isMeant || row.file().contains(text);
+    }
+
+    private static AreaPages referredPage(AreaPages area, String text) throws IOException {
+        OptionalLong number = Expression.number(text, 16);
+        OptionalLong page = number.isPresent() ? area.pageOf(number.getAsLong()) : OptionalLong.empty();
+        return new AreaPages(area.row(), area.area(), area.map(), area.architecture(), page);
     }
 
     private static Result structs(Invocation invocation, MemoryMap map) throws IOException {

@@ -55,9 +55,7 @@ public final class VtopCommand implements Command {
 
     private static Translation translation(Invocation invocation, long address) throws IOException {
         Kernel kernel = invocation.kernel();
-        boolean user = invocation.has(USER)
-                || invocation.has(TASK)
-                || (!invocation.has(KERNEL) && !Source.isKernelAddress(kernel, address));
+        boolean user = invocation.has(USER) || (!invocation.has(KERNEL) && !Source.isKernelAddress(kernel, address));
         if (!user) {
             return of(kernel, address, kernel.pageTables(), false, rootTable(kernel), Optional.empty());
         }

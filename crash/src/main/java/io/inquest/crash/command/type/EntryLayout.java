@@ -19,8 +19,17 @@ import java.util.Optional;
 /// @param request the type and members to show of each
 /// @param embedded offset of the entry's address in its struct
 /// @param layout how those look
-record EntryLayout(AddressSpace space, Optional<TypeRequest> request, long embedded, StructLayout layout)
+/// @param plainly whether members of 1 to 8 bytes are bare numbers, and texts end at their NUL
+record EntryLayout(
+        AddressSpace space, Optional<TypeRequest> request, long embedded, StructLayout layout, boolean plainly)
         implements Layout<Long> {
+
+    /// What `-S` of crash shows.
+    static EntryLayout plain(Invocation invocation, String request, long embedded, boolean hexadecimal)
+            throws IOException {
+        EntryLayout whole = of(invocation, Optional.of(request), embedded, hexadecimal);
+        return new EntryLayout(whole.space, whole.request, embedded, whole.layout, true);
+    }
 
     static EntryLayout of(Invocation invocation, Optional<String> request, long embedded, boolean hexadecimal)
             throws IOException {
@@ -36,14 +45,26 @@ record EntryLayout(AddressSpace space, Optional<TypeRequest> request, long embed
                 invocation.kernel().space(),
                 parsed,
                 embedded,
-                new StructLayout(values, members, false, ValueText.DEFAULT_ELEMENTS));
+                new StructLayout(values, members, false, ValueText.DEFAULT_ELEMENTS),
+                false);
     }
 
     @Override
     public void text(Long entry, TextWriter out) throws IOException {
         out.hex(entry).newLine();
-        if (request.isPresent()) {
-            layout.text(new StructLayout.Row(object(request.get().type(), entry), "", false), out);
+        contents(entry, out);
+    }
+
+    /// What lies at an entry, if that is asked.
+    void contents(long entry, TextWriter out) throws IOException {
+        if (request.isEmpty()) {
+            return;
+        }
+        StructLayout.Row row = new StructLayout.Row(object(request.get().type(), entry), "", false);
+        if (plainly && !layout.members().isEmpty()) {
+            layout.plainText(row, out);
+        } else {
+            layout.text(row, out);
         }
     }
 

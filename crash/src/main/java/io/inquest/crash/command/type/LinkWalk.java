@@ -28,7 +28,7 @@ final class LinkWalk {
     /// @param link offset in an entry of the pointer to the next
     /// @param target offset in the next entry of what that pointer leads to
     /// @param headOnly whether the first one is a head, which is no entry
-    /// @param end the entry to stop before, 0 for none
+    /// @param end the entry or link to stop before, 0 for none
     LinkWalk(AddressSpace space, long start, long link, long target, boolean headOnly, long end) {
         this.space = space;
         this.start = start;
@@ -60,7 +60,7 @@ final class LinkWalk {
             }
             long pointer = follow(at);
             long next = pointer - target;
-            if (pointer == 0 || next == start || next == end) {
+            if (pointer == 0 || next == start || next == end || pointer == end) {
                 return null;
             }
             if (!passed.add(next)) {

@@ -19,11 +19,12 @@ public final class ListCommand implements Command {
     private static final Option OFFSET = Option.value("o", "offset", "offset of the link: a number or struct.member");
     private static final Option END = Option.value("e", "address", "where to stop");
     private static final Option STRUCT = Option.value("s", "struct[.member,...]", "show each entry, or these members");
-    private static final Option PLAIN = Option.value("S", "struct.member,...", "the same by plain reads");
+    private static final Option PLAIN = Option.value("S", "struct.member,...", "the same as bare numbers and texts");
     private static final Option LINKED = Option.value("l", "offset", "entries of -s have their link there");
     private static final Option HEAD = Option.flag("H", "the address is that of a head, which is no entry");
     private static final Option ENTRY = Option.flag("h", "the address is that of an entry, not of its link");
-    private static final Option OFFSET_HEAD = Option.value("O", "offset", "start there in the struct at the address");
+    private static final Option OFFSET_HEAD =
+            Option.value("O", "offset", "the head is there in the struct at the address");
     private static final Option REVERSE = Option.flag("r", "against the direction of the links");
     private static final Option BRENT = Option.flag("B", "accepted as in crash: loops are found in any case");
     private static final Option HEXADECIMAL = Option.flag("x", "numbers in hexadecimal");
@@ -56,8 +57,9 @@ public final class ListCommand implements Command {
         start += embedded.isPresent() ? StructCommand.offset(invocation, embedded.get()) : 0;
         requireKernelAddress(kernel, start);
         AddressSpace space = kernel.space();
-        boolean head = invocation.has(HEAD);
-        boolean entries = invocation.has(ENTRY);
+        // With an offset of its own the head is no entry, whatever struct it is in.
+        boolean head = invocation.has(HEAD) || embedded.isPresent();
+        boolean entries = invocation.has(ENTRY) && !head;
         long back = invocation.has(REVERSE) ? kernel.machine().wordBytes() : 0;
         LinkWalk links = new LinkWalk(
                 space,
@@ -67,8 +69,10 @@ public final class ListCommand implements Command {
                 head,
                 invocation.value(END).map(invocation::address).orElse(0L));
         Walk<Long> walk = links.walk();
-        EntryLayout layout =
-                EntryLayout.of(invocation, request(invocation), linked(invocation), hexadecimal(invocation));
+        Optional<String> plain = invocation.value(PLAIN);
+        EntryLayout layout = plain.isPresent()
+                ? EntryLayout.plain(invocation, plain.get(), linked(invocation), hexadecimal(invocation))
+                : EntryLayout.of(invocation, invocation.value(STRUCT), linked(invocation), hexadecimal(invocation));
         return Result.<Long>rows(
                 "entries",
                 sink -> {
@@ -78,11 +82,6 @@ public final class ListCommand implements Command {
                     return Ending.of(walk.end());
                 },
                 layout);
-    }
-
-    private static Optional<String> request(Invocation invocation) {
-        Optional<String> gdb = invocation.value(STRUCT);
-        return gdb.isPresent() ? gdb : invocation.value(PLAIN);
     }
 
     private static boolean hexadecimal(Invocation invocation) {

@@ -29,6 +29,7 @@ public final class StructCommand implements Command {
     private static final Option EMBEDDED =
             Option.value("l", "offset", "the address is that of a member: its offset or struct.member");
     private static final Option RAW = Option.flag("r", "the bytes of the object");
+    private static final Option FILE_OFFSET = Option.flag("f", "the address is an offset in the dump file");
     private static final Option USER = Option.flag("u", "the address is one of the current task's");
     private static final Option HEXADECIMAL = Option.flag("x", "numbers in hexadecimal");
     private static final Option DECIMAL = Option.flag("d", "numbers in decimal");
@@ -59,13 +60,13 @@ public final class StructCommand implements Command {
     @Override
     public Declaration declaration() {
         return Declaration.of(name, "the definition of a C type, or an object of it in memory")
-                .options(OFFSETS, EMBEDDED, RAW, USER, HEXADECIMAL, DECIMAL, POINTERS, COUNT)
+                .options(OFFSETS, EMBEDDED, RAW, FILE_OFFSET, USER, HEXADECIMAL, DECIMAL, POINTERS, COUNT)
                 .takes("type[.member,...] [address | symbol][:cpus] [count]", 1, 3)
                 .details("""
                     Without an address the definition is shown, with one the value. Members may lie deeper, as in
                     se.avg.util_avg or cpus_mask.bits[0]. A symbol of a per-CPU variable with :0-3, :all or : (the
-                    current CPU) stands for the variables of those CPUs. A negative count shows the objects before
-                    the address. What the dump does not hold is shown as such, the rest is printed.\
+                    current CPU) stands for the variables of those CPUs. A negative count shows the objects up
+                    to the one at the address. What the dump does not hold is shown as such, the rest is printed.\
                     """)
                 .example(name + " task_struct.comm,pid init_task", "two members of the first task")
                 .example(name + " rq.nr_running runqueues:a", "a member of a per-CPU variable")
@@ -81,34 +82,37 @@ public final class StructCommand implements Command {
             member.in(KernelObject.at(kernel.space(), request.struct(), 0));
         }
         if (words.size() == 1) {
-            return definition(request, invocation.has(OFFSETS), kernel);
+            return definition(request, invocation);
         }
         return objects(invocation, request);
     }
 
-    private static Result definition(TypeRequest request, boolean offsets, Kernel kernel) throws IOException {
+    private static Result definition(TypeRequest request, Invocation invocation) throws IOException {
         KernelType type = request.type();
+        boolean offsets = invocation.has(OFFSETS);
+        boolean hexadecimal = isHexadecimal(invocation);
         String text;
         if (type.plain() instanceof StructType struct
                 && (offsets || !request.members().isEmpty())) {
-            text = withOffsets(struct, request.members(), kernel);
+            text = withOffsets(new StructText(struct, hexadecimal), struct, request.members(), invocation.kernel());
         } else if (type instanceof TypedefType typedef) {
             text = StructText.typedef(typedef);
         } else {
-            text = new StructText(request.struct()).definition();
+            text = new StructText(request.struct(), hexadecimal).definition();
         }
         return Result.one(new StructLayout.Definition(type, text), new StructLayout.OfDefinition());
     }
 
-    private static String withOffsets(StructType struct, List<MemberPath> members, Kernel kernel) throws IOException {
+    private static String withOffsets(StructText all, StructType struct, List<MemberPath> members, Kernel kernel)
+            throws IOException {
         if (members.isEmpty()) {
-            return new StructText(struct).withOffsets();
+            return all.withOffsets();
         }
         KernelObject anywhere = KernelObject.at(kernel.space(), struct, 0);
         StringBuilder text = new StringBuilder();
         for (MemberPath member : members) {
             KernelObject place = member.in(anywhere);
-            text.append(new StructText(struct).memberAt(place.type(), member.text(), place.address()));
+            text.append(all.memberAt(place.type(), member.text(), place.address()));
         }
         return text.toString();
     }
@@ -116,9 +120,12 @@ public final class StructCommand implements Command {
     private Result objects(Invocation invocation, TypeRequest request) throws IOException {
         Kernel kernel = invocation.kernel();
         CpuSpec spec = CpuSpec.parse(invocation.words().get(1));
-        long start = invocation.address(spec.word()) - embedded(invocation);
+        long start = invocation.has(FILE_OFFSET)
+                ? invocation.number(spec.word())
+                : invocation.address(spec.word()) - embedded(invocation);
         List<StructLayout.Row> rows = new ArrayList<>();
-        AddressSpace space = invocation.has(USER) ? RawMemory.userSpace(invocation) : kernel.space();
+        RawMemory memory = RawMemory.of(invocation, invocation.has(USER), invocation.has(FILE_OFFSET));
+        AddressSpace space = memory.space();
         if (spec.isGiven()) {
             for (int cpu : spec.cpus(invocation)) {
                 long address = kernel.perCpu().address(start, cpu);
@@ -129,28 +136,27 @@ public final class StructCommand implements Command {
             series(rows, KernelObject.at(space, request.type(), start), count(invocation));
         }
         if (invocation.has(RAW)) {
-            return Result.several(rows.stream()
-                    .map(row -> RawMemory.words(invocation, row.object()))
-                    .toList());
+            return Result.several(
+                    rows.stream().map(row -> memory.words(row.object())).toList());
         }
         if (invocation.has(OFFSETS)) {
-            return addresses(rows, request);
+            return addresses(rows, request, isHexadecimal(invocation));
         }
-        RawMemory.requireReadable(rows.getFirst().object());
+        memory.requireReadable(rows.getFirst().object());
         return Result.rows("objects", RowSource.of(rows), layout(invocation, request.members()));
     }
 
     private static void series(List<StructLayout.Row> rows, KernelObject first, int count) {
         long bytes = first.bytes();
-        int before = Math.min(count, 0);
-        for (int i = before; i < Math.max(count, 0); i++) {
+        int before = Math.min(count + 1, 0);
+        for (int i = before; i < Math.max(count, 1); i++) {
             KernelObject object = KernelObject.at(first.space(), first.type(), first.address() + i * bytes);
             rows.add(new StructLayout.Row(object, "", i > before));
         }
     }
 
-    private static Result addresses(List<StructLayout.Row> rows, TypeRequest request) {
-        StructText text = new StructText(request.struct());
+    private static Result addresses(List<StructLayout.Row> rows, TypeRequest request, boolean hexadecimal) {
+        StructText text = new StructText(request.struct(), hexadecimal);
         StringBuilder all = new StringBuilder();
         for (StructLayout.Row row : rows) {
             long address = row.object().address();
@@ -166,11 +172,14 @@ public final class StructCommand implements Command {
     }
 
     private static StructLayout layout(Invocation invocation, List<MemberPath> members) throws IOException {
-        boolean hexadecimal = invocation.has(HEXADECIMAL)
-                || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
-        ValueText values =
-                new ValueText(hexadecimal, new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
+        ValueText values = new ValueText(
+                isHexadecimal(invocation), new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
         return new StructLayout(values, members, invocation.has(POINTERS), ValueText.DEFAULT_ELEMENTS);
+    }
+
+    private static boolean isHexadecimal(Invocation invocation) {
+        return invocation.has(HEXADECIMAL)
+                || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
     }
 
     /// Offset of the member whose address was given.

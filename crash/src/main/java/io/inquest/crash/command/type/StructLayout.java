@@ -5,6 +5,7 @@ import io.inquest.crash.result.TextWriter;
 import io.inquest.crash.value.StructText;
 import io.inquest.crash.value.ValueJson;
 import io.inquest.crash.value.ValueText;
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.type.ArrayType;
 import io.inquest.kernel.type.KernelType;
@@ -13,6 +14,7 @@ import io.inquest.kernel.type.StructType;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Objects with all of their members, or with those asked for.
 ///
@@ -40,6 +42,14 @@ record StructLayout(ValueText values, List<MemberPath> members, boolean followPo
             out.line(row.heading());
         }
         KernelObject object = row.object().loadedIfReadable();
+        if (members.isEmpty() && followPointers && object.type().plain() instanceof StructType struct) {
+            out.line(object.type().name() + " {");
+            for (String name : StructText.memberNames(struct)) {
+                out.lines(memberText(object, new MemberPath(name)));
+            }
+            out.line("}");
+            return;
+        }
         if (members.isEmpty()) {
             boolean isStruct = object.type() instanceof StructType;
             out.lines(isStruct ? object.type().name() + " " : "")
@@ -49,6 +59,16 @@ record StructLayout(ValueText values, List<MemberPath> members, boolean followPo
         }
         for (MemberPath member : members) {
             out.lines(memberText(object, member));
+        }
+    }
+
+    /// Members as bare numbers and texts, a line each, as far as they are some.
+    void plainText(Row row, TextWriter out) throws IOException {
+        KernelObject object = row.object().loadedIfReadable();
+        for (MemberPath member : members) {
+            Optional<String> plain = values.plain(member.in(object));
+            out.lines(
+                    plain.isPresent() ? "  " + member.text() + " = " + plain.get() + "\n" : memberText(object, member));
         }
     }
 
@@ -70,9 +90,21 @@ record StructLayout(ValueText values, List<MemberPath> members, boolean followPo
             return line + "\n  -> NULL\n";
         }
         KernelObject target = pointer.dereference();
+        if (!isThere(target)) {
+            return line + "\n  -> (not accessible)\n";
+        }
         String name = values.name(target.address());
         String value = values.of(target, 0).replace("\n", "\n" + POINTED_INDENT);
-        return line + "\n  -> " + (name.isEmpty() ? "" : "<" + name + "> ") + value + "\n";
+        return line + "\n  -> " + (name.isEmpty() || name.contains("+") ? "" : "<" + name + "> ") + value + "\n";
+    }
+
+    private static boolean isThere(KernelObject target) {
+        try {
+            target.word(0);
+            return true;
+        } catch (MemoryFault missing) {
+            return false;
+        }
     }
 
     @Override

@@ -10,10 +10,14 @@ import io.inquest.crash.result.Result;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.MapleTree;
+import io.inquest.kernel.object.Placed;
 import io.inquest.kernel.object.RedBlackTree;
 import io.inquest.kernel.object.Walk;
 import io.inquest.kernel.object.XArray;
+import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.StructType;
+import io.inquest.kernel.type.Types;
+import io.inquest.kernel.type.VoidType;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,11 +30,12 @@ public final class TreeCommand implements Command {
             Option.value("r", "offset", "where the root is in the struct at the address");
     private static final Option NODE_OFFSET = Option.value("o", "offset", "where the rb_node is in the entries");
     private static final Option STRUCT = Option.value("s", "struct[.member,...]", "show each entry, or these members");
-    private static final Option PLAIN = Option.value("S", "struct.member,...", "the same by plain reads");
-    private static final Option LINEAR = Option.flag("l", "accepted as in crash: entries are in order in any case");
-    private static final Option POSITION = Option.flag("p", "the index or range of each entry");
+    private static final Option PLAIN = Option.value("S", "struct.member,...", "the same as bare numbers and texts");
+    private static final Option LINEAR =
+            Option.flag("l", "the entries of a red-black tree in its order, not by its branches");
+    private static final Option POSITION = Option.flag("p", "the index and place of each entry");
     private static final Option NODE = Option.flag("N", "the address is that of a node, not of a root");
-    private static final Option RANGES = Option.flag("v", "as -p");
+    private static final Option RANGES = Option.flag("v", "accepted as in crash, as -p");
     private static final Option HEXADECIMAL = Option.flag("x", "numbers in hexadecimal");
     private static final Option DECIMAL = Option.flag("d", "numbers in decimal");
 
@@ -39,8 +44,9 @@ public final class TreeCommand implements Command {
                     KIND, ROOT_OFFSET, NODE_OFFSET, STRUCT, PLAIN, LINEAR, POSITION, NODE, RANGES, HEXADECIMAL, DECIMAL)
             .takes("[struct.member | offset] address | symbol", 1, 2)
             .details("""
-                The address is that of a struct rb_root, radix_tree_root, xarray or maple_tree. Entries come in the
-                order of the tree. Branches that the dump does not hold are left out, and told at the end.\
+                The address is that of a struct rb_root, radix_tree_root, xarray or maple_tree, with -N that of a node;
+                of a maple tree it is the pointer to a node with its low bits. Entries come in the order of the tree,
+                of a red-black tree each before those below it. Branches that the dump does not hold are left out, and told at the end.\
                 """)
             .example("tree -t maple -r mm_struct.mm_mt ffff888003e1a000", "the areas of a task's memory")
             .example("tree -t xarray -s irq_desc.irq_data.irq sparse_irqs", "interrupt descriptors");
@@ -59,9 +65,10 @@ public final class TreeCommand implements Command {
         Walk<TreeEntry> walk = walk(invocation, address, nodeOffset(invocation, words));
         boolean hexadecimal = invocation.has(HEXADECIMAL)
                 || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
-        Optional<String> request = invocation.value(STRUCT);
-        EntryLayout each =
-                EntryLayout.of(invocation, request.isPresent() ? request : invocation.value(PLAIN), 0, hexadecimal);
+        Optional<String> plain = invocation.value(PLAIN);
+        EntryLayout each = plain.isPresent()
+                ? EntryLayout.plain(invocation, plain.get(), 0, hexadecimal)
+                : EntryLayout.of(invocation, invocation.value(STRUCT), 0, hexadecimal);
         boolean positions = invocation.has(POSITION) || invocation.has(RANGES);
         return Result.<TreeEntry>rows(
                 "entries",
@@ -84,34 +91,50 @@ public final class TreeCommand implements Command {
 
     private static Walk<TreeEntry> walk(Invocation invocation, long address, long nodeOffset) throws IOException {
         Kernel kernel = invocation.kernel();
+        Types types = kernel.types();
         String kind = invocation.value(KIND).orElse("rbtree");
+        boolean isNode = invocation.has(NODE);
         if ("rbtree".startsWith(kind)) {
-            return redBlack(kernel, address, nodeOffset, invocation.has(NODE));
+            return redBlack(invocation, address, nodeOffset);
         }
         if ("maple".startsWith(kind)) {
-            return MapleTree.entries(kernel.object("struct maple_tree", address), kernel.types())
-                    .map(entry -> new TreeEntry(entry.word(), entry.first(), entry.last()));
+            Walk<Placed<MapleTree.Entry>> entries = isNode
+                    ? MapleTree.placedEntriesBelow(mapleNode(kernel, address), types)
+                    : MapleTree.placedEntries(kernel.object("struct maple_tree", address), types);
+            return entries.map(place -> new TreeEntry(
+                    place.entry().word(),
+                    TreeEntry.index(place.entry().first(), place.entry().last()),
+                    place.way()));
         }
         if ("radix".startsWith(kind) || "xarray".startsWith(kind)) {
-            return XArray.entries(root(kernel, address), kernel.types())
-                    .map(entry -> new TreeEntry(entry.word(), entry.index(), entry.index()));
+            Walk<Placed<XArray.Entry>> entries = isNode
+                    ? XArray.placedEntriesBelow(KernelObject.at(kernel.space(), VoidType.VOID, address), types)
+                    : XArray.placedEntries(root(kernel, address), types);
+            return entries.map(place -> new TreeEntry(
+                    place.entry().word(), Long.toUnsignedString(place.entry().index()), place.way()));
         }
         throw new UsageException("invalid tree type: " + kind + "; expected rbtree, radix, xarray or maple");
     }
 
-    /// Entries without places of their own: the tree has no indices.
-    private static Walk<TreeEntry> redBlack(Kernel kernel, long address, long nodeOffset, boolean isNode)
-            throws IOException {
-        StructType node = kernel.types().struct("rb_node");
-        KernelObject root = kernel.object("struct rb_root", address);
-        if (isNode) {
-            throw new UsageException("-N: give the address of the root of a red-black tree");
+    /// A maple node says nowhere of which type it is: only pointers to it do.
+    private static KernelObject mapleNode(Kernel kernel, long pointer) throws IOException {
+        if ((pointer & 3) != 2) {
+            throw new UsageException("invalid maple node pointer: " + Long.toHexString(pointer)
+                    + "; expected one with the node's type in its low bits, as in maple_tree.ma_root");
         }
-        long[] number = new long[1];
-        return RedBlackTree.entries(root, node, "__rb_parent_color").map(entry -> {
-            long index = ++number[0];
-            return new TreeEntry(entry.address() - nodeOffset, index, index);
-        });
+        KernelType type = kernel.types().pointerTo(VoidType.VOID);
+        return KernelObject.ofValue(kernel.space(), type, pointer);
+    }
+
+    private static Walk<TreeEntry> redBlack(Invocation invocation, long address, long nodeOffset) throws IOException {
+        Kernel kernel = invocation.kernel();
+        StructType type = kernel.types().struct("rb_node");
+        KernelObject top = invocation.has(NODE)
+                ? KernelObject.at(kernel.space(), type, address)
+                : kernel.object("struct rb_root", address).member("rb_node").dereference();
+        Walk<Placed<KernelObject>> nodes =
+                invocation.has(LINEAR) ? RedBlackTree.nodesInOrder(top) : RedBlackTree.nodesBelow(top);
+        return nodes.map(place -> new TreeEntry(place.entry().address() - nodeOffset, "", place.way()));
     }
 
     private static KernelObject root(Kernel kernel, long address) throws IOException {

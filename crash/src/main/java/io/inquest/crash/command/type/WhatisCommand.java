@@ -5,37 +5,29 @@ import io.inquest.crash.command.Command;
 import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
-import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
-import io.inquest.crash.result.RowSource;
-import io.inquest.crash.result.TextWriter;
 import io.inquest.crash.value.KernelScope;
 import io.inquest.crash.value.StructText;
 import io.inquest.kernel.Kernel;
-import io.inquest.kernel.type.ArrayType;
 import io.inquest.kernel.type.EnumType;
-import io.inquest.kernel.type.FunctionType;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.Member;
-import io.inquest.kernel.type.PointerType;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.TypeKind;
 import io.inquest.kernel.type.TypedefType;
 import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.VoidType;
-import io.inquest.output.JsonWriter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// `whatis`: the declaration of a type or symbol, and the structs of a size or with a member.
 public final class WhatisCommand implements Command {
 
     private static final Option OFFSETS = Option.flag("o", "the offset of each member");
     private static final Option SIZE = Option.value("r", "size | low-high", "the structs of that size");
-    private static final Option MEMBER = Option.value("m", "type", "the structs with a member of or to that struct");
+    private static final Option MEMBER =
+            Option.value("m", "type", "the structs with a member whose type has that text, also deeper inside");
 
     private static final Declaration DECLARATION = Declaration.of("whatis", "the declaration of a type or symbol")
             .options(OFFSETS, SIZE, MEMBER)
@@ -54,7 +46,7 @@ public final class WhatisCommand implements Command {
         Optional<String> size = invocation.value(SIZE);
         Optional<String> member = invocation.value(MEMBER);
         if (size.isPresent() || member.isPresent()) {
-            return search(invocation, size, member);
+            return TypeSearch.of(invocation, size, member);
         }
         if (invocation.words().isEmpty()) {
             throw new UsageException("an argument is missing: type | symbol");
@@ -110,7 +102,7 @@ public final class WhatisCommand implements Command {
             case StructType struct -> new StructText(struct).definition();
             case TypedefType typedef -> StructText.typedef(typedef);
             case EnumType enumeration -> enumeration(enumeration);
-            default -> type.name() + "\nSIZE: " + type.bytes() + "\n";
+            default -> "SIZE: " + type.bytes() + "\n";
         };
     }
 
@@ -128,80 +120,5 @@ public final class WhatisCommand implements Command {
 
     private static Result definition(KernelType type, String text) {
         return Result.one(new StructLayout.Definition(type, text), new StructLayout.OfDefinition());
-    }
-
-    private static Result search(Invocation invocation, Optional<String> size, Optional<String> member)
-            throws IOException {
-        Types types = invocation.kernel().typesWithModules();
-        long low = 0;
-        long high = Long.MAX_VALUE;
-        if (size.isPresent()) {
-            int dash = size.get().indexOf('-');
-            low = invocation.number(dash < 0 ? size.get() : size.get().substring(0, dash));
-            high = dash < 0 ? low : invocation.number(size.get().substring(dash + 1));
-        }
-        TreeSet<String> names = new TreeSet<>();
-        types.names(TypeKind.STRUCT, names::add);
-        types.names(TypeKind.UNION, names::add);
-        List<StructType> found = new ArrayList<>();
-        for (String name : names) {
-            Optional<StructType> struct = types.findStruct(name);
-            if (struct.isPresent()
-                    && struct.get().bytes() >= Math.max(low, 1)
-                    && struct.get().bytes() <= high
-                    && member.map(tag -> hasMember(struct.get(), withoutKeyword(tag), 0))
-                            .orElse(true)) {
-                found.add(struct.get());
-            }
-        }
-        found.sort((a, b) -> Long.compare(a.bytes(), b.bytes()));
-        return Result.rows("types", RowSource.of(found), new SizeLayout());
-    }
-
-    private static boolean hasMember(StructType struct, String tag, int depth) {
-        for (Member member : struct.members()) {
-            KernelType type = innermost(member.type());
-            boolean unnamed = type instanceof StructType inner && inner.tag().isEmpty();
-            if (type instanceof StructType inner
-                    && (inner.tag().equals(tag) || (unnamed && depth < 8 && hasMember(inner, tag, depth + 1)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static KernelType innermost(KernelType type) {
-        KernelType at = type.plain();
-        for (int depth = 0; depth < 16; depth++) {
-            switch (at) {
-                case PointerType pointer -> at = pointer.target().plain();
-                case ArrayType array -> at = array.element().plain();
-                case FunctionType function -> {
-                    return function;
-                }
-                default -> {
-                    return at;
-                }
-            }
-        }
-        return at;
-    }
-
-    private static final class SizeLayout implements Layout<StructType> {
-
-        @Override
-        public void begin(TextWriter out) throws IOException {
-            out.line("SIZE  TYPE");
-        }
-
-        @Override
-        public void text(StructType row, TextWriter out) throws IOException {
-            out.right(row.bytes(), 4).text("  ").line(row.tag());
-        }
-
-        @Override
-        public void members(StructType row, JsonWriter json) throws IOException {
-            json.name("type").value(row.name()).name("bytes").value(row.bytes());
-        }
     }
 }
