@@ -58,9 +58,9 @@ public final class VmcoreInfo {
     /// This one, with what only `note` knows: for a vmcoreinfo file that was made from a vmlinux (makedumpfile
     /// -g) or saved from a running kernel, together with the note of the dump.
     ///
-    /// A symbol for which `moved` holds is shifted to where KASLR put it in the dumped kernel.
+    /// A symbol for which `moved` holds is shifted to where KASLR put it in the dumped kernel, if the note says so.
     public VmcoreInfo completedBy(VmcoreInfo note, LongPredicate moved) {
-        long shift = note.kernelOffset() - kernelOffset();
+        long shift = note.string(KERNEL_OFFSET).isPresent() ? note.kernelOffset() - kernelOffset() : 0;
         Map<String, String> all = new HashMap<>(note.values);
         for (Map.Entry<String, String> given : values.entrySet()) {
             all.put(given.getKey(), shift == 0 ? given.getValue() : shifted(given, shift, moved));

@@ -14,7 +14,6 @@ import io.inquest.kernel.elf.SectionFault;
 import io.inquest.kernel.type.TypeSource;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A vmlinux with debug information, which was found to belong to a dead kernel.
@@ -116,22 +115,5 @@ public final class Vmlinux implements Closeable {
     @Override
     public String toString() {
         return name();
-    }
-
-    /// The value of a symbol of `.symtab`.
-    static OptionalLong symbol(ElfObject object, String wanted) throws IOException {
-        long[] found = new long[1];
-        boolean[] isFound = new boolean[1];
-        try {
-            object.symbols((name, value, bytes, type, binding, section) -> {
-                if (!isFound[0] && name.equals(wanted)) {
-                    found[0] = value;
-                    isFound[0] = true;
-                }
-            });
-        } catch (SectionFault damaged) {
-            // It may have been told before.
-        }
-        return isFound[0] ? OptionalLong.of(found[0]) : OptionalLong.empty();
     }
 }

@@ -2,11 +2,7 @@ package io.inquest.kernel;
 
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Utsname;
-import io.inquest.dump.io.ByteSource;
 import io.inquest.kernel.elf.ElfObject;
-import io.inquest.kernel.elf.ElfSection;
-import io.inquest.kernel.elf.SectionCursor;
-import io.inquest.kernel.elf.SectionFault;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,11 +16,13 @@ final class VmlinuxCheck {
     private final Kernel kernel;
     private final VmcoreInfo info;
     private final ElfObject object;
+    private final LinkedImage image;
 
     VmlinuxCheck(Kernel kernel, ElfObject object) {
         this.kernel = kernel;
         this.info = kernel.vmcoreInfo();
         this.object = object;
+        this.image = new LinkedImage(object);
     }
 
     /// Throws a [DumpException] that says what differs.
@@ -43,7 +41,7 @@ final class VmlinuxCheck {
 
     private void requireSameBanner() throws IOException {
         Utsname kernelName = kernel.utsname();
-        String banner = banner();
+        String banner = image.banner();
         if (banner.isEmpty()) {
             throw new DumpException(object.name() + ": cannot be checked to be the vmlinux of this dump: it has neither"
                     + " a build id that vmcoreinfo knows nor the text \"Linux version\"");
@@ -55,38 +53,13 @@ final class VmlinuxCheck {
         }
     }
 
-    /// `linux_banner`, "" where it cannot be found.
-    private String banner() throws IOException {
-        OptionalLong address = Vmlinux.symbol(object, "linux_banner");
-        if (address.isEmpty()) {
-            return "";
-        }
-        for (ElfSection section : object.sections()) {
-            long offset = address.getAsLong() - section.address();
-            if (section.isInMemory() && section.hasBytes() && Long.compareUnsigned(offset, section.bytes()) < 0) {
-                return string(object.bytes(section), offset);
-            }
-        }
-        return "";
-    }
-
-    private String string(ByteSource section, long offset) {
-        try {
-            return new SectionCursor(section, object.order(), SectionCursor.SMALL_WINDOW)
-                    .seek(offset)
-                    .string();
-        } catch (SectionFault damaged) {
-            return "";
-        }
-    }
-
     /// What KASLR added to addresses; kernels that do not say so (before 3.14) tell where `_stext` is.
     long moved() throws IOException {
         if (info.string(KERNEL_OFFSET).isPresent()) {
             return info.kernelOffset();
         }
         OptionalLong there = info.symbol("_stext");
-        OptionalLong linked = there.isPresent() ? Vmlinux.symbol(object, "_stext") : OptionalLong.empty();
+        OptionalLong linked = there.isPresent() ? image.address("_stext") : OptionalLong.empty();
         return linked.isPresent() ? there.getAsLong() - linked.getAsLong() : 0;
     }
 }

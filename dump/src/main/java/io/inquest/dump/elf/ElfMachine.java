@@ -4,7 +4,7 @@ import io.inquest.dump.Machine;
 import java.nio.ByteOrder;
 
 /// The names that `uname -m` gives for the values of `e_machine` (`include/uapi/linux/elf-em.h`).
-final class ElfMachine {
+public final class ElfMachine {
 
     static final int EM_386 = 3;
 
@@ -14,9 +14,13 @@ final class ElfMachine {
     private ElfMachine() {}
 
     static String name(ElfHeader header) {
-        boolean wide = header.wordBytes() == 8;
-        boolean little = header.order() == ByteOrder.LITTLE_ENDIAN;
-        return switch (header.machine()) {
+        return name(header.machine(), header.wordBytes() == 8, header.order() == ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// The name for a value of `e_machine` in a file of 64 or 32 bits and either byte order, or
+    /// [Machine#UNKNOWN].
+    public static String name(int machine, boolean wide, boolean little) {
+        return switch (machine) {
             case 2, 18 -> "sparc";
             case 3, 6 -> "i686";
             case 4 -> "m68k";

@@ -2,6 +2,7 @@ package io.inquest.kernel.arch;
 
 import io.inquest.dump.Machine;
 import io.inquest.dump.PhysicalMemory;
+import io.inquest.kernel.LinkedImage;
 import io.inquest.kernel.VmcoreInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,6 +29,10 @@ public interface Architecture {
 
     /// `phys_base` as a dumpfile's header records it, empty where nobody tells; arguments as for [#kernelSpace].
     OptionalLong physBase(PhysicalMemory memory, VmcoreInfo info, OptionalLong recorded);
+
+    /// Finds where an image lies in memory whose vmcoreinfo is lost, by what it holds: the lines that the kernel would
+    /// have exported of it (`KERNELOFFSET=…`, `NUMBER(phys_base)=…` and the like), empty where it is not there.
+    Optional<String> locate(LinkedImage image, PhysicalMemory memory) throws IOException;
 
     /// Where the kernel image may lie, without asking page tables; empty where nobody tells. Longer than the image,
     /// whose end only symbols know. Arguments as for [#kernelSpace].

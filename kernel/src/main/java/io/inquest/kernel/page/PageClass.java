@@ -23,7 +23,10 @@ public enum PageClass {
     /// Offline: given back by a balloon driver or memory hot-unplug.
     OFFLINE(7, 0, "offline"),
     /// All bytes zero. Decided by contents, not by the struct page.
-    ZERO(8, 1, "zero");
+    ZERO(8, 1, "zero"),
+    /// Holds struct pages only of frames that are left out. Decided when all others are, and only where somebody
+    /// asks for it.
+    VMEMMAP(9, 0, "vmemmap");
 
     private static final PageClass[] BY_CODE = values();
 

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 record RootSymbol(String name, long address) {
 
     /// `init_level4_pgt` became `init_top_pgt` in 4.13 (65ade2f872b4); `swapper_pg_dir` is another name of both.
-    private static final String[] NAMES = {"init_top_pgt", "init_level4_pgt", "swapper_pg_dir"};
+    static final String[] NAMES = {"init_top_pgt", "init_level4_pgt", "swapper_pg_dir"};
 
     static RootSymbol find(VmcoreInfo info) throws DumpException {
         for (String name : NAMES) {

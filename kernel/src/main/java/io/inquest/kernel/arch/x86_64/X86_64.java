@@ -5,6 +5,7 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.Hex;
 import io.inquest.kernel.KernelRelease;
+import io.inquest.kernel.LinkedImage;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architecture;
 import io.inquest.kernel.arch.KernelSpace;
@@ -33,10 +34,10 @@ public final class X86_64 implements Architecture {
     /// `__START_KERNEL_map`: where physical address `phys_base` of the kernel image is mapped.
     static final long START_KERNEL_MAP = 0xffff_ffff_8000_0000L;
 
-    private static final long DEFAULT_IMAGE_BYTES = 1L << 30;
+    static final long DEFAULT_IMAGE_BYTES = 1L << 30;
 
     /// `CONFIG_PHYSICAL_ALIGN`, to which the image is loaded, is at least this; `_stext` comes soon behind.
-    private static final long IMAGE_ALIGNMENT = 2L << 20;
+    static final long IMAGE_ALIGNMENT = 2L << 20;
 
     private static final int SECTION_SIZE_BITS = 27;
     private static final int STACK_BYTES = 16 << 10;
@@ -86,6 +87,11 @@ public final class X86_64 implements Architecture {
         long start = text & -IMAGE_ALIGNMENT;
         long into = start - START_KERNEL_MAP;
         return Optional.of(new LinearRange(start, into + base.getAsLong(), DEFAULT_IMAGE_BYTES - into));
+    }
+
+    @Override
+    public Optional<String> locate(LinkedImage image, PhysicalMemory memory) throws IOException {
+        return new ImageSearch(image, memory).find();
     }
 
     /// A variable since KASLR may move the direct map (0483e1fa6e09, 4.8), if built to.
