@@ -10,5 +10,8 @@ public final class ExitCode {
     /// The dump was written, but its kernel's structures could not be analysed as far as the level asks.
     public static final int ANALYSIS_ERROR = 3;
 
+    /// No dump was written: `--config` names what could not be erased.
+    public static final int NOT_ERASED = 4;
+
     private ExitCode() {}
 }

@@ -79,6 +79,7 @@ public final class MakedumpfileCommand {
             case FAILED -> ExitCode.FAILED;
             case WRONG_RELEASE -> ExitCode.WRONG_RELEASE;
             case ANALYSIS_ERROR -> ExitCode.ANALYSIS_ERROR;
+            case NOT_ERASED -> ExitCode.NOT_ERASED;
         };
     }
 

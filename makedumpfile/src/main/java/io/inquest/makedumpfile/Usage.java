@@ -20,7 +20,7 @@ final class Usage {
               makedumpfile --reassemble PART1 PART2 [PART3]... DUMPFILE
               makedumpfile --dump-dmesg [--partial-dmesg] VMCORE LOGFILE
               makedumpfile --mem-usage VMCORE                     what each level would leave out; also of /proc/kcore
-              makedumpfile -g FILE VMCORE                         what the kernel of VMCORE says of itself, for -i
+              makedumpfile -g FILE {VMCORE | -x VMLINUX}          what a kernel says of itself, for -i
 
             Which pages stay:
               -d LEVEL[,LEVEL]...  leave pages out; the sum of
@@ -30,14 +30,19 @@ final class Usage {
                                       8  memory of user processes
                                      16  free memory
                                    further levels are tried in turn when there is no space for the dump
+              -e                   leave out struct pages, too, of memory that is left out
               -i FILE              what the kernel says of itself, if VMCORE holds no vmcoreinfo
+              -x VMLINUX           the kernel's vmlinux, for what VMCORE does not say; if it holds no vmcoreinfo at all,
+                                   the kernel is sought in its memory; it must be the kernel's own vmlinux
               --strict-check       fail if the free pages found are not those that the kernel counted
               --no-check           do not compare them
               --check-counters     compare all page counters of the kernel with what was found
               --keep-referenced    keep user pages that the kernel's own state points at
               --keep-task TASK     keep the memory of a process, by the number of one of its threads or by name;
                                    for several, give it several times
-              --config FILE        erase what the rules in FILE name; no vmlinux is needed
+              --config FILE        erase what the rules in FILE name; no vmlinux is needed. If a rule cannot be followed,
+                                   nothing is written
+              --skip-bad-rules     write the dump all the same
 
             How they are written:
               -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd
@@ -65,11 +70,11 @@ final class Usage {
               -h, --help           this text
               -v                   the version
 
-            Not there yet: -x, -e, -X, --eppic, --extension, --diskset, and Xen's options.
+            Not there yet: -X, --eppic, --extension, --diskset, and Xen's options.
 
             Exit status: 0 done, 1 failed, 2 the file of -i is of another kernel than the dump, 3 the dump is there
             but the kernel's structures could not be read as far as the level asks, or --strict-check found a
-            difference.
+            difference, 4 nothing is written, since not all that --config names could be erased.
 
             """;
 

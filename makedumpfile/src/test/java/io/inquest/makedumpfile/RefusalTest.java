@@ -69,7 +69,6 @@ class RefusalTest {
         assertReason("--dry-run --reassemble A B C", "--dry-run cannot be used with --reassemble.");
         assertReason("--num-threads 2 --split A B C D", "--num-threads cannot used with --split.");
         assertReason("--num-threads 2 -E A D", "--num-threads cannot used with ELF format.");
-        assertReason("-e A D", "-e requires --work-dir");
         assertReason("--split -E A B C", "Options for splitting dumpfile cannot be used with Elf format.");
     }
 
@@ -167,11 +166,8 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-x",
-                "--config",
                 "--eppic",
                 "--extension",
-                "-e",
                 "--xen-syms",
                 "--xen-vmcoreinfo",
                 "--xen_phys_start",
@@ -181,17 +177,12 @@ class RefusalTest {
     void featureThatIsNotThereYetIsRefusedInOneLine(String option) {
         CommandRun run = run(
                 switch (option) {
-                    case "-e" -> "-e --work-dir /tmp A B";
                     case "-X" -> option + " A B";
-                    case "--config" -> "--config X -x Y A B";
                     case "--diskset" -> "--diskset A B";
                     default -> option + " X A B";
                 });
 
-        String named = option.equals("--config") ? "-x" : option;
-        assertThat(run.out())
-                .startsWith("makedumpfile: " + named + " is not supported yet")
-                .endsWith(CLOSING);
+        assertThat(run.out()).isEqualTo("makedumpfile: " + option + " is not supported yet.\n" + CLOSING);
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

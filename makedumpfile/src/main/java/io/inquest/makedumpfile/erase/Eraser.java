@@ -1,10 +1,9 @@
 package io.inquest.makedumpfile.erase;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
 import io.inquest.dump.Warnings;
 import io.inquest.kernel.Kernel;
-import io.inquest.kernel.Mapping;
-import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.Walk;
 import io.inquest.kernel.symbol.MissingSymbol;
@@ -15,44 +14,49 @@ import io.inquest.kernel.type.MissingMember;
 import io.inquest.kernel.type.MissingType;
 import io.inquest.kernel.type.PointerType;
 import io.inquest.kernel.type.StructType;
+import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.VoidType;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds the memory that the rules of an [EraseConfig] lead to.
 ///
-/// A rule that this kernel cannot follow is told with its line, and the others count.
+/// A rule that this kernel cannot follow, wholly or in part, is told with its line, and the others count: who writes
+/// the dump decides whether it may leave the machine.
 public final class Eraser {
 
     /// makedumpfile's own bound for what a `char *` points at.
     private static final int LONGEST_STRING = 1024;
 
-    private static final int MOST_ELEMENTS = 1_000_000;
-
     private final Kernel kernel;
-    private final Warnings warnings;
     private final Erasures erasures;
+    private final MemoryMarker marker;
+    private final Set<String> unfollowed = new LinkedHashSet<>();
 
-    private Eraser(Kernel kernel, Warnings warnings) {
+    private Eraser(Kernel kernel) {
         this.kernel = kernel;
-        this.warnings = warnings;
         this.erasures = new Erasures(kernel.memory().pageShift());
+        this.marker = new MemoryMarker(kernel, erasures);
     }
 
-    /// All that is to be erased of the dump of `kernel`; complaints go to `warnings`.
-    public static Erasures find(EraseConfig config, Kernel kernel, Warnings warnings) throws IOException {
-        Eraser eraser = new Eraser(kernel, warnings);
+    /// All that is to be erased of the dump of `kernel`.
+    ///
+    /// `unfollowed` is told each rule that could not be followed, `remarks` which modules were not loaded, so that
+    /// nothing of them is there to erase.
+    public static Erasures find(EraseConfig config, Kernel kernel, Warnings unfollowed, Warnings remarks)
+            throws IOException {
+        Eraser eraser = new Eraser(kernel);
         for (EraseConfig.Section section : config.sections()) {
             if (eraser.isLoaded(section.module())) {
-                for (Statement statement : section.statements()) {
-                    eraser.follow(statement);
-                }
+                eraser.follow(section);
             } else {
-                warnings.warn("Skipping Module section " + section.module());
+                remarks.warn("Skipping Module section " + section.module());
             }
         }
+        eraser.unfollowed.forEach(unfollowed::warn);
         return eraser.erasures;
     }
 
@@ -61,124 +65,114 @@ public final class Eraser {
                 || kernel.symbols().modules().stream().map(SymbolTable::module).anyMatch(module::equals);
     }
 
-    private void follow(Statement statement) throws IOException {
-        try {
-            switch (statement) {
-                case Statement.Erase erase ->
-                    erase(erase, kernel.object(erase.path().root()));
-                case Statement.Loop loop -> repeat(loop);
-            }
-        } catch (MissingSymbol | MissingType | MissingMember | MemoryFault unknown) {
-            warnings.warn("Config error at " + statement.line() + ": " + unknown.getMessage());
+    private void follow(EraseConfig.Section section) throws IOException {
+        for (Statement statement : section.statements()) {
+            attempt(statement.line(), () -> {
+                KernelObject root = kernel.object(statement.root());
+                switch (statement) {
+                    case Statement.Erase erase -> erase(erase, root);
+                    case Statement.Loop loop -> repeat(loop, root, types(section));
+                }
+            });
         }
     }
 
-    private void repeat(Statement.Loop loop) throws IOException {
-        KernelObject start = at(
-                kernel.object(loop.source().path().root()), loop.source().path().members());
-        Walk<KernelObject> walk = switch (loop.source()) {
-            case Statement.Source.Elements ignored -> elements(start);
-            case Statement.Source.Chain chain -> chain(start, chain.next());
-            case Statement.Source.Ring ring ->
-                KernelList.entries(start, kernel.types().struct(ring.struct()), ring.member());
-        };
+    private Types types(EraseConfig.Section section) throws IOException {
+        return section.module().equals(EraseConfig.VMLINUX) ? kernel.types() : kernel.typesWithModules();
+    }
+
+    /// Does a step of a rule; what stops it is told once, however often a loop comes to it.
+    private void attempt(int line, Step step) throws IOException {
+        try {
+            step.run();
+        } catch (MissingSymbol | MissingType | MissingMember | MemoryFault | UnfollowedRule | DumpException unknown) {
+            unfollowed.add("Config error at " + line + ": " + unknown.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException, UnfollowedRule;
+    }
+
+    private void repeat(Statement.Loop loop, KernelObject root, Types types) throws IOException, UnfollowedRule {
+        Optional<KernelObject> start = at(root, loop.source().path().members());
+        if (start.isEmpty()) {
+            return;
+        }
+        Walk<KernelObject> walk = LoopObjects.of(loop.source(), start.get(), types);
         for (KernelObject each : walk) {
             for (Statement.Erase erase : loop.body()) {
-                erase(erase, each);
+                attempt(erase.line(), () -> erase(erase, each));
             }
         }
         if (!walk.end().isComplete()) {
-            warnings.warn("Config error at " + loop.line() + ": not all is erased: "
-                    + walk.end().sentence());
+            throw new UnfollowedRule("not all is erased: " + walk.end().sentence());
         }
     }
 
-    private static Walk<KernelObject> elements(KernelObject array) {
-        int[] at = {0};
-        long length = Math.min(array.length(), MOST_ELEMENTS);
-        return Walk.of(() -> at[0] < length ? array.element(at[0]++) : null);
-    }
-
-    /// From a struct, or a pointer to the first one, to the one whose pointer is null or leads back.
-    private static Walk<KernelObject> chain(KernelObject first, String next) {
-        Set<Long> passed = new HashSet<>();
-        KernelObject[] at = {throughPointer(first)};
-        return Walk.of(() -> {
-            KernelObject current = at[0];
-            if (current.address() == 0 || passed.size() >= MOST_ELEMENTS || !passed.add(current.address())) {
-                return null;
-            }
-            at[0] = current.member(next).dereference();
-            return current;
-        });
-    }
-
-    private static KernelObject at(KernelObject root, List<String> members) {
+    /// What a path leads to; nothing behind a null pointer.
+    private static Optional<KernelObject> at(KernelObject root, List<String> members) {
         KernelObject at = root;
         for (String member : members) {
-            at = throughPointer(at).member(member);
-        }
-        return at;
-    }
-
-    private static KernelObject throughPointer(KernelObject object) {
-        return object.type().plain() instanceof PointerType ? object.dereference() : object;
-    }
-
-    private void erase(Statement.Erase erase, KernelObject root) throws IOException {
-        KernelObject target = at(root, erase.path().members());
-        boolean pointer = target.type().plain() instanceof PointerType;
-        if (erase.extent() instanceof Extent.Nullify) {
-            if (!pointer) {
-                throw new MissingType(erase.path() + " is no pointer, so it cannot be nullified");
+            at = LoopObjects.throughPointer(at);
+            if (at.address() == 0) {
+                return Optional.empty();
             }
-            mark(target.address(), target.bytes(), true);
+            at = at.member(member);
+        }
+        return Optional.of(at);
+    }
+
+    private void erase(Statement.Erase erase, KernelObject root) throws IOException, UnfollowedRule {
+        Optional<KernelObject> target = at(root, erase.path().members());
+        if (target.isPresent()) {
+            erase(erase, target.get(), target.get().type().plain() instanceof PointerType);
+        }
+    }
+
+    private void erase(Statement.Erase erase, KernelObject target, boolean isPointer)
+            throws IOException, UnfollowedRule {
+        if (erase.extent() instanceof Extent.Nullify) {
+            if (!isPointer) {
+                throw new UnfollowedRule(erase.path() + " is no pointer, so it cannot be nullified");
+            }
+            marker.mark(target.address(), target.bytes(), true);
             erasures.tell("erase " + erase.path() + " nullify");
             return;
         }
-        long address = pointer ? target.unsigned() : target.address();
-        long bytes = bytes(erase, target);
-        if (address != 0 && bytes > 0) {
-            mark(address, bytes, false);
+        long address = isPointer ? target.unsigned() : target.address();
+        long bytes = address == 0 ? 0 : bytes(erase, target);
+        if (bytes > 0) {
+            marker.mark(address, bytes, false);
             erasures.tell("erase " + erase.path() + " size " + bytes);
         }
     }
 
-    private long bytes(Statement.Erase erase, KernelObject target) throws IOException {
+    private long bytes(Statement.Erase erase, KernelObject target) throws IOException, UnfollowedRule {
         return switch (erase.extent()) {
             case Extent.Bytes(long count) -> count;
             case Extent.ValueOf(MemberPath path) ->
-                at(kernel.object(path.root()), path.members()).unsigned();
+                at(kernel.object(path.root()), path.members())
+                        .map(KernelObject::unsigned)
+                        .orElse(0L);
             case Extent.OfType ignored -> bytesOfType(erase, target);
             case Extent.Nullify ignored -> target.bytes();
         };
     }
 
-    private static long bytesOfType(Statement.Erase erase, KernelObject target) {
+    private static long bytesOfType(Statement.Erase erase, KernelObject target) throws UnfollowedRule {
         if (!(target.type().plain() instanceof PointerType pointer)) {
             return target.bytes();
         }
         KernelType pointee = pointer.target().plain();
         if (pointee instanceof IntegerType integer && integer.use() == IntegerType.Use.CHARACTER) {
-            return target.isZero() ? 0 : Math.min(target.string().length(), LONGEST_STRING);
+            return Math.min(target.string().length(), LONGEST_STRING);
         }
         if (pointee instanceof VoidType || (pointee instanceof StructType struct && !struct.isComplete())) {
-            throw new MissingType(erase.path() + " points at something of unknown size; give its size, or nullify it");
+            throw new UnfollowedRule(
+                    erase.path() + " points at something of unknown size; give its size, or nullify it");
         }
         return pointee.bytes();
-    }
-
-    private void mark(long address, long bytes, boolean nullify) throws IOException {
-        long at = address;
-        long left = bytes;
-        while (left > 0) {
-            if (!(kernel.space().translate(at, left) instanceof Mapping.Mapped mapped) || mapped.bytes() <= 0) {
-                return;
-            }
-            long run = Math.min(mapped.bytes(), left);
-            erasures.add(mapped.to(), run, nullify);
-            at += run;
-            left -= run;
-        }
     }
 }

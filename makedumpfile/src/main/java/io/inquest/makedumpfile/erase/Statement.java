@@ -7,11 +7,26 @@ sealed interface Statement {
 
     int line();
 
+    /// The symbol that it begins with.
+    String root();
+
     /// `erase PATH [EXTENT]`.
-    record Erase(int line, MemberPath path, Extent extent) implements Statement {}
+    record Erase(int line, MemberPath path, Extent extent) implements Statement {
+
+        @Override
+        public String root() {
+            return path.root();
+        }
+    }
 
     /// `for VARIABLE in SOURCE`, `erase …`, `endfor`.
-    record Loop(int line, String variable, Source source, List<Erase> body) implements Statement {}
+    record Loop(int line, String variable, Source source, List<Erase> body) implements Statement {
+
+        @Override
+        public String root() {
+            return source.path().root();
+        }
+    }
 
     /// What a loop goes through.
     sealed interface Source {

@@ -14,6 +14,7 @@ import java.io.IOException;
 /// @param free free memory, with memory that the kernel has not accepted yet
 /// @param hwpoison broken memory
 /// @param offline memory given back to the hypervisor
+/// @param structPages frames of struct pages of what was left out (`-e`)
 /// @param rescued frames that stay although their struct pages would leave them out
 /// @param elfFrames frames that an ELF file speaks of, each as often as a segment holds it; -1 for other files
 /// @param elfPages frames of them whose contents are in the file
@@ -28,6 +29,7 @@ public record Report(
         long free,
         long hwpoison,
         long offline,
+        long structPages,
         long rescued,
         long elfFrames,
         long elfPages,
@@ -37,7 +39,7 @@ public record Report(
 
     /// Frames that were left out.
     public long excluded() {
-        return zero + cache + privateCache + user + free + hwpoison + offline;
+        return zero + cache + privateCache + user + free + hwpoison + offline + structPages;
     }
 
     /// Frames that stay.
@@ -60,6 +62,9 @@ public record Report(
         line(text, "    Free pages              : ", free);
         line(text, "    Hwpoison pages          : ", hwpoison);
         line(text, "    Offline pages           : ", offline);
+        if (structPages != 0) {
+            line(text, "    Unused vmemmap pages    : ", structPages);
+        }
         line(text, "  Remaining pages  : ", remaining());
         if (elfFrames >= 0) {
             line(text, "     in ELF format : ", elfPages);
@@ -96,7 +101,8 @@ public record Report(
                 .name("privateCache")
                 .value(privateCache);
         json.name("user").value(user).name("free").value(free);
-        json.name("hwpoison").value(hwpoison).name("offline").value(offline).endObject();
+        json.name("hwpoison").value(hwpoison).name("offline").value(offline);
+        json.name("vmemmap").value(structPages).endObject();
         json.name("rescuedPages").value(rescued);
         json.name("remainingPages").value(remaining()).name("writtenBytes").value(writtenBytes);
     }

@@ -86,9 +86,6 @@ final class Combinations {
         if (given.has(Switch.DRY_RUN) && given.has(Switch.DUMP_DMESG)) {
             return Optional.of("--dry-run cannot be used with --dump-dmesg.");
         }
-        if (given.has(Switch.EXCLUDE_VMEMMAP) && !given.has(Switch.WORK_DIR)) {
-            return Optional.of("-e requires --work-dir");
-        }
         if (!rightNumberOfOperands()) {
             return NO_REASON;
         }

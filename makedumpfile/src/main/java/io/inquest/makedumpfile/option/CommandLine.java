@@ -104,7 +104,10 @@ public final class CommandLine {
         return new Options.Filter(
                 settings.levels(),
                 argument(Switch.VMCOREINFO),
+                argument(Switch.VMLINUX),
                 argument(Switch.CONFIG),
+                settings.has(Switch.SKIP_BAD_RULES) ? Options.UnfollowedRules.SKIP : Options.UnfollowedRules.REFUSE,
+                settings.has(Switch.EXCLUDE_VMEMMAP) ? Options.StructPages.EXCLUDE_UNNEEDED : Options.StructPages.KEEP,
                 check,
                 settings.has(Switch.CHECK_COUNTERS) ? Options.CounterReport.ALWAYS : Options.CounterReport.IF_WRONG,
                 settings.has(Switch.KEEP_REFERENCED) ? Options.UserPages.KEEP_REFERENCED : Options.UserPages.EXCLUDE,

@@ -7,10 +7,8 @@ import java.util.Optional;
 final class Missing {
 
     private static final Switch[] OPTIONS = {
-        Switch.VMLINUX,
         Switch.EPPIC,
         Switch.EXTENSION,
-        Switch.EXCLUDE_VMEMMAP,
         Switch.XEN_SYMS,
         Switch.XEN_VMCOREINFO,
         Switch.XEN_PHYS_START,
@@ -24,15 +22,9 @@ final class Missing {
     static Optional<String> feature(Settings given) {
         for (Switch option : OPTIONS) {
             if (given.has(option)) {
-                return Optional.of("makedumpfile: " + option.written() + " is not supported yet" + remedy(option));
+                return Optional.of("makedumpfile: " + option.written() + " is not supported yet.");
             }
         }
         return Optional.empty();
-    }
-
-    private static String remedy(Switch option) {
-        return option == Switch.VMLINUX
-                ? "; a dump that holds its vmcoreinfo needs no vmlinux, for another give the vmcoreinfo with -i."
-                : ".";
     }
 }

@@ -15,7 +15,10 @@ public record Options(
     /// What is left out.
     ///
     /// @param vmcoreinfoFile `-i`: read what the kernel says of itself from this file first
+    /// @param vmlinuxFile `-x`: take what the kernel does not say of itself from this vmlinux
     /// @param eraseConfig `--config`: rules that say what is erased
+    /// @param unfollowedRules what rules that this kernel cannot follow lead to
+    /// @param structPages `-e`: whether struct pages of frames that are left out stay
     /// @param check what a disagreement with the kernel's own page counters leads to
     /// @param counters when all of the kernel's counters are compared
     /// @param userPages whether user pages that the kernel's own state points at may stay at level 8
@@ -23,7 +26,10 @@ public record Options(
     public record Filter(
             DumpLevels levels,
             Optional<String> vmcoreinfoFile,
+            Optional<String> vmlinuxFile,
             Optional<String> eraseConfig,
+            UnfollowedRules unfollowedRules,
+            StructPages structPages,
             CounterCheck check,
             CounterReport counters,
             UserPages userPages,
@@ -105,6 +111,20 @@ public record Options(
         IF_WRONG,
         /// `--check-counters`
         ALWAYS
+    }
+
+    /// What rules of `--config` that cannot be followed lead to.
+    public enum UnfollowedRules {
+        /// No dump, and an exit code of its own.
+        REFUSE,
+        /// `--skip-bad-rules`: they are told, as by makedumpfile.
+        SKIP
+    }
+
+    public enum StructPages {
+        KEEP,
+        /// `-e`
+        EXCLUDE_UNNEEDED
     }
 
     public enum UserPages {

@@ -55,10 +55,11 @@ enum Switch {
     NO_CHECK('\0', "no-check", false),
     CHECK_COUNTERS('\0', "check-counters", false),
     KEEP_REFERENCED('\0', "keep-referenced", false),
-    KEEP_TASK('\0', "keep-task", true);
+    KEEP_TASK('\0', "keep-task", true),
+    SKIP_BAD_RULES('\0', "skip-bad-rules", false);
 
     private static final Set<Switch> OURS =
-            EnumSet.of(JSON, PLAIN, STRICT_CHECK, NO_CHECK, CHECK_COUNTERS, KEEP_REFERENCED, KEEP_TASK);
+            EnumSet.of(JSON, PLAIN, STRICT_CHECK, NO_CHECK, CHECK_COUNTERS, KEEP_REFERENCED, KEEP_TASK, SKIP_BAD_RULES);
 
     private final char shortName;
     private final String longName;

@@ -51,8 +51,8 @@ final class Attempt {
         if (run.options().output().format() == Options.Format.ELF) {
             return new ElfOutput(run, input, filter).write(sinks.getFirst());
         }
-        DumpHeader header = OutputHeader.of(
-                input, kernel, filter.level(), run.options().output().compression(), run.messages());
+        DumpHeader header =
+                OutputHeader.of(input, kernel, filter, run.options().output().compression(), run.messages());
         return new KdumpOutput(run, input, header, filter).write(sinks, parts(filter, sinks.size()));
     }
 

@@ -1,13 +1,13 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.DumpException;
-import io.inquest.dump.Warnings;
 import io.inquest.dump.io.NoSpaceException;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
 import io.inquest.makedumpfile.Conversion;
 import io.inquest.makedumpfile.erase.EraseConfig;
 import io.inquest.makedumpfile.erase.Eraser;
+import io.inquest.makedumpfile.erase.Erasures;
 import io.inquest.makedumpfile.message.Endings;
 import io.inquest.makedumpfile.message.MessageKind;
 import io.inquest.makedumpfile.message.Progress.Step;
@@ -16,6 +16,7 @@ import io.inquest.makedumpfile.option.DumpLevels;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.Transport;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,15 +57,25 @@ final class Creation {
     }
 
     /// The input without what `--config` names.
+    ///
+    /// What could not be erased must not leave the machine unseen: there is no dump then, unless the user wants it.
     private DumpInput erased(DumpInput input, Optional<Kernel> kernel) throws IOException {
         Optional<String> file = options.filter().eraseConfig();
         if (file.isEmpty()) {
             return input;
         }
         Kernel known = kernel.orElseThrow(() -> MissingVmcoreinfo.of(input.path()));
-        Warnings complaints = complaint -> run.messages().error(complaint + "\n");
-        EraseConfig config = EraseConfig.parse(EraseConfigFile.read(file.get()), complaints);
-        return input.without(Eraser.find(config, known, complaints));
+        List<String> unfollowed = new ArrayList<>();
+        EraseConfig config = EraseConfig.parse(EraseConfigFile.read(file.get()), unfollowed::add);
+        Erasures erasures = Eraser.find(config, known, unfollowed::add, run.messages());
+        unfollowed.forEach(each -> run.messages().error(each + "\n"));
+        if (!unfollowed.isEmpty() && options.filter().unfollowedRules() == Options.UnfollowedRules.REFUSE) {
+            throw new CommandFailure(
+                    "makedumpfile: nothing is written, since not all can be erased that " + file.get()
+                            + " names; correct the rules, or give --skip-bad-rules for a dump that may still hold it",
+                    Outcome.NOT_ERASED);
+        }
+        return input.without(erasures);
     }
 
     /// Writes what the operands but the last hold in another form: one file, or all parts of a split dump.
@@ -111,7 +122,7 @@ final class Creation {
         for (String remark : input.dump().completeness().remarks()) {
             run.messages().warn(input.path() + ": " + remark);
         }
-        return KernelAccess.open(input.dump(), options.filter().vmcoreinfoFile(), run.messages());
+        return KernelAccess.open(input.dump(), options.filter(), run.messages());
     }
 
     /// A dump can be converted although nothing can be made of its kernel.
@@ -222,6 +233,7 @@ final class Creation {
                 filter.leftOut(PageClass.FREE) + filter.leftOut(PageClass.UNACCEPTED),
                 filter.leftOut(PageClass.HWPOISON),
                 filter.leftOut(PageClass.OFFLINE),
+                filter.leftOut(PageClass.VMEMMAP),
                 filter.rescuedFrames(),
                 written.elfFrames(),
                 written.elfPages(),

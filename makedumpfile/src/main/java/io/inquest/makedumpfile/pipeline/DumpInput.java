@@ -31,6 +31,9 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
     /// The note of an ELF core that tells what was erased.
     static final String ERASE_NOTE = "ERASEINFO";
 
+    /// The bit of a header's status that says that `-e` left out struct pages.
+    static final int STATUS_VMEMMAP_EXCLUDED = 0x10;
+
     static DumpInput open(String path, Warnings warnings) throws IOException {
         ByteSource source = openSource(path);
         try {
@@ -89,6 +92,11 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
     /// What was erased of the memory, now and before.
     Optional<String> eraseInfo() {
         return dump.header().eraseInfo().or(() -> Note.text(dump.notes(), ERASE_NOTE));
+    }
+
+    /// Whether struct pages of what is not in the dump were left out, too.
+    boolean lacksStructPages() {
+        return (dump.header().status() & STATUS_VMEMMAP_EXCLUDED) != 0;
     }
 
     /// The notes that the new dump takes over. Our own is not among them: the trailer it speaks of is not taken

@@ -3,11 +3,14 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.elf.FrameSelection;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
+import io.inquest.kernel.page.PageMap;
+import io.inquest.kernel.page.StructPageFrames;
 import io.inquest.makedumpfile.message.Progress;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.CounterCheck;
 import io.inquest.makedumpfile.option.Options.CounterReport;
+import io.inquest.makedumpfile.option.Options.StructPages;
 import io.inquest.makedumpfile.option.Task;
 import io.inquest.makedumpfile.pipeline.FrameWindows.FrameClasses;
 import java.io.IOException;
@@ -49,7 +52,20 @@ final class Filter {
             disagrees |= new CounterLines(run.messages(), asked).tell(kernel, structPages.map()) != 0;
         }
         trusted &= !disagrees || run.options().filter().check() != CounterCheck.FAIL;
+        if (run.options().filter().structPages() == StructPages.EXCLUDE_UNNEEDED
+                && structPages.map().isPresent()
+                && kernel.isPresent()) {
+            findUnneeded(windows, leftOut, structPages.map().get(), kernel.get());
+            leftOut[PageClass.VMEMMAP.code()] = true;
+            tally = count(windows);
+        }
         return new FilterResult(new Selection(windows, leftOut, leastCutFrames()), tally, rescued, applied, trusted);
+    }
+
+    /// Finds the struct pages of frames that are left out, once it is known which those are.
+    private void findUnneeded(FrameWindows windows, boolean[] leftOut, PageMap map, Kernel known) throws IOException {
+        Selection selection = new Selection(windows, leftOut, leastCutFrames());
+        windows.setUnneeded(StructPageFrames.notDescribing(selection::holdsAny, known, map, run.messages()));
     }
 
     /// Where the classes come from; an ELF file has to know of zeros before it is begun, who counts them anyway.
@@ -91,7 +107,7 @@ final class Filter {
     }
 
     private boolean disagrees(StructPageFilter structPages, ClassTally tally) throws IOException {
-        if (run.options().filter().check() == CounterCheck.SKIP || kernel.isEmpty()) {
+        if (run.options().filter().check() == CounterCheck.SKIP || kernel.isEmpty() || input.lacksStructPages()) {
             return false;
         }
         Optional<String> disagreement = structPages.disagreement(kernel.get(), tally);

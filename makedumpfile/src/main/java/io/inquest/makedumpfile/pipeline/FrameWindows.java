@@ -3,7 +3,9 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.page.ClassRuns;
+import io.inquest.kernel.page.StructPageFrames;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// The frames of a machine in windows of bounded size: which are memory, which the input holds, and the class of
 /// each.
@@ -25,6 +27,7 @@ final class FrameWindows {
     private final PageBitmap held;
     private final byte[] classes;
     private final ClassRuns runs = new ClassRuns(ClassRuns.DEFAULT_BYTES);
+    private @Nullable StructPageFrames unneeded;
     private long loaded = -1;
 
     /// Finds the classes of one window.
@@ -80,7 +83,16 @@ final class FrameWindows {
                 runs.append(classes, frames);
             }
         }
+        if (unneeded != null) {
+            unneeded.mark(first, frames, classes);
+        }
         loaded = window;
+    }
+
+    /// From now on frames of struct pages that are not needed have their own class.
+    void setUnneeded(StructPageFrames frames) {
+        unneeded = frames;
+        loaded = -1;
     }
 
     /// Frames of the window that are memory of the machine.

@@ -5,13 +5,14 @@ import io.inquest.dump.DumpException;
 import io.inquest.dump.Warnings;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.VmcoreInfo;
+import io.inquest.makedumpfile.option.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Opens the kernel of a dump, with the vmcoreinfo of the dump or of a file.
+/// Opens the kernel of a dump, with the vmcoreinfo of the dump, of a file, or made of a vmlinux.
 final class KernelAccess {
 
     private static final int MAX_VMCOREINFO_BYTES = 1 << 20;
@@ -19,9 +20,12 @@ final class KernelAccess {
     private KernelAccess() {}
 
     /// The kernel, or nothing when neither the dump nor the user tells of it.
-    static Optional<Kernel> open(Dump dump, Optional<String> vmcoreinfoFile, Warnings warnings) throws IOException {
-        if (vmcoreinfoFile.isPresent()) {
-            return Optional.of(openWithFile(dump, vmcoreinfoFile.get(), warnings));
+    static Optional<Kernel> open(Dump dump, Options.Filter filter, Warnings warnings) throws IOException {
+        if (filter.vmlinuxFile().isPresent()) {
+            return Optional.of(new VmlinuxAccess(dump, filter, warnings).open());
+        }
+        if (filter.vmcoreinfoFile().isPresent()) {
+            return Optional.of(openWithFile(dump, filter.vmcoreinfoFile().get(), warnings));
         }
         if (dump.vmcoreinfo().isEmpty()) {
             return Optional.empty();

@@ -32,7 +32,7 @@ final class LogSaving {
         String file = options.operands().size() > 1 ? options.operands().get(1) : OutputFiles.STDOUT;
         OutputFiles.checkMayWrite(file, options.output().overwriting());
         try (DumpInput opened = DumpInput.open(input, messages)) {
-            Kernel kernel = KernelAccess.open(opened.dump(), options.filter().vmcoreinfoFile(), messages)
+            Kernel kernel = KernelAccess.open(opened.dump(), options.filter(), messages)
                     .orElseThrow(() -> MissingVmcoreinfo.of(input));
             KernelLog log = KernelLog.open(kernel);
             LogEnd end = write(log, file);

@@ -42,7 +42,7 @@ final class Measuring {
         for (String remark : input.dump().completeness().remarks()) {
             run.messages().warn(input.path() + ": " + remark);
         }
-        Kernel kernel = KernelAccess.open(input.dump(), run.options().filter().vmcoreinfoFile(), run.messages())
+        Kernel kernel = KernelAccess.open(input.dump(), run.options().filter(), run.messages())
                 .orElseThrow(() -> MissingVmcoreinfo.of(input.path()));
         FilterResult filter = new Filter(run, input, Optional.of(kernel)).apply(DumpLevels.MAX);
         run.progress().end();

@@ -12,6 +12,8 @@ import io.inquest.dump.codec.Compression;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architectures;
+import io.inquest.kernel.page.PageClass;
+import io.inquest.makedumpfile.erase.ErasedDump;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,38 +24,47 @@ import java.util.OptionalLong;
 /// What the header of the new dump says of its kernel.
 final class OutputHeader {
 
-    /// `-e` left out struct pages: readers want to know it of a dump made from such a dump, too.
-    private static final int STATUS_VMEMMAP_EXCLUDED = 0x10;
-
     private OutputHeader() {}
 
     static DumpHeader of(
-            DumpInput input, Optional<Kernel> kernel, int level, Compression compression, Warnings warnings)
+            DumpInput input, Optional<Kernel> kernel, FilterResult filter, Compression compression, Warnings warnings)
             throws IOException {
         Dump dump = input.dump();
         DumpHeader old = dump.header();
         return new DumpHeader(
                 "kdump-compressed version 6",
-                utsname(kernel, old, warnings),
+                utsname(dump, kernel, old, warnings),
                 Optional.of(crashTime(input, kernel)),
-                OptionalInt.of(level | old.dumpLevel().orElse(0)),
+                OptionalInt.of(filter.level() | old.dumpLevel().orElse(0)),
                 physBase(dump, kernel),
-                compression.flag() | (old.status() & STATUS_VMEMMAP_EXCLUDED),
+                compression.flag() | vmemmapStatus(input, filter),
                 OptionalInt.of(cpus(dump)),
                 input.eraseInfo(),
                 Optional.<PfnRange>empty());
     }
 
-    private static Utsname utsname(Optional<Kernel> kernel, DumpHeader old, Warnings warnings) throws IOException {
+    /// As the new dump has it: its memory may have been erased here and there.
+    private static Utsname utsname(Dump dump, Optional<Kernel> kernel, DumpHeader old, Warnings warnings)
+            throws IOException {
         if (kernel.isEmpty()) {
             return old.utsname();
         }
         try {
-            return kernel.get().utsname();
+            Kernel known = kernel.get();
+            return dump instanceof ErasedDump
+                    ? Kernel.open(dump, known.vmcoreInfo(), warnings).utsname()
+                    : known.utsname();
         } catch (DumpException notThere) {
             warnings.warn(notThere.getMessage() + "; the header will not name the kernel");
             return old.utsname();
         }
+    }
+
+    /// Readers want to know of struct pages left out in a dump made from such a dump, too.
+    private static int vmemmapStatus(DumpInput input, FilterResult filter) {
+        return input.lacksStructPages() || filter.leftOut(PageClass.VMEMMAP) > 0
+                ? DumpInput.STATUS_VMEMMAP_EXCLUDED
+                : 0;
     }
 
     /// When the kernel crashed; where nobody tells, when the input was last written to.

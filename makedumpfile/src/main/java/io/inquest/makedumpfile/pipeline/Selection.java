@@ -72,6 +72,20 @@ final class Selection implements FrameSelection {
         return selected;
     }
 
+    /// Whether any of the frames `[startPfn, endPfn)` stays.
+    boolean holdsAny(long startPfn, long endPfn) throws IOException {
+        long end = Math.min(endPfn, windows.endPfn());
+        for (long pfn = startPfn; pfn < end; ) {
+            load(windows.windowOf(pfn));
+            long stop = Math.min(selected.endPfn(), end);
+            if (selected.nextSet(pfn) < stop) {
+                return true;
+            }
+            pfn = stop;
+        }
+        return false;
+    }
+
     @Override
     public int leastCutFrames() {
         return leastCutFrames;

@@ -1,6 +1,12 @@
 package io.inquest.makedumpfile.vmcoreinfo;
 
+import io.inquest.dump.DumpException;
+import io.inquest.dump.Machine;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.VmcoreInfo;
+import io.inquest.kernel.VmlinuxFile;
+import io.inquest.kernel.arch.Architectures;
+import io.inquest.kernel.symbol.SymbolTable;
 import io.inquest.kernel.symbol.Symbols;
 import io.inquest.kernel.type.ArrayType;
 import io.inquest.kernel.type.KernelType;
@@ -13,16 +19,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /// What the keys of vmcoreinfo are made of: a kernel's symbols and types, wherever they come from.
 ///
 /// @param symbol address of a symbol
-public record KernelFacts(Function<String, OptionalLong> symbol, Types types) {
+/// @param sectionSizeBits log2 of the bytes of a sparse memory section, where the architecture is known
+public record KernelFacts(Function<String, OptionalLong> symbol, Types types, OptionalLong sectionSizeBits) {
 
     /// What a dump tells of its own kernel, with addresses as that kernel had them.
     public static KernelFacts of(Kernel kernel) throws IOException {
         Symbols symbols = kernel.symbols();
-        return new KernelFacts(symbols::address, kernel.types());
+        return new KernelFacts(
+                symbols::address, kernel.types(), sectionSizeBits(kernel.machine(), kernel.vmcoreInfo()));
+    }
+
+    /// What a vmlinux tells, with addresses that KASLR moved by `moved` bytes.
+    public static KernelFacts of(VmlinuxFile vmlinux, Machine machine, long moved) throws IOException {
+        SymbolTable linked = vmlinux.image().symbols();
+        LongPredicate isImageAddress = moved == 0 ? address -> false : Architectures.of(machine)::isImageAddress;
+        Function<String, OptionalLong> symbol = name -> {
+            OptionalLong address = linked.address(name);
+            return address.isPresent() && isImageAddress.test(address.getAsLong())
+                    ? OptionalLong.of(address.getAsLong() + moved)
+                    : address;
+        };
+        return new KernelFacts(symbol, vmlinux.types(), sectionSizeBits(machine, VmcoreInfo.parse("")));
+    }
+
+    private static OptionalLong sectionSizeBits(Machine machine, VmcoreInfo info) {
+        try {
+            return OptionalLong.of(Architectures.of(machine).defaultSectionSizeBits(info));
+        } catch (DumpException unknownMachine) {
+            return OptionalLong.empty();
+        }
     }
 
     /// Size in bytes of a struct, or of what a typedef names.

@@ -118,19 +118,39 @@ public final class VmcoreInfoText {
             Key.enumerator("PG_hugetlb"),
             Key.enumerator("HUGETLB_PAGE_DTOR"));
 
-    /// What makedumpfile cannot make, and what a kernel since 7.1 has instead of `page.compound_head`.
+    /// What makedumpfile cannot make or does not ask: marks of page types, where kallsyms is, what the log is made
+    /// of, and what a kernel since 7.1 has instead of `page.compound_head`.
     private static final List<Key> LEFT_OUT_BY_MAKEDUMPFILE = List.of(
             Key.offset("page", "compound_info"),
+            Key.number("SECTION_SIZE_BITS", KernelFacts::sectionSizeBits),
             Key.number("PAGE_BUDDY_MAPCOUNT_VALUE", PageTypes::buddy),
             Key.number("PAGE_OFFLINE_MAPCOUNT_VALUE", PageTypes::offline),
             Key.number("PAGE_HUGETLB_MAPCOUNT_VALUE", facts -> PageTypes.named(facts, "PGTY_hugetlb")),
             Key.number("PAGE_SLAB_MAPCOUNT_VALUE", facts -> PageTypes.named(facts, "PGTY_slab")),
             Key.number("PAGE_UNACCEPTED_MAPCOUNT_VALUE", facts -> PageTypes.named(facts, "PGTY_unaccepted")),
+            Key.offset("printk_info", "seq"),
+            Key.offset("printk_info", "dev_info"),
+            Key.offset("dev_printk_info", "subsystem"),
+            Key.offset("dev_printk_info", "device"),
+            Key.offset("printk_ringbuffer", "fail"),
+            Key.offset("prb_data_ring", "head_lpos"),
+            Key.offset("prb_data_ring", "tail_lpos"),
+            Key.offset("printk_log", "dict_len"),
+            Key.offset("log", "dict_len"),
+            Key.offset("pglist_data", "node_id"),
+            Key.size("prb_desc_ring"),
+            Key.size("prb_data_ring"),
+            Key.size("prb_data_blk_lpos"),
+            Key.size("dev_printk_info"),
+            Key.size("atomic_long_t"),
+            Key.symbol("printk_rb_static"),
+            Key.symbol("logged_chars"),
             Key.symbol("kallsyms_names"),
             Key.symbol("kallsyms_num_syms"),
             Key.symbol("kallsyms_token_table"),
             Key.symbol("kallsyms_token_index"),
             Key.symbol("kallsyms_offsets"),
+            Key.symbol("kallsyms_addresses"),
             Key.symbol("kallsyms_relative_base"));
 
     /// All keys in the order in which they are written.

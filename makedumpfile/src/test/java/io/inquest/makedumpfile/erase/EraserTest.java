@@ -30,7 +30,8 @@ final class EraserTest {
                 """;
         try (Dump dump = open();
                 Kernel before = Kernel.open(dump, Warnings.NONE)) {
-            Erasures erasures = Eraser.find(EraseConfig.parse(rules, complaints::add), before, complaints::add);
+            Erasures erasures =
+                    Eraser.find(EraseConfig.parse(rules, complaints::add), before, complaints::add, complaints::add);
             Kernel after = Kernel.open(new ErasedDump(dump, erasures, ""), Warnings.NONE);
 
             assertThat(complaints).isEmpty();
@@ -70,15 +71,97 @@ final class EraserTest {
                 """;
         try (Dump dump = open();
                 Kernel kernel = Kernel.open(dump, Warnings.NONE)) {
-            Erasures erasures = Eraser.find(EraseConfig.parse(rules, complaints::add), kernel, complaints::add);
+            Erasures erasures =
+                    Eraser.find(EraseConfig.parse(rules, complaints::add), kernel, complaints::add, complaints::add);
 
             assertThat(erasures.isEmpty()).isTrue();
             assertThat(complaints).hasSize(4);
-            assertThat(complaints.get(0)).startsWith("Config error at 1: ").contains("no_such_symbol");
-            assertThat(complaints.get(1)).startsWith("Config error at 2: ").contains("no_such_member");
-            assertThat(complaints.get(2)).startsWith("Config error at 3: ").contains("no pointer");
-            assertThat(complaints.get(3)).isEqualTo("Skipping Module section no_such_module");
+            assertThat(complaints.get(1)).startsWith("Config error at 1: ").contains("no_such_symbol");
+            assertThat(complaints.get(2)).startsWith("Config error at 2: ").contains("no_such_member");
+            assertThat(complaints.get(3)).startsWith("Config error at 3: ").contains("no pointer");
+            assertThat(complaints.get(0)).isEqualTo("Skipping Module section no_such_module");
         }
+    }
+
+    private String record(String rules) throws IOException {
+        try (Dump dump = open();
+                Kernel kernel = Kernel.open(dump, Warnings.NONE)) {
+            return Eraser.find(EraseConfig.parse(rules, complaints::add), kernel, complaints::add, complaints::add)
+                    .record();
+        }
+    }
+
+    @Test
+    void sizesComeFromTypesTextsAndVariables() throws Exception {
+        String record = record("""
+                erase log_buf size log_buf_len
+                for z in zone_names
+                    erase z
+                endfor
+                for m in modules within module:list
+                    erase m.name
+                endfor
+                """);
+
+        assertThat(complaints).isEmpty();
+        assertThat(record).startsWith("""
+                        erase log_buf size 131072
+                        erase z size 3
+                        erase z size 5
+                        erase z size 6
+                        erase z size 7
+                        erase z size 6
+                        erase m.name size 56
+                        """);
+    }
+
+    @Test
+    void aChainOfStructsIsFollowedToItsEnd() throws Exception {
+        String record = record("""
+                for f in file_systems via next
+                    erase f.name
+                endfor
+                """);
+
+        assertThat(complaints).isEmpty();
+        assertThat(record).startsWith("erase f.name size 5\n").hasLineCount(25);
+    }
+
+    @Test
+    void behindANullPointerIsNothingToErase() throws Exception {
+        String record = record("""
+                for t in init_task.tasks within task_struct:tasks
+                    erase t.mm.arg_start size 4
+                endfor
+                """);
+
+        assertThat(complaints).isEmpty();
+        assertThat(record.lines()).hasSizeBetween(5, 40);
+    }
+
+    @Test
+    void memoryThatTheKernelHasNotIsToldOnceAndStopsNothing() throws Exception {
+        String record = record("""
+                for t in init_task.tasks within task_struct:tasks
+                    erase t.clear_child_tid size 4
+                    erase t.comm
+                endfor
+                """);
+
+        assertThat(complaints).allMatch(each -> each.startsWith("Config error at 2: the kernel has no memory at 0x"));
+        assertThat(complaints).isNotEmpty();
+        assertThat(record.lines().filter("erase t.comm size 16"::equals)).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void aLoopOverWhatIsNoArrayIsTold() throws Exception {
+        record("""
+                for j in jiffies
+                    erase j
+                endfor
+                """);
+
+        assertThat(complaints).hasSize(1).first().asString().startsWith("Config error at 1: is no array");
     }
 
     private static Dump open() throws IOException {
