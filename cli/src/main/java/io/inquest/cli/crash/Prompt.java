@@ -1,26 +1,31 @@
 package io.inquest.cli.crash;
 
 import io.inquest.crash.session.Session;
+import io.inquest.crash.session.Variable;
 import io.inquest.crash.shell.Completion;
 import io.inquest.crash.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 
-/// The prompt: history, completion and colours of what one types. Ctrl-C ends a command, or the line that one types,
-/// and
-/// never the program; Ctrl-D and `q` do.
+/// The prompt: history, completion and colours of what one types. Ctrl-C ends a command, or the line that one
+/// types, and never the program; Ctrl-D and `q` do.
 ///
 /// The terminal is driven through Java's own foreign functions or through stty(1); no native library is unpacked.
 final class Prompt {
@@ -51,6 +56,7 @@ final class Prompt {
         LineReader reader = reader(terminal);
         terminal.handle(Signal.INT, signal -> session.stop());
         while (!shell.isEnded()) {
+            chooseKeys(reader);
             try {
                 shell.run(reader.readLine(TEXT));
             } catch (UserInterruptException lineGivenUp) {
@@ -76,7 +82,31 @@ final class Prompt {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
         historyFile().ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
-        return builder.build();
+        LineReader reader = builder.build();
+        bindCursorKeys(reader);
+        return reader;
+    }
+
+    /// `set edit vi` or `emacs`.
+    private void chooseKeys(LineReader reader) {
+        boolean vi = session.settings().value(Variable.EDIT).equals("vi");
+        Map<String, KeyMap<Binding>> maps = reader.getKeyMaps();
+        maps.put(LineReader.MAIN, Objects.requireNonNull(maps.get(vi ? LineReader.VIINS : LineReader.EMACS)));
+    }
+
+    /// A terminal sends `ESC [ A` or `ESC O A` as it was told to; terminfo names only one of them, readline takes both.
+    static void bindCursorKeys(LineReader reader) {
+        for (String name : List.of(LineReader.EMACS, LineReader.VIINS, LineReader.VICMD)) {
+            KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(name));
+            for (String start : List.of("\033[", "\033O")) {
+                keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), start + "A");
+                keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), start + "B");
+                keys.bind(new Reference(LineReader.FORWARD_CHAR), start + "C");
+                keys.bind(new Reference(LineReader.BACKWARD_CHAR), start + "D");
+                keys.bind(new Reference(LineReader.BEGINNING_OF_LINE), start + "H");
+                keys.bind(new Reference(LineReader.END_OF_LINE), start + "F");
+            }
+        }
     }
 
     private static void complete(Completion completion, ParsedLine line, List<Candidate> candidates) {

@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 
 /// Puts the time of day before each line instead of the time since boot, as `dmesg --ctime` does.
 ///
-/// The log knows only the time since boot. The kernel notes the time of the crash, which is that of the newest record
-/// to within a second or so; what lies before is counted back from there, sleep not counted.
+/// The log knows only the time since boot. The kernel notes the time of the crash, which is that of the newest
+/// record to within a second or so; what lies before is counted back from there, sleep not counted.
 final class WallClock implements LogVisitor {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -75,6 +75,7 @@ final class WallClock implements LogVisitor {
                 record.facility(),
                 OptionalInt.empty(),
                 false,
+                record.dictionary(),
                 ByteBuffer.wrap(line.toByteArray()));
     }
 }

@@ -3,7 +3,10 @@ package io.inquest.crash.command;
 import io.inquest.crash.UsageException;
 import io.inquest.crash.session.Expression;
 import io.inquest.crash.session.Session;
+import io.inquest.crash.value.KernelNames;
+import io.inquest.crash.value.ValueText;
 import io.inquest.kernel.Kernel;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,5 +51,14 @@ public record Invocation(Session session, Arguments arguments) {
 
     private OptionalLong symbol(String name) {
         return session.symbolAddress(name);
+    }
+
+    /// How values of C types are spelled in this session.
+    public ValueText values(boolean hexadecimal) throws IOException {
+        ValueText values = new ValueText(
+                hexadecimal,
+                new KernelNames(kernel().symbols()),
+                session.settings().mostElements());
+        return session.settings().isNullStop() ? values.stoppingAtNul() : values;
     }
 }

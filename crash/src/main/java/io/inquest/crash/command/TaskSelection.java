@@ -121,7 +121,7 @@ public final class TaskSelection {
                     // A part of the struct may be excluded, and not be asked for.
                     made = row.of(new Task(task.struct().loadedIfReadable()));
                 } catch (MemoryFault lost) {
-                    ending = ending.and(Ending.incomplete(task + " cannot be read: " + lost.getMessage()));
+                    ending = ending.and(Ending.lostTask(task, lost));
                     continue;
                 }
                 sink.take(made);

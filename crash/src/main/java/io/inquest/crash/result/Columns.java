@@ -6,16 +6,20 @@ import java.util.List;
 
 /// A table with a heading: columns of fixed width with a gap of blanks between them.
 ///
-/// For the shapes of crash, whose columns do not grow with what they hold. The heading stands as its cells do, unless
-/// the table brings its own line.
+/// For the shapes of crash, whose columns do not grow with what they hold. The heading stands as its cells do,
+/// unless the table brings its own line.
 public final class Columns<R> implements Layout<R> {
 
     private final String heading;
+    private final boolean always;
     private final String gap;
     private final List<Column<R>> columns;
 
-    private Columns(String heading, String gap, List<Column<R>> columns) {
+    private boolean begun;
+
+    private Columns(String heading, boolean always, String gap, List<Column<R>> columns) {
         this.heading = heading;
+        this.always = always;
         this.gap = gap;
         this.columns = List.copyOf(columns);
     }
@@ -30,23 +34,33 @@ public final class Columns<R> implements Layout<R> {
                             0, Math.abs(column.width()) - column.heading().length()));
             heading.append(column.width() < 0 ? column.heading() + blanks : blanks + column.heading());
         }
-        return new Columns<>(heading.toString().stripTrailing(), "  ", all);
+        return new Columns<>(heading.toString().stripTrailing(), true, "  ", all);
     }
 
     /// Columns under a line that is given as it is; an empty one leaves it out.
     public static <R> Columns<R> under(String heading, String gap, List<Column<R>> columns) {
-        return new Columns<>(heading, gap, columns);
+        return new Columns<>(heading, true, gap, columns);
+    }
+
+    /// The same, with the line only if there is a row.
+    public static <R> Columns<R> underIfAny(String heading, String gap, List<Column<R>> columns) {
+        return new Columns<>(heading, false, gap, columns);
     }
 
     @Override
     public void begin(TextWriter out) throws IOException {
-        if (!heading.isEmpty()) {
+        begun = always;
+        if (always && !heading.isEmpty()) {
             out.line(heading);
         }
     }
 
     @Override
     public void text(R row, TextWriter out) throws IOException {
+        if (!begun) {
+            begun = true;
+            out.line(heading);
+        }
         for (int i = 0; i < columns.size(); i++) {
             if (i > 0) {
                 out.text(gap);

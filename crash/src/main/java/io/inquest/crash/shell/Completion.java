@@ -3,24 +3,31 @@ package io.inquest.crash.shell;
 import io.inquest.crash.command.AllCommands;
 import io.inquest.crash.command.Command;
 import io.inquest.crash.command.Option;
+import io.inquest.crash.command.task.ForeachCommand;
+import io.inquest.crash.command.task.ForeachSelection;
+import io.inquest.crash.command.task.SetCommand;
 import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
+import io.inquest.crash.session.Variable;
+import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.task.Task;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.Member;
 import io.inquest.kernel.type.StructType;
-import io.inquest.kernel.type.TypeKind;
 import io.inquest.kernel.type.Types;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/// What a half-typed word may become: commands at the beginning of a line, then options, symbols, types, and behind a
-/// dot
-/// the members of a struct or of a variable.
+/// What a half-typed word may become: commands at the beginning of a line, then options; tasks by number and
+/// name for the commands that are about tasks; symbols, types, and behind a dot the members of a struct or of a
+/// variable.
 public final class Completion {
 
     /// A word of fewer letters would match half of the kernel.
@@ -30,9 +37,12 @@ public final class Completion {
     private static final int MOST_WORDS = 200;
 
     private final Session session;
+    private final TypeNames types;
 
     public Completion(Session session) {
         this.session = session;
+        this.types =
+                new TypeNames(names -> TypeNames.of(session.kernel().types()).forEach(names));
     }
 
     /// Whole words that begin as the one that ends at the cursor, sorted.
@@ -50,6 +60,8 @@ public final class Completion {
             addOptions(before, word, found);
         } else if (before.equals("help")) {
             AllCommands.names().stream().filter(name -> name.startsWith(word)).forEach(found::add);
+        } else if (command(before).filter(Completion::isAboutTasks).isPresent()) {
+            addTaskWords(before, word, found);
         } else {
             addNames(word, found);
         }
@@ -67,9 +79,8 @@ public final class Completion {
         }
     }
 
-    private static void addOptions(String before, String word, Set<String> found) {
-        int end = before.indexOf(' ');
-        Optional<Command> command = AllCommands.find(end < 0 ? before : before.substring(0, end));
+    private void addOptions(String before, String word, Set<String> found) {
+        Optional<Command> command = command(before);
         if (command.isPresent()) {
             List<Option> options = new ArrayList<>(command.get().declaration().options());
             options.add(Option.JSON);
@@ -80,6 +91,61 @@ public final class Completion {
         }
     }
 
+    /// The command that words belong to: with `foreach` the one that is run for each task, once it is there.
+    private Optional<Command> command(String before) {
+        List<String> words = List.of(before.split(" +", -1));
+        String first =
+                session.aliases().find(words.getFirst()).map(Alias::commandLine).orElse(words.getFirst());
+        if (first.equals(ForeachCommand.NAME)) {
+            Optional<String> inner = words.stream()
+                    .skip(1)
+                    .filter(ForeachCommand.COMMANDS::contains)
+                    .findFirst();
+            return AllCommands.find(inner.orElse(first));
+        }
+        int end = first.indexOf(' ');
+        return AllCommands.find(end < 0 ? first : first.substring(0, end));
+    }
+
+    private static boolean isAboutTasks(Command command) {
+        return command instanceof ForeachCommand
+                || command.declaration().argument().startsWith("pid");
+    }
+
+    private void addTaskWords(String before, String word, Set<String> found) {
+        if (command(before).filter(ForeachCommand.class::isInstance).isPresent()) {
+            addStarting(ForeachCommand.COMMANDS, word, found);
+            addStarting(ForeachSelection.WORDS, word, found);
+        }
+        if (command(before).filter(SetCommand.class::isInstance).isPresent()) {
+            addStarting(Stream.of(Variable.values()).map(Variable::word).toList(), word, found);
+        }
+        boolean isNumber = !word.isEmpty() && Character.isDigit(word.charAt(0));
+        try {
+            for (Task task : session.kernel().tasks()) {
+                addStarting(taskWords(task, isNumber), word, found);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /// Its number, if one has been begun, or its name; one with blanks would have to be quoted.
+    private static List<String> taskWords(Task task, boolean isNumber) {
+        try {
+            if (isNumber) {
+                return List.of(Integer.toString(task.pid()));
+            }
+            return task.comm().indexOf(' ') < 0 ? List.of(task.comm()) : List.of();
+        } catch (MemoryFault lost) {
+            return List.of();
+        }
+    }
+
+    private static void addStarting(Collection<String> words, String start, Set<String> found) {
+        words.stream().filter(each -> each.startsWith(start)).forEach(found::add);
+    }
+
     private void addNames(String word, Set<String> found) {
         try {
             int dot = word.lastIndexOf('.');
@@ -87,21 +153,10 @@ public final class Completion {
                 addMembers(word.substring(0, dot), word.substring(dot + 1), found);
             } else if (word.length() >= FEWEST_LETTERS) {
                 found.addAll(session.kernel().symbols().startingWith(word));
-                addTypes(word, found);
+                found.addAll(types.startingWith(word));
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private void addTypes(String word, Set<String> found) throws IOException {
-        Types types = session.kernel().types();
-        for (TypeKind kind : List.of(TypeKind.STRUCT, TypeKind.UNION, TypeKind.TYPEDEF)) {
-            types.names(kind, name -> {
-                if (name.startsWith(word)) {
-                    found.add(name);
-                }
-            });
         }
     }
 
@@ -122,11 +177,11 @@ public final class Completion {
     }
 
     private Optional<StructType> named(String name) throws IOException {
-        Types types = session.kernel().types();
-        Optional<StructType> struct = types.findStruct(name);
+        Types all = session.kernel().types();
+        Optional<StructType> struct = all.findStruct(name);
         return struct.isPresent()
                 ? struct
-                : types.find(name).or(() -> types.variable(name)).flatMap(Completion::asStruct);
+                : all.find(name).or(() -> all.variable(name)).flatMap(Completion::asStruct);
     }
 
     private static Optional<StructType> asStruct(KernelType type) {

@@ -6,24 +6,29 @@ import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
 import org.jspecify.annotations.Nullable;
 
-/// An answer on a terminal: when it turns out to be longer than the screen, it goes through a pager from its first line
-/// on.
+/// An answer on a terminal: when it turns out to be longer than the screen, it goes through a pager from its
+/// first line on.
 ///
-/// The pager is `$CRASHPAGER`, else `less -E -X` as in crash.
+/// The pager is what `set scroll` chose: `less`, `more`, or `$CRASHPAGER`, which is also the first choice of
+/// `on`, before `less -E -X -K`: crash's, but Ctrl-C ends it.
 final class Paged implements Appendable, Closeable {
 
-    private static final String USUAL_PAGER = "less -E -X";
+    /// With `-K` Ctrl-C ends it and the command; without, it would only ring a bell.
+    private static final String USUAL_PAGER = "less -E -X -K";
 
     private final Console console;
     private final int screenLines;
+    private final String choice;
     private final StringBuilder held = new StringBuilder();
     private int lines;
     private @Nullable ShellCommand pager;
     private @Nullable Appendable pagerInput;
 
-    Paged(Console console, int screenLines) {
+    /// @param choice value of the variable `scroll`
+    Paged(Console console, int screenLines, String choice) {
         this.console = console;
         this.screenLines = screenLines;
+        this.choice = choice;
     }
 
     @Override
@@ -53,11 +58,19 @@ final class Paged implements Appendable, Closeable {
     }
 
     private void startPager() throws IOException {
-        String chosen = System.getenv("CRASHPAGER");
-        pager = ShellCommand.start(chosen == null || chosen.isEmpty() ? USUAL_PAGER : chosen, console, Redirect.PIPE);
+        pager = ShellCommand.start(pagerCommand(), console, Redirect.PIPE);
         pagerInput = new UntilClosed(pager.input());
         pagerInput.append(held);
         held.setLength(0);
+    }
+
+    private String pagerCommand() {
+        String own = System.getenv("CRASHPAGER");
+        return switch (choice) {
+            case "less" -> USUAL_PAGER;
+            case "more" -> "more";
+            default -> own == null || own.isEmpty() ? USUAL_PAGER : own;
+        };
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.inquest.crash.render.TextRenderer;
 import io.inquest.crash.result.Ending;
 import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
+import io.inquest.crash.session.Variable;
 import io.inquest.crash.shell.InputLine.Destination;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.StructType;
@@ -136,12 +137,13 @@ public final class Shell {
         return line;
     }
 
-    /// Who reads JSON gets an object also for a line that is not understood, as for each other one.
+    /// Who reads JSON gets an object also for a line that is not understood, as for each other one. That a line
+    /// asks for JSON must be seen without understanding it.
     private <T> T understood(String text, Supplier<T> meaning) throws IOException {
         try {
             return meaning.get();
         } catch (RuntimeException mistake) {
-            if (alwaysJson) {
+            if (alwaysJson || List.of(text.split(" ", -1)).contains(Option.JSON.spelled())) {
                 new JsonRenderer(JsonWriter.indented(console.out()), session::checkStopped)
                         .fail(text, Attempt.sentence(mistake));
             }
@@ -257,7 +259,8 @@ public final class Shell {
         if (screenLines.isEmpty() || !session.settings().isScroll()) {
             return answer(text, command, arguments, console.out(), json);
         }
-        try (Paged paged = new Paged(console, screenLines.get().getAsInt())) {
+        try (Paged paged = new Paged(
+                console, screenLines.get().getAsInt(), session.settings().value(Variable.SCROLL))) {
             return answer(text, command, arguments, paged, json);
         }
     }

@@ -25,6 +25,16 @@ final class CharText {
         return out.append('"').toString();
     }
 
+    /// Where the first NUL is, -1 if there is none.
+    static int indexOfNul(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static void append(StringBuilder out, int c, char quote) {
         int known = ESCAPED.indexOf(c);
         if (known >= 0) {

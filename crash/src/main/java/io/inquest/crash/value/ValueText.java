@@ -40,11 +40,22 @@ public final class ValueText {
     private final NumberText numbers;
     private final AddressNames names;
     private final int mostElements;
+    private final boolean nulEnds;
 
     public ValueText(boolean hexadecimal, AddressNames names, int mostElements) {
-        this.numbers = new NumberText(hexadecimal);
+        this(new NumberText(hexadecimal), names, mostElements, false);
+    }
+
+    private ValueText(NumberText numbers, AddressNames names, int mostElements, boolean nulEnds) {
+        this.numbers = numbers;
         this.names = names;
         this.mostElements = mostElements;
+        this.nulEnds = nulEnds;
+    }
+
+    /// The same, but a text in an array of characters ends at its first NUL (crash's `null-stop`).
+    public ValueText stoppingAtNul() {
+        return new ValueText(numbers, names, mostElements, true);
     }
 
     /// The value of an object, as it stands behind `=`, in lines that are indented by `depth` levels of two
@@ -197,6 +208,10 @@ public final class ValueText {
     /// One byte at the end is left out when it is NUL, as the one that ends a string.
     private String text(KernelObject object) {
         byte[] bytes = object.memory();
+        int nul = nulEnds ? CharText.indexOfNul(bytes) : -1;
+        if (nul >= 0 && nul <= mostElements) {
+            return CharText.string(bytes, nul);
+        }
         if (bytes.length > mostElements) {
             return CharText.string(bytes, mostElements) + "...";
         }

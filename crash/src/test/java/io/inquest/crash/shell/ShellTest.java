@@ -154,4 +154,18 @@ final class ShellTest {
         assertThat(Asked.of(SAMPLE, "list_head.prev").out()).contains("[8] struct list_head *prev;");
         assertThat(Asked.of(SAMPLE, "pid_t").out()).contains("pid_t");
     }
+
+    @Test
+    void aWrongLineThatAsksForJsonGetsAnObject() {
+        assertThat(Asked.of(SAMPLE, "nosuch --json").out())
+                .isEqualTo("{\n  \"command\": \"nosuch --json\",\n  \"error\": \"command not found: nosuch\"\n}\n");
+        for (String line : List.of("rd --json", "ps --json 'x", "eval --json", "bt -c 99 --json")) {
+            assertThat(Asked.of(SAMPLE, line).out())
+                    .as(line)
+                    .startsWith("{\n")
+                    .contains("\"error\": ")
+                    .endsWith("\n}\n");
+        }
+        assertThat(Asked.of(SAMPLE, "nosuch").out()).isEmpty();
+    }
 }

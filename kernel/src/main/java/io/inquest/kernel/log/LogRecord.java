@@ -1,6 +1,7 @@
 package io.inquest.kernel.log;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 /// @param facility syslog facility, 0 for the kernel; empty if unknown
 /// @param caller who logged it: bit 31 set means a CPU, else a task; empty if the kernel records none
 /// @param continuation whether the kernel prints it on the line of the record before it
+/// @param dictionary properties of the device that logged it, such as `SUBSYSTEM=acpi`
 /// @param text its bytes, without the final newline; may hold newlines and need not be valid UTF-8
 public record LogRecord(
         OptionalLong sequence,
@@ -20,4 +22,5 @@ public record LogRecord(
         OptionalInt facility,
         OptionalInt caller,
         boolean continuation,
+        List<String> dictionary,
         ByteBuffer text) {}

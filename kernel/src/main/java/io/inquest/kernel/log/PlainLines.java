@@ -3,6 +3,7 @@ package io.inquest.kernel.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -58,6 +59,7 @@ final class PlainLines implements PlainLog.Characters {
                 known ? OptionalInt.of(priority >>> 3) : OptionalInt.empty(),
                 OptionalInt.empty(),
                 false,
+                List.of(),
                 ByteBuffer.wrap(text)));
     }
 

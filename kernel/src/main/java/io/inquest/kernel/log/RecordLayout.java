@@ -26,6 +26,7 @@ final class RecordLayout {
     private final int time;
     private final int length;
     private final int textLength;
+    private final int dictionaryLength;
     private final int facility;
     private final int caller;
 
@@ -36,6 +37,7 @@ final class RecordLayout {
         textLength = member(info, struct, "text_len", Short.BYTES);
         boolean knowsDictionary = info.offset(struct + ".dict_len").isPresent();
         int dictionary = knowsDictionary ? member(info, struct, "dict_len", 2 * Short.BYTES) : textLength + Short.BYTES;
+        dictionaryLength = knowsDictionary ? dictionary : -1;
         facility = dictionary + Short.BYTES;
         boolean hasCaller = info.offset(struct + ".caller_id").isPresent();
         caller = hasCaller ? member(info, struct, "caller_id", Integer.BYTES) : -1;
@@ -67,6 +69,12 @@ final class RecordLayout {
     /// The text's bytes as far as they lie in the record.
     int textBytes(ByteBuffer header) {
         return Math.min(header.getShort(textLength) & 0xffff, recordBytes(header) - headerBytes);
+    }
+
+    /// Those of the dictionary behind the text, as far as they lie in the record.
+    int dictionaryBytes(ByteBuffer header) {
+        int told = dictionaryLength < 0 ? 0 : header.getShort(dictionaryLength) & 0xffff;
+        return Math.min(told, recordBytes(header) - headerBytes - textBytes(header));
     }
 
     long nanoseconds(ByteBuffer header) {

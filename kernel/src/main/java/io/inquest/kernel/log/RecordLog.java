@@ -6,6 +6,9 @@ import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.VmcoreInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -126,8 +129,10 @@ final class RecordLog implements KernelLog {
         @Override
         public void header(long index, ByteBuffer header) throws IOException {
             ByteBuffer text = ByteBuffer.allocate(layout.textBytes(header));
+            ByteBuffer dictionary = ByteBuffer.allocate(layout.dictionaryBytes(header));
             try {
                 space.read(buffer + index + layout.headerBytes(), text);
+                space.read(buffer + index + layout.headerBytes() + text.capacity(), dictionary);
             } catch (MemoryFault fault) {
                 firstFault = lost++ == 0 ? fault.getMessage() : firstFault;
                 return;
@@ -140,9 +145,25 @@ final class RecordLog implements KernelLog {
                     OptionalInt.of(layout.facility(header)),
                     layout.caller(header),
                     continues(previousFlags, flags),
+                    lines(dictionary.array()),
                     text.flip()));
             previousFlags = flags;
         }
+    }
+
+    /// Properties of a dictionary: each ends with a NUL or with it.
+    private static List<String> lines(byte[] dictionary) {
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= dictionary.length; i++) {
+            if (i == dictionary.length || dictionary[i] == 0) {
+                if (i > start) {
+                    lines.add(new String(dictionary, start, i - start, StandardCharsets.ISO_8859_1));
+                }
+                start = i + 1;
+            }
+        }
+        return lines;
     }
 
     /// Whether the kernel prints a record on the line of the one before it.

@@ -210,6 +210,7 @@ final class RingLog implements KernelLog {
                             layout.facility(info),
                             layout.caller(info),
                             false,
+                            layout.dictionary(info),
                             bytes);
         }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ final class LogTextTest {
                 OptionalInt.of(0),
                 OptionalInt.of(caller),
                 continuation,
+                List.of(),
                 ByteBuffer.wrap(text));
     }
 

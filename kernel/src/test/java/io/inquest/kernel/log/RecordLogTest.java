@@ -78,7 +78,9 @@ final class RecordLogTest {
         Collected collected = Collected.of(log);
 
         assertThat(collected.texts()).containsExactly("first", "second");
+        assertThat(collected.records().getFirst().dictionary()).containsExactly("SUBSYSTEM=pci");
         LogRecord second = collected.records().get(1);
+        assertThat(second.dictionary()).isEmpty();
         assertThat(second.level()).hasValue(3);
         assertThat(second.facility()).hasValue(7);
         assertThat(second.sequence()).isEmpty();

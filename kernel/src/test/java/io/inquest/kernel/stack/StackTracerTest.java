@@ -86,10 +86,13 @@ final class StackTracerTest {
 
     private StackTrace trace(Registers from, Unwinder... ways) {
         memory.reserve(STACK, 0x4000);
-        StackMemory stacks = new StackMemory(
-                new FlatSpace(memory, 8), List.of(new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP)));
         return new StackTracer(List.of(ways), code, rules)
-                .from(new FrameState(from, true), from.stackPointer(), FoundBy.REGISTERS, stacks);
+                .from(new FrameState(from, true), from.stackPointer(), FoundBy.REGISTERS, stacks());
+    }
+
+    private StackMemory stacks() {
+        return new StackMemory(
+                new FlatSpace(memory, 8), List.of(new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP)));
     }
 
     private Registers at(long address, long stackPointer) {
@@ -251,5 +254,65 @@ final class StackTracerTest {
     private static OrcEntry entry(Random random) {
         OrcLayout layout = random.nextBoolean() ? OrcLayout.END_TYPE : OrcLayout.REORDERED;
         return layout.decode((short) random.nextInt(256), (short) -random.nextInt(256), random.nextInt(1 << 12));
+    }
+
+    @Test
+    void staleCallsAreGuessesBetweenTheFrames() {
+        long caller = callAt(CODE + 0x2100, CODE + 0x1000);
+        memory.put64(STACK + 0x100, CODE + 0x5123);
+        memory.put64(STACK + 0x108, CODE + 0x6000);
+        memory.put64(STACK + 0x110, caller);
+        memory.put64(STACK + 0x3ff8, CODE + 0x7123);
+        StackTrace trace = trace(at(CODE + 0x1010, STACK + 0x100), new CallSites(code, rules));
+
+        StackTrace whole = new StaleCalls(code, rules, stacks(), 8).in(trace);
+
+        // The address of a function itself, at 0x108, is nobody's return address.
+        assertThat(whole.frames())
+                .extracting(Frame::address)
+                .containsExactly(CODE + 0x1010, CODE + 0x5123, caller, CODE + 0x7123);
+        assertThat(whole.frames())
+                .extracting(Frame::trust)
+                .containsExactly(Trust.CERTAIN, Trust.GUESSED, Trust.LIKELY, Trust.GUESSED);
+        assertThat(whole.end()).isEqualTo(trace.end());
+    }
+
+    /// `struct pt_regs` with only what the processor pushes.
+    private void putRegisters(long address, long rip, long cs, long flags, long rsp, long ss) {
+        long[] pushed = {rip, cs, flags, rsp, ss};
+        for (int i = 0; i < pushed.length; i++) {
+            memory.put64(address + 128 + i * 8L, pushed[i]);
+        }
+    }
+
+    private List<SavedBlock> savedBlocks() {
+        memory.reserve(STACK, 0x4000);
+        return new SavedBlock.Search(code, rules, address -> address < 0)
+                .on(stacks(), new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP));
+    }
+
+    @Test
+    void savedRegistersAreFoundWhereTheyPointAtTheirOwnSide() {
+        putRegisters(STACK + 0x200, CODE + 0x1010, 0x10, 0x46, STACK + 0x2b0, 0x18);
+        putRegisters(TOP - 168, 0x401875, 0x33, 0x202, 0x7ffc_0000_1000L, 0x2b);
+        putRegisters(STACK + 0x800, 0x401875, 0x10, 0x46, STACK + 0x8b0, 0x18);
+        putRegisters(STACK + 0xa00, CODE + 0x1010, 0x33, 0x202, 0x7ffc_0000_1000L, 0x2b);
+        putRegisters(STACK + 0xc00, CODE + 0x1010, 0x10, 0x44, STACK + 0xcb0, 0x18);
+
+        assertThat(savedBlocks()).extracting(SavedBlock::address).containsExactly(STACK + 0x200, TOP - 168);
+        assertThat(savedBlocks()).extracting(SavedBlock::user).containsExactly(false, true);
+    }
+
+    @Test
+    void savedRegistersOnAnyStackAreSearchedForToItsEnd() {
+        Random random = new Random(7);
+        for (int i = 0; i < 0x4000; i += 8) {
+            memory.put64(STACK + i, random.nextInt(4) == 0 ? CODE + random.nextInt(0x10000) : random.nextLong());
+        }
+        assertThat(savedBlocks()).isEmpty();
+        memory.pages().remove((STACK + 0x1000) >>> 12);
+        assertThat(new SavedBlock.Search(code, rules, address -> address < 0)
+                        .on(stacks(), new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP)))
+                .isEmpty();
     }
 }

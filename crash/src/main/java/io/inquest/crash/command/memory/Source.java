@@ -1,5 +1,6 @@
 package io.inquest.crash.command.memory;
 
+import io.inquest.crash.UsageException;
 import io.inquest.crash.command.Invocation;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.AddressSpace;
@@ -36,6 +37,10 @@ record Source(AddressSpace space, MemoryKind kind) {
     /// The memory that a virtual address belongs to: the kernel's, or that of the current task.
     static Source of(Invocation invocation, long address) throws IOException {
         Kernel kernel = invocation.kernel();
+        if (address < 0 && !kernel.pageTables().isKernelAddress(address)) {
+            throw new UsageException("invalid address: " + Long.toHexString(address)
+                    + ": it is not canonical, neither in the kernel's half nor in that of programs");
+        }
         return isKernelAddress(kernel, address) ? kernel(kernel) : user(invocation);
     }
 

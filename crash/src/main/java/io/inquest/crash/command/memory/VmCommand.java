@@ -11,9 +11,6 @@ import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
 import io.inquest.crash.session.Expression;
-import io.inquest.crash.value.AddressNames;
-import io.inquest.crash.value.KernelNames;
-import io.inquest.crash.value.ValueText;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.Architecture;
@@ -187,8 +184,6 @@ public final class VmCommand implements Command {
     private static Result value(Invocation invocation, KernelObject struct) throws IOException {
         boolean hexadecimal = invocation.has(HEXADECIMAL)
                 || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
-        AddressNames names = new KernelNames(invocation.kernel().symbols());
-        ValueText text = new ValueText(hexadecimal, names, ValueText.DEFAULT_ELEMENTS);
-        return Result.one(struct, new ObjectLayout(text));
+        return Result.one(struct, new ObjectLayout(invocation.values(hexadecimal)));
     }
 }

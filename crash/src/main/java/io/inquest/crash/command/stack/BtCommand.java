@@ -13,7 +13,6 @@ import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
 import io.inquest.crash.session.Settings;
-import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.ValueText;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.stack.StackEnd;
@@ -144,12 +143,8 @@ public final class BtCommand implements Command {
         if (!invocation.has(LOCALS)) {
             return Optional.empty();
         }
-        Kernel kernel = invocation.kernel();
-        ValueText values = new ValueText(
-                invocation.session().settings().isHexadecimal(),
-                new KernelNames(kernel.symbols()),
-                ValueText.DEFAULT_ELEMENTS);
-        return kernel.vmlinux().map(vmlinux -> new FrameLocals(vmlinux, values));
+        ValueText values = invocation.values(invocation.session().settings().isHexadecimal());
+        return invocation.kernel().vmlinux().map(vmlinux -> new FrameLocals(vmlinux, values));
     }
 
     private static void checkIdle(Invocation invocation) {

@@ -20,8 +20,13 @@ public final class LogCommand implements Command {
     private static final Option LEVEL = Option.flag("m", "the level of each line, as <6>");
     private static final Option CALLER = Option.flag("c", "the task (T) or CPU (C) that wrote each line");
 
+    private static final Option DICTIONARY = Option.flag("d", "the device that a line is about, where one logged it");
+    private static final Option RUST = Option.flag("R", "names of Rust functions as people write them");
+    private static final Option AUDIT = Option.flag("a", "audit records that no daemon has taken");
+    private static final Option SAFE = Option.flag("s", "what lies in the per-CPU buffers of kernels before 5.15");
+
     private static final Declaration DECLARATION = Declaration.of("log", "the log of the dead kernel")
-            .options(CTIME, NO_TIME, LEVEL, CALLER)
+            .options(CTIME, NO_TIME, LEVEL, CALLER, DICTIONARY, RUST, AUDIT, SAFE)
             .details("""
                     Needs neither symbols nor types. The log knows only the time since boot; the time of day is counted
                     back from the time of the crash.""")
@@ -38,6 +43,12 @@ public final class LogCommand implements Command {
         if (invocation.has(CTIME) && invocation.has(NO_TIME)) {
             throw new UsageException("-T and -t are two answers to one question; give one");
         }
+        if (invocation.has(AUDIT)) {
+            return AuditRecords.of(invocation.kernel());
+        }
+        if (invocation.has(SAFE)) {
+            return SafeBuffers.of(invocation.kernel());
+        }
         KernelLog log = KernelLog.open(invocation.kernel());
         LogLayout.Stamp stamp = LogLayout.Stamp.SINCE_BOOT;
         if (invocation.has(CTIME)) {
@@ -46,7 +57,13 @@ public final class LogCommand implements Command {
             stamp = LogLayout.Stamp.NONE;
         }
         long boot = stamp == LogLayout.Stamp.TIME_OF_DAY ? BootTime.seconds(invocation.kernel(), log) : 0;
-        LogLayout layout = new LogLayout(stamp, boot, invocation.has(LEVEL), invocation.has(CALLER));
+        LogLayout layout = new LogLayout(
+                stamp,
+                boot,
+                invocation.has(LEVEL),
+                invocation.has(CALLER),
+                invocation.has(DICTIONARY),
+                invocation.has(RUST));
         return Result.<LogRecord>rows("records", sink -> Ending.of(log.visit(LogRange.ALL, sink::take)), layout);
     }
 }

@@ -7,13 +7,15 @@ import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 
-/// Lines of the log as crash shows them: `[    1.234567] text`, further lines of a record under its text, and a dot for
-/// each byte that is not printable ASCII.
+/// Lines of the log as crash shows them: `[    1.234567] text`, further lines of a record under its text, and a
+/// dot for each byte that is not printable ASCII.
 ///
 /// @param bootSeconds seconds since 1970 at which the log's time was 0, for [Stamp#TIME_OF_DAY]
-record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller) implements Layout<LogRecord> {
+record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller, boolean dictionary, boolean rustNames)
+        implements Layout<LogRecord> {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int CALLER_IS_CPU = 1 << 31;
@@ -29,7 +31,7 @@ record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller) i
     @Override
     public void text(LogRecord row, TextWriter out) throws IOException {
         String prefix = prefix(row);
-        String text = printable(row.text());
+        String text = rustNames ? RustName.inText(printable(row.text())) : printable(row.text());
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             out.text(start == 0 ? prefix : " ".repeat(prefix.length()))
@@ -40,6 +42,9 @@ record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller) i
         out.text(start == 0 ? prefix : " ".repeat(prefix.length()))
                 .lines(text.substring(start))
                 .newLine();
+        for (String line : dictionary ? row.dictionary() : List.<String>of()) {
+            out.blanks(prefix.length()).line(line);
+        }
     }
 
     private String prefix(LogRecord row) {
@@ -111,6 +116,13 @@ record LogLayout(Stamp stamp, long bootSeconds, boolean level, boolean caller) i
         if (row.caller().isPresent()) {
             int id = row.caller().getAsInt();
             json.name((id & CALLER_IS_CPU) != 0 ? "cpu" : "task").value(id & ~CALLER_IS_CPU);
+        }
+        if (!row.dictionary().isEmpty()) {
+            json.name("dictionary").beginArray();
+            for (String line : row.dictionary()) {
+                json.value(line);
+            }
+            json.endArray();
         }
         json.name("text")
                 .value(StandardCharsets.UTF_8.decode(row.text().duplicate()).toString());

@@ -25,14 +25,22 @@ public final class ModCommand implements Command {
     private static final Option TAINTS = Option.flag("t", "only modules that taint the kernel, and how");
 
     private static final Option ALL_SYMBOLS = Option.flag("S", "accepted as in crash");
+    private static final Option FORGET = Option.value("d", "module", "accepted as in crash");
+    private static final Option FORGET_ALL = Option.flag("D", "accepted as in crash");
+    private static final Option READ_NOW = Option.flag("r", "accepted as in crash");
+    private static final Option AGAIN = Option.flag("R", "accepted as in crash");
+    private static final Option OLD = Option.flag("o", "accepted as in crash");
+    private static final Option SECTIONS = Option.flag("g", "accepted as in crash");
     private static final Option SYMBOLS = Option.value("s", "module", "only this module");
 
     private static final Declaration DECLARATION = Declaration.of("mod", "modules that were loaded")
             .options(TAINTS, ALL_SYMBOLS, SYMBOLS)
+            .options(FORGET, FORGET_ALL, READ_NOW, AGAIN, OLD, SECTIONS)
             .takes("module | folder", 0, Declaration.ANY_NUMBER)
             .details("""
                     Symbols of modules come out of the dump, so nothing has to be loaded before they can be used:
-                    -S and a folder or file after a module's name are accepted as in crash.""")
+                    -S and a folder or file after a module's name are accepted as in crash, and so are -d and -D,
+                    which make crash forget them: here they have no answer and change nothing.""")
             .example("mod -s ext4", "one module")
             .example("mod -t", "which modules are not to be trusted");
 
@@ -56,6 +64,10 @@ public final class ModCommand implements Command {
             rows.add(new Row(module.address(), module.name(), module.base(), module.bytes(), letters(module.taints())));
         }
         rows.sort(Comparator.comparingLong(Row::base));
+        if (invocation.has(FORGET) || invocation.has(FORGET_ALL)) {
+            checkLoaded(invocation.arguments().values(FORGET), rows);
+            return Result.nothing();
+        }
         if (invocation.has(TAINTS)) {
             rows.removeIf(row -> row.taints().isEmpty());
         }
@@ -78,12 +90,16 @@ public final class ModCommand implements Command {
 
     private static void keepAsked(Invocation invocation, List<Row> rows) {
         List<String> names = invocation.arguments().values(SYMBOLS);
+        checkLoaded(names, rows);
+        rows.removeIf(row -> !names.isEmpty() && !names.contains(row.name()));
+    }
+
+    private static void checkLoaded(List<String> names, List<Row> rows) {
         for (String name : names) {
             if (rows.stream().noneMatch(row -> row.name().equals(name))) {
                 throw new UsageException("no module " + name + " was loaded");
             }
         }
-        rows.removeIf(row -> !names.isEmpty() && !names.contains(row.name()));
     }
 
     private static String letters(long mask) {

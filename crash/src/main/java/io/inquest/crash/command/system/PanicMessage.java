@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The line of the log that tells why the kernel died, as crash chooses it.
-final class PanicMessage {
+public final class PanicMessage {
 
     /// The first of these that the log has anywhere, in crash's order; then the first line with it.
     private static final String[] MARKS = {
@@ -35,7 +35,8 @@ final class PanicMessage {
 
     private PanicMessage() {}
 
-    static Optional<String> of(Kernel kernel) throws IOException {
+    /// The whole line; empty if the log has none of the marks.
+    public static Optional<String> of(Kernel kernel) throws IOException {
         List<String> lines = new ArrayList<>();
         KernelLog.open(kernel)
                 .visit(

@@ -56,7 +56,7 @@ final class SystemCalls {
                     }
                     return Ending.COMPLETE;
                 },
-                Columns.under(
+                Columns.underIfAny(
                         lines.areKnown() ? "NUM  SYSTEM CALL                FILE AND LINE NUMBER" : "NUM  SYSTEM CALL",
                         "  ",
                         lines.areKnown()

@@ -24,13 +24,15 @@ import java.util.Set;
 /// `foreach`: a command once for each of several tasks.
 public final class ForeachCommand implements Command {
 
+    public static final String NAME = "foreach";
+
     /// Those that are about a task.
-    private static final Set<String> COMMANDS = Set.of("bt", "vm", "task", "files", "net", "set", "ps", "sig", "vtop");
+    public static final Set<String> COMMANDS = Set.of("bt", "vm", "task", "files", "net", "set", "ps", "sig", "vtop");
 
     /// Those whose answer begins with the task's own header.
     private static final Set<String> WITH_HEADER = Set.of("bt", "task", "files", "vm", "ps", "net", "sig");
 
-    private static final Declaration DECLARATION = Declaration.of("foreach", "a command for each of several tasks")
+    private static final Declaration DECLARATION = Declaration.of(NAME, "a command for each of several tasks")
             .takes("selection... command [options]", 1, Declaration.ANY_NUMBER)
             .details("""
                     Selections are those of ps (thread numbers, addresses, names, patterns in quotes), states (RU, IN, UN,
@@ -83,7 +85,7 @@ public final class ForeachCommand implements Command {
                 try {
                     sink.take(one(invocation.session(), command, arguments, task));
                 } catch (MemoryFault lost) {
-                    ending = ending.and(Ending.incomplete(task + " cannot be read: " + lost.getMessage()));
+                    ending = ending.and(Ending.lostTask(task, lost));
                 }
             }
             return ending;

@@ -12,7 +12,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// The tasks that `foreach` goes through: those named, or all; of these, those of the kinds and states given.
-final class ForeachSelection {
+public final class ForeachSelection {
+
+    /// Words that select tasks and are no names: kinds and states.
+    public static final Set<String> WORDS = Set.of(
+            "user", "kernel", "gleader", "active", "RU", "IN", "UN", "ST", "TR", "ZO", "DE", "ID", "PA", "NE", "WA");
 
     private static final Set<String> STATES = Set.of("RU", "IN", "UN", "ST", "TR", "ZO", "DE", "ID", "PA", "NE", "WA");
 

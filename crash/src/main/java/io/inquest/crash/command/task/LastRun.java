@@ -33,15 +33,16 @@ record LastRun(TaskHeader task, TaskState state, long stamp, long since) {
     /// @param onCpus CPUs that get a list each; empty for one list of all tasks
     static Result of(Kernel kernel, List<Task> tasks, boolean asAge, List<Integer> onCpus) throws IOException {
         List<LastRun> runs = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
+        Ending missing = Ending.COMPLETE;
         Map<Integer, Long> clocks = clocks(kernel);
         for (Task task : tasks) {
             try {
                 runs.add(of(task, clocks));
             } catch (MemoryFault lost) {
-                missing.add(task + " cannot be read: " + lost.getMessage());
+                missing = missing.and(Ending.lostTask(task, lost));
             }
         }
+        Ending ending = missing;
         runs.sort(Comparator.comparingLong(LastRun::stamp).reversed());
         int width = Long.toString(runs.isEmpty() ? 0 : runs.getFirst().stamp()).length();
         int dayWidth = Long.toString(
@@ -49,7 +50,7 @@ record LastRun(TaskHeader task, TaskState state, long stamp, long since) {
                 .length();
         Layout<LastRun> layout = asAge ? new AgeLayout(dayWidth) : new StampLayout(width);
         if (onCpus.isEmpty()) {
-            return Result.rows("tasks", ended(runs, missing), layout);
+            return Result.rows("tasks", ended(runs, ending), layout);
         }
         return Result.separated(RowSource.of(onCpus.stream()
                 .map(cpu -> Result.several(List.of(
@@ -60,13 +61,13 @@ record LastRun(TaskHeader task, TaskState state, long stamp, long since) {
                                         runs.stream()
                                                 .filter(run -> run.task().cpu() == cpu)
                                                 .toList(),
-                                        missing),
+                                        ending),
                                 layout))))
                 .toList()));
     }
 
-    private static RowSource<LastRun> ended(List<LastRun> runs, List<String> missing) {
-        return sink -> RowSource.of(runs).forEach(sink).and(new Ending(missing));
+    private static RowSource<LastRun> ended(List<LastRun> runs, Ending ending) {
+        return sink -> RowSource.of(runs).forEach(sink).and(ending);
     }
 
     private static Map<Integer, Long> clocks(Kernel kernel) throws IOException {

@@ -7,7 +7,9 @@ import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
 import io.inquest.crash.command.TaskSelection;
+import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Result;
+import io.inquest.crash.result.RowSource;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.task.Task;
@@ -93,14 +95,27 @@ public final class PsCommand implements Command {
             return StateCounts.of(tasks);
         }
         return Result.rows(
-                "tasks",
-                TaskSelection.rows(tasks, PsRow.reader(kernel)),
-                new PsLayout(invocation.has(STACK), !invocation.has(NO_HEADER)));
+                "tasks", rows(kernel, tasks), new PsLayout(invocation.has(STACK), !invocation.has(NO_HEADER)));
+    }
+
+    /// A row for each task, also for one of which something is missing.
+    private static RowSource<PsRow> rows(Kernel kernel, List<Task> tasks) throws IOException {
+        RowSource<PsRow> rows = TaskSelection.rows(tasks, PsRow.reader(kernel));
+        return sink -> {
+            Ending[] partly = {Ending.COMPLETE};
+            Ending whole = rows.forEach(row -> {
+                sink.take(row);
+                if (row.lost() != null) {
+                    partly[0] = partly[0].and(Ending.lostTask("task 0x" + Long.toHexString(row.task()), row.lost()));
+                }
+            });
+            return whole.and(partly[0]);
+        };
     }
 
     /// The list of some tasks, with everything that a row has.
     static Result list(Kernel kernel, List<Task> tasks) throws IOException {
-        return Result.rows("tasks", TaskSelection.rows(tasks, PsRow.reader(kernel)), new PsLayout(false, true));
+        return Result.rows("tasks", rows(kernel, tasks), new PsLayout(false, true));
     }
 
     private static List<Task> selected(Invocation invocation) throws IOException {

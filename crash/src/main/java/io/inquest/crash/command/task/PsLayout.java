@@ -27,12 +27,29 @@ record PsLayout(boolean stackPointer, boolean heading) implements Layout<PsRow> 
         out.text(" ")
                 .right(row.cpu() < 0 ? "-" : Integer.toString(row.cpu()), 3)
                 .text("  ");
-        out.zeroHex(stackPointer ? row.stackPointer() : row.task(), 16)
-                .text("  ")
-                .text(StateName.brief(row.state()));
-        out.right(row.memoryTenths() / 10 + "." + row.memoryTenths() % 10, 6);
-        out.right(row.virtualKib(), 9).right(row.residentKib(), 9).text("  ");
+        pointer(row, out);
+        out.text("  ").text(StateName.brief(row.state()));
+        if (row.memory().isPresent()) {
+            PsRow.MemoryUse memory = row.memory().get();
+            out.right(memory.tenths() / 10 + "." + memory.tenths() % 10, 6);
+            out.right(memory.virtualKib(), 9).right(memory.residentKib(), 9).text("  ");
+        } else {
+            out.right("?", 6).right("?", 9).right("?", 9).text("  ");
+        }
         out.line(row.kernelThread() ? "[" + row.comm() + "]" : row.comm());
+    }
+
+    /// The stack pointer that a task on a CPU left behind is an old one.
+    private void pointer(PsRow row, TextWriter out) throws IOException {
+        if (!stackPointer) {
+            out.zeroHex(row.task(), 16);
+        } else if (row.active()) {
+            out.centre("--", 16);
+        } else if (row.stackPointer().isPresent()) {
+            out.zeroHex(row.stackPointer().getAsLong(), 16);
+        } else {
+            out.centre("?", 16);
+        }
     }
 
     @Override
@@ -43,17 +60,19 @@ record PsLayout(boolean stackPointer, boolean heading) implements Layout<PsRow> 
                 .value(row.pid())
                 .name("ppid")
                 .value(row.parent());
-        json.name("cpu")
-                .value(row.cpu())
-                .name("task")
-                .hex(row.task())
-                .name("stackPointer")
-                .hex(row.stackPointer());
-        json.name("state")
-                .value(StateName.brief(row.state()))
-                .name("memoryPercent")
-                .value(row.memoryTenths() / 10.0);
-        json.name("virtualKib").value(row.virtualKib()).name("residentKib").value(row.residentKib());
+        json.name("cpu").value(row.cpu()).name("task").hex(row.task());
+        if (row.stackPointer().isPresent() && !row.active()) {
+            json.name("stackPointer").hex(row.stackPointer().getAsLong());
+        }
+        json.name("state").value(StateName.brief(row.state()));
+        if (row.memory().isPresent()) {
+            PsRow.MemoryUse memory = row.memory().get();
+            json.name("memoryPercent").value(memory.tenths() / 10.0);
+            json.name("virtualKib")
+                    .value(memory.virtualKib())
+                    .name("residentKib")
+                    .value(memory.residentKib());
+        }
         json.name("comm").value(row.comm()).name("kernelThread").value(row.kernelThread());
     }
 }

@@ -2,6 +2,7 @@ package io.inquest.crash.command.task;
 
 import io.inquest.crash.command.PresentMemory;
 import io.inquest.crash.command.TaskSelection.TaskRow;
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.task.Task;
@@ -9,27 +10,27 @@ import io.inquest.kernel.task.TaskState;
 import io.inquest.kernel.vm.ResidentPages;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A task in a list of tasks.
 ///
 /// @param active whether it is on a CPU
 /// @param task address of its `struct task_struct`
-/// @param stackPointer its kernel stack pointer when it last left its CPU, 0 if that is not kept
-/// @param memoryTenths a thousandth of the machine's memory that it has resident
-/// @param virtualKib memory that it may use, in KiB
-/// @param residentKib what of it is in memory, in KiB
+/// @param stackPointer its kernel stack pointer when it last left its CPU; empty if the dump does not hold it
+/// @param memory of its process; empty if the dump does not hold what tells
+/// @param lost why there is no `memory`, null if there is
 public record PsRow(
         boolean active,
         int pid,
         int parent,
         int cpu,
         long task,
-        long stackPointer,
+        OptionalLong stackPointer,
         TaskState state,
-        long memoryTenths,
-        long virtualKib,
-        long residentKib,
+        Optional<MemoryUse> memory,
+        @Nullable MemoryFault lost,
         String comm,
         boolean kernelThread) {
 
@@ -39,27 +40,54 @@ public record PsRow(
         ResidentPages resident = ResidentPages.of(kernel);
         int kibShift = kernel.machine().pageShift() - 10;
         return task -> {
-            Optional<KernelObject> mm = task.mm();
-            long totalPages =
-                    mm.map(memory -> memory.member("total_vm").unsigned()).orElse(0L);
-            long residentPages = mm.isPresent() ? resident.of(mm.get()) : 0;
+            Optional<MemoryUse> memory = Optional.empty();
+            MemoryFault lost = null;
+            try {
+                Optional<KernelObject> mm = task.mm();
+                long residentPages = mm.isPresent() ? resident.of(mm.get()) : 0;
+                memory = Optional.of(MemoryUse.of(mm, residentPages, present, kibShift));
+            } catch (MemoryFault fault) {
+                lost = fault;
+            }
             return new PsRow(
                     running.contains(task.address()),
                     task.pid(),
                     task.isIdle() ? 0 : task.parent().map(Task::pid).orElse(0),
                     task.cpu().orElse(-1),
                     task.address(),
-                    task.struct()
-                            .find("thread.sp")
-                            .or(() -> task.struct().find("thread.esp"))
-                            .map(KernelObject::unsigned)
-                            .orElse(0L),
+                    stackPointer(task),
                     task.state(),
-                    present == 0 ? 0 : (residentPages * 1000 + present / 2) / present,
-                    totalPages << kibShift,
-                    residentPages << kibShift,
+                    memory,
+                    lost,
                     task.comm(),
                     task.isKernelThread());
         };
+    }
+
+    /// Memory of a process.
+    ///
+    /// @param tenths a thousandth of the machine's memory that it has resident
+    /// @param virtualKib memory that it may use, in KiB
+    /// @param residentKib what of it is in memory, in KiB
+    record MemoryUse(long tenths, long virtualKib, long residentKib) {
+
+        static MemoryUse of(Optional<KernelObject> mm, long residentPages, long presentFrames, int kibShift) {
+            long pages = mm.map(memory -> memory.member("total_vm").unsigned()).orElse(0L);
+            long tenths = presentFrames == 0 ? 0 : (residentPages * 1000 + presentFrames / 2) / presentFrames;
+            return new MemoryUse(tenths, pages << kibShift, residentPages << kibShift);
+        }
+    }
+
+    /// It lies at the far end of the struct, where a page may be missing of which nothing else is needed.
+    private static OptionalLong stackPointer(Task task) {
+        try {
+            return task.struct()
+                    .find("thread.sp")
+                    .or(() -> task.struct().find("thread.esp"))
+                    .map(pointer -> OptionalLong.of(pointer.unsigned()))
+                    .orElse(OptionalLong.empty());
+        } catch (MemoryFault lost) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -27,7 +27,7 @@ final class StateCounts {
                         try {
                             counts.merge(StateName.brief(task.state()), 1, Integer::sum);
                         } catch (MemoryFault lost) {
-                            ending = ending.and(Ending.incomplete(task + " cannot be read: " + lost.getMessage()));
+                            ending = ending.and(Ending.lostTask(task, lost));
                         }
                     }
                     for (Map.Entry<String, Integer> count : counts.entrySet()) {

@@ -9,7 +9,6 @@ import io.inquest.crash.command.TaskSelection;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.TextWriter;
-import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.ValueJson;
 import io.inquest.crash.value.ValueText;
 import io.inquest.kernel.object.KernelObject;
@@ -46,8 +45,7 @@ public final class TaskCommand implements Command {
         boolean hexadecimal = invocation.has(HEXADECIMAL)
                 || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
         List<String> members = members(invocation.value(MEMBERS).orElse(""));
-        ValueText text =
-                new ValueText(hexadecimal, new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
+        ValueText text = invocation.values(hexadecimal);
         return Result.rows(
                 "tasks",
                 TaskSelection.rows(TaskSelection.orCurrent(invocation), task -> parts(task, members)),

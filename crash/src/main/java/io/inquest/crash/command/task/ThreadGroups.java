@@ -56,6 +56,9 @@ record ThreadGroups(TaskHeader leader, List<TaskHeader> threads) {
         public void text(ThreadGroups row, TextWriter out) throws IOException {
             row.leader().text(out);
             out.newLine();
+            if (row.threads().isEmpty()) {
+                out.line("  (no threads)");
+            }
             for (TaskHeader thread : row.threads()) {
                 out.blanks(2);
                 thread.text(out);

@@ -3,7 +3,6 @@ package io.inquest.crash.command.type;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.TextWriter;
-import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.ValueText;
 import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.object.KernelObject;
@@ -39,8 +38,7 @@ record EntryLayout(
                     TypeRequest.parse(invocation.kernel().typesWithModules(), request.get(), TypeRequest.Accepts.ALL));
         }
         List<MemberPath> members = parsed.map(TypeRequest::members).orElse(List.of());
-        ValueText values =
-                new ValueText(hexadecimal, new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
+        ValueText values = invocation.values(hexadecimal);
         return new EntryLayout(
                 invocation.kernel().space(),
                 parsed,

@@ -9,7 +9,6 @@ import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
 import io.inquest.crash.value.CExpression;
 import io.inquest.crash.value.ExpressionException;
-import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.KernelScope;
 import io.inquest.crash.value.Scope;
 import io.inquest.crash.value.Value;
@@ -75,7 +74,8 @@ public final class PrintCommand implements Command {
         return answers(invocation, List.of(answer(invocation, isSymbol ? text + " = " : "", value)));
     }
 
-    /// A value of which nothing can be read is none, as for gdb; one that is there in part is shown with its gaps.
+    /// A value of which nothing can be read is none, as for gdb; one that is there in part is shown with its
+    /// gaps.
     private static void checkReadable(Value value, String text) throws IOException {
         KernelObject place = value.place();
         if (place == null || place.type().plain() instanceof FunctionType || place.bytes() == 0) {
@@ -107,8 +107,7 @@ public final class PrintCommand implements Command {
     private static Result answers(Invocation invocation, List<ValueLayout.Answer> answers) throws IOException {
         boolean hexadecimal = invocation.has(HEXADECIMAL)
                 || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
-        ValueText text =
-                new ValueText(hexadecimal, new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
+        ValueText text = invocation.values(hexadecimal);
         return Result.rows("answers", RowSource.of(answers), new ValueLayout(text));
     }
 

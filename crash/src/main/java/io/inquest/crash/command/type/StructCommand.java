@@ -8,7 +8,6 @@ import io.inquest.crash.command.Option;
 import io.inquest.crash.command.memory.RawMemory;
 import io.inquest.crash.result.Result;
 import io.inquest.crash.result.RowSource;
-import io.inquest.crash.value.KernelNames;
 import io.inquest.crash.value.StructText;
 import io.inquest.crash.value.ValueText;
 import io.inquest.kernel.AddressSpace;
@@ -172,9 +171,12 @@ public final class StructCommand implements Command {
     }
 
     private static StructLayout layout(Invocation invocation, List<MemberPath> members) throws IOException {
-        ValueText values = new ValueText(
-                isHexadecimal(invocation), new KernelNames(invocation.kernel().symbols()), ValueText.DEFAULT_ELEMENTS);
-        return new StructLayout(values, members, invocation.has(POINTERS), ValueText.DEFAULT_ELEMENTS);
+        ValueText values = invocation.values(isHexadecimal(invocation));
+        return new StructLayout(
+                values,
+                members,
+                invocation.has(POINTERS),
+                invocation.session().settings().mostElements());
     }
 
     private static boolean isHexadecimal(Invocation invocation) {
