@@ -16,7 +16,6 @@ import io.inquest.kernel.dwarf.IndexStore;
 import io.inquest.kernel.dwarf.SourceFrame;
 import io.inquest.kernel.dwarf.SupplementaryFiles;
 import io.inquest.kernel.module.Module;
-import io.inquest.kernel.module.ModuleKallsyms;
 import io.inquest.kernel.module.Modules;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.PerCpu;
@@ -63,6 +62,7 @@ public final class Kernel implements Closeable {
     private @Nullable Vmlinux vmlinux;
     private final List<ModuleDebugFile> moduleDebugFiles = new ArrayList<>();
     private boolean withoutBtf;
+    private boolean withoutKallsyms;
     private @Nullable PerCpu perCpu;
     private @Nullable Cpus cpus;
     private @Nullable Tasks tasks;
@@ -155,6 +155,12 @@ public final class Kernel implements Closeable {
         return pageTables;
     }
 
+    /// Walks another root table from now on, since the kernel's own is lost.
+    synchronized KernelSpace useRootTable(long rootTable) throws IOException {
+        pageTables = pageTables().withRootTable(rootTable);
+        return pageTables;
+    }
+
     /// The kernel's memory as well as it can be read: through page tables, or where they fail by the places of
     /// the kernel image and the direct map, as far as the dump tells them.
     public synchronized AddressSpace space() throws IOException {
@@ -164,7 +170,8 @@ public final class Kernel implements Closeable {
         return space;
     }
 
-    /// The kernel's symbols and those of its modules, out of its memory.
+    /// The kernel's symbols and those of its modules, out of its memory; where those are lost or damaged, those of
+    /// the vmlinux if one is used.
     ///
     /// Throws a [DumpException] that says why there are none.
     public synchronized Symbols symbols() throws IOException {
@@ -173,7 +180,7 @@ public final class Kernel implements Closeable {
         }
         if (symbols == null) {
             try {
-                symbols = Symbols.open(space(), info, () -> ModuleKallsyms.tables(this));
+                symbols = KernelSymbols.open(this);
                 space = new KernelMemory(this, warnings).withSymbols(space(), symbols);
             } catch (DumpException missing) {
                 noSymbols = missing;
@@ -191,6 +198,10 @@ public final class Kernel implements Closeable {
     public synchronized void useVmlinux(ByteSource file, SupplementaryFiles others, IndexStore indexes)
             throws IOException {
         vmlinux = Vmlinux.open(this, file, others, indexes);
+        noSymbols = null;
+        if (symbols != null && symbols.isDamaged()) {
+            symbols = null;
+        }
         forgetTypes();
     }
 
@@ -232,6 +243,16 @@ public final class Kernel implements Closeable {
     public synchronized void ignoreBtf() {
         withoutBtf = true;
         forgetTypes();
+    }
+
+    /// Behaves as if the kernel had been built without kallsyms, to see what is told without; to be called before
+    /// symbols are first asked for.
+    public synchronized void ignoreKallsyms() {
+        withoutKallsyms = true;
+    }
+
+    synchronized boolean ignoresKallsyms() {
+        return withoutKallsyms;
     }
 
     private void forgetTypes() {

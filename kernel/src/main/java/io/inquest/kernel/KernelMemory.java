@@ -64,10 +64,32 @@ final class KernelMemory {
         List<LinearRange> ranges = new ArrayList<>(LinearSpace.segments(kernel.memory()));
         OptionalLong end = symbols.core().address("_end");
         ranges.add(end.isPresent() ? image.get().upTo(end.getAsLong()) : image.get());
-        directMap(before, symbols).ifPresent(ranges::add);
-        return before instanceof FallbackSpace fallback
-                ? new FallbackSpace(fallback.tables(), linear(ranges))
-                : linear(ranges);
+        Optional<LinearRange> directMap = directMap(before, symbols);
+        directMap.ifPresent(ranges::add);
+        LinearSpace linear = linear(ranges);
+        if (!(before instanceof FallbackSpace fallback)) {
+            return linear;
+        }
+        AddressSpace tables = fallback.tables();
+        boolean rootLost = tables.translate(image.get().virtualAddress(), 1) instanceof Mapping.TableUnreadable;
+        return new FallbackSpace(rootLost ? standIn(tables, linear, image.get(), directMap) : tables, linear);
+    }
+
+    /// The tables behind another root table if one is found, else those that there are.
+    private AddressSpace standIn(
+            AddressSpace tables, LinearSpace linear, LinearRange image, Optional<LinearRange> directMap)
+            throws IOException {
+        if (directMap.isEmpty()) {
+            return tables;
+        }
+        AddressSpace without = new FallbackSpace(tables, linear);
+        OptionalLong root = new OtherRootTable(kernel, image, directMap.get()).find(without);
+        if (root.isEmpty()) {
+            return tables;
+        }
+        warnings.warn("the root table of a process at physical address " + Hex.of(root.getAsLong())
+                + " stands in for the kernel's own: modules and vmalloc memory can be read");
+        return kernel.useRootTable(root.getAsLong());
     }
 
     private Optional<LinearRange> image() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,18 @@ public final class VmcoreInfo {
     /// Address of a symbol, as the running kernel had it: the KASLR offset is in it.
     public OptionalLong symbol(String name) {
         return hexadecimal(values.get("SYMBOL(" + name + ")"));
+    }
+
+    /// The addresses of all symbols that it tells, by their names.
+    public Map<String, Long> symbols() {
+        Map<String, Long> symbols = new TreeMap<>();
+        for (String key : values.keySet()) {
+            if (key.startsWith("SYMBOL(") && key.endsWith(")")) {
+                String name = key.substring("SYMBOL(".length(), key.length() - 1);
+                symbol(name).ifPresent(address -> symbols.put(name, address));
+            }
+        }
+        return symbols;
     }
 
     /// Size of a type in bytes.

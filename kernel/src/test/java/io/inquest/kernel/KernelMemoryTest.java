@@ -12,6 +12,8 @@ import io.inquest.kernel.log.LogEnd;
 import io.inquest.kernel.log.LogRange;
 import io.inquest.kernel.log.LogStyle;
 import io.inquest.kernel.log.LogText;
+import io.inquest.kernel.module.Module;
+import io.inquest.kernel.stack.Frame;
 import io.inquest.kernel.task.Task;
 import io.inquest.testkit.Samples;
 import java.io.ByteArrayOutputStream;
@@ -50,22 +52,49 @@ final class KernelMemoryTest {
     }
 
     @Test
-    void oneWarningTellsHowMemoryIsRead() throws IOException {
+    void aProcessesRootTableStandsInForTheKernels() throws IOException {
+        Kernel whole = OpenSamples.kernel("6.12-d1");
+        try (Kernel kernel = withoutTables("6.12-d1")) {
+            assertThat(kernel.modules().all().stream().map(Module::name))
+                    .isNotEmpty()
+                    .containsExactlyElementsOf(
+                            whole.modules().all().stream().map(Module::name).toList());
+            assertThat(kernel.pageTables().rootTable())
+                    .isNotEqualTo(whole.pageTables().rootTable());
+            for (Task task : kernel.tasks().all()) {
+                assertThat(functions(kernel, task)).isEqualTo(functions(whole, task));
+            }
+        }
+    }
+
+    private static List<String> functions(Kernel kernel, Task task) throws IOException {
+        Task own = kernel.tasks().at(task.address()).orElseThrow();
+        return kernel.stacks().of(own).frames().stream().map(Frame::function).toList();
+    }
+
+    @Test
+    void warningsTellHowMemoryIsRead() throws IOException {
         try (Kernel kernel = withoutTables("6.12-d1")) {
             kernel.symbols();
             pids(kernel);
         }
 
-        assertThat(warnings)
-                .singleElement()
-                .asString()
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.getLast()).contains("stands in for the kernel's own");
+        assertThat(warnings.getFirst())
                 .startsWith("the kernel's page tables cannot be read (its PGD table cannot be read: ")
                 .contains("reading its image in one piece from physical address 0x6000000 on");
     }
 
+    /// Without the table that all root tables lead to the image by, none can stand in.
     @Test
     void imageEndsWhereItsSymbolsSay() throws IOException {
-        try (Kernel kernel = withoutTables("6.12-d1")) {
+        Kernel whole = OpenSamples.kernel("6.12-d1");
+        long table = whole.symbols().address("level3_kernel_pgt").orElseThrow();
+        Mapping.Mapped place = (Mapping.Mapped) whole.pageTables().translate(table, 1);
+        Set<Long> lost = Set.of(whole.pageTables().rootTable() >>> 12, place.to() >>> 12);
+        Dump dump = Dumps.open(List.of(Samples.unpack("6.12-d1")), Warnings.NONE);
+        try (Kernel kernel = Kernel.open(new HoledDump(dump, lost), Warnings.NONE)) {
             long end = kernel.symbols().core().address("_end").orElseThrow();
 
             assertThatExceptionOfType(MemoryFault.class)

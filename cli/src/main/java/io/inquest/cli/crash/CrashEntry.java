@@ -63,6 +63,10 @@ public final class CrashEntry implements Runnable {
     @SuppressWarnings("UnusedVariable")
     private boolean noDebugFiles;
 
+    @Option(names = "--no-btf", description = "Use a vmlinux for all types, none that the kernel kept itself (BTF).")
+    @SuppressWarnings("UnusedVariable")
+    private boolean noBtf;
+
     @Option(names = "--no-crashrc", description = "Do not read ~/.inquestcrashrc.")
     @SuppressWarnings("UnusedVariable")
     private boolean noCrashrc;

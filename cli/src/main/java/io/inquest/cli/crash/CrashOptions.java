@@ -11,6 +11,7 @@ import java.util.List;
 /// @param commands of `-c`
 /// @param inputs of `-i`
 /// @param debugFolders of `--debug-dir`
+/// @param btf whether the kernel's own types are used; without, a vmlinux has to tell them
 record CrashOptions(
         List<Path> files,
         List<String> commands,
@@ -20,6 +21,7 @@ record CrashOptions(
         boolean json,
         boolean hexadecimal,
         boolean debugFiles,
+        boolean btf,
         boolean crashrc,
         boolean scroll) {
 
@@ -33,6 +35,7 @@ record CrashOptions(
         boolean json = false;
         boolean hexadecimal = false;
         boolean debugFiles = true;
+        boolean btf = true;
         boolean crashrc = true;
         boolean scroll = true;
         for (int i = 0; i < args.length; i++) {
@@ -44,6 +47,7 @@ record CrashOptions(
                 case "--json" -> json = true;
                 case "--hex" -> hexadecimal = true;
                 case "--no-debug-files" -> debugFiles = false;
+                case "--no-btf" -> btf = false;
                 case "--no-crashrc", "--no_crashrc" -> crashrc = false;
                 case "--no-scroll", "--no_scroll" -> scroll = false;
                 case String word
@@ -58,7 +62,7 @@ record CrashOptions(
             throw new UsageException("no dump given");
         }
         return new CrashOptions(
-                files, commands, inputs, folders, silent, json, hexadecimal, debugFiles, crashrc, scroll);
+                files, commands, inputs, folders, silent, json, hexadecimal, debugFiles, btf, crashrc, scroll);
     }
 
     private static String value(String[] args, int at) {

@@ -80,6 +80,9 @@ public final class CrashProgram {
         Optional<Path> vmlinux = takeVmlinux(dumpFiles);
         try (Dump dump = Dumps.open(dumpFiles, this::warn)) {
             Kernel kernel = Kernel.open(dump, this::warn);
+            if (!options.btf()) {
+                kernel.ignoreBtf();
+            }
             List<String> names = dumpFiles.stream().map(Path::toString).toList();
             Optional<Path> used = useDebugFile(kernel, dumpFiles.getFirst(), vmlinux);
             Session session = new Session(kernel, new Sources(names, used.map(Path::toString)));

@@ -9,6 +9,7 @@ import io.inquest.kernel.symbol.KallsymsAddresses.Landmark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,10 +25,12 @@ public final class Kallsyms {
 
     private final SymbolTable symbols;
     private final String source;
+    private final boolean damaged;
 
-    private Kallsyms(SymbolTable symbols, String source) {
+    private Kallsyms(SymbolTable symbols, String source, boolean damaged) {
         this.symbols = symbols;
         this.source = source;
+        this.damaged = damaged;
     }
 
     /// Reads the tables where vmcoreinfo says that they are, or else where the image from `_stext` on has them.
@@ -70,7 +73,7 @@ public final class Kallsyms {
 
     static Kallsyms read(AddressSpace space, KallsymsTables tables, VmcoreInfo info) throws IOException {
         tables.check();
-        byte[] nameBytes = bytes(space, tables.names(), tables.namesBytes());
+        byte[] nameBytes = new ReadablePages(space).read(tables.names(), tables.namesBytes());
         byte[] tokenText = bytes(space, tables.tokenTable(), tables.tokenTableBytes());
         byte[] tokenIndex = bytes(space, tables.tokenIndex(), TokenTable.INDEX_BYTES);
         TokenTable tokens =
@@ -80,11 +83,18 @@ public final class Kallsyms {
         KallsymsAddresses values = KallsymsAddresses.read(space, tables);
         NameIndex index = index(space, tables, names, nameBytes, records);
         AddressEncoding encoding = values.encoding(landmarks(index, info));
-        SymbolPlaces places = new SymbolPlaces(values.decode(encoding), new long[0], new long[0]);
-        SymbolTable symbols = new SymbolTable("", names, places, index);
+        BitSet lostAddresses = new BitSet();
+        long[] addresses = values.decode(encoding, lostAddresses);
+        if (!lostAddresses.isEmpty()) {
+            records = records.without(lostAddresses);
+            names = new KallsymsNames(nameBytes, records, tokens);
+            index = new NameHashes(names);
+        }
+        SymbolPlaces places = new SymbolPlaces(addresses, new long[0], new long[0]);
         int lost = records.lost().cardinality();
         String damage = lost == 0 ? "" : ", " + lost + " of " + tables.count() + " names lost to damage";
-        return new Kallsyms(symbols, "kallsyms (" + tables.foundBy() + ", " + encoding.words() + damage + ")");
+        String source = "kallsyms (" + tables.foundBy() + ", " + encoding.words() + damage + ")";
+        return new Kallsyms(new SymbolTable("", names, places, index), source, lost > 0);
     }
 
     /// The kernel's own order of names leads astray where some of them are lost.
@@ -126,5 +136,10 @@ public final class Kallsyms {
     /// Where the symbols came from, in words such as `kallsyms (vmcoreinfo, place-relative)`.
     public String source() {
         return source;
+    }
+
+    /// Whether names of it are lost.
+    public boolean isDamaged() {
+        return damaged;
     }
 }

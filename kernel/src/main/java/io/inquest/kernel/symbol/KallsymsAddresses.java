@@ -6,6 +6,7 @@ import io.inquest.kernel.Hex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -23,9 +24,11 @@ final class KallsymsAddresses {
     private final int wordBytes;
     private final long place;
     private final OptionalLong base;
+    private final BitSet unread;
 
-    private KallsymsAddresses(ByteBuffer values, int width, int wordBytes, long place, OptionalLong base) {
+    private KallsymsAddresses(ByteBuffer values, int width, int wordBytes, long place, OptionalLong base, BitSet unread) {
         this.values = values;
+        this.unread = unread;
         this.width = width;
         this.wordBytes = wordBytes;
         this.place = place;
@@ -43,10 +46,18 @@ final class KallsymsAddresses {
         OptionalLong base = offsets && tables.relativeBase().isPresent()
                 ? OptionalLong.of(space.readWord(tables.relativeBase().getAsLong()))
                 : OptionalLong.empty();
-        ByteBuffer values =
-                ByteBuffer.allocate(Math.multiplyExact(width, tables.count())).order(space.order());
-        space.read(place, values);
-        return new KallsymsAddresses(values.flip(), width, space.wordBytes(), place, base);
+        BitSet lost = new BitSet();
+        byte[] values = new ReadablePages(space)
+                .read(
+                        place,
+                        Math.multiplyExact(width, tables.count()),
+                        (from, to) -> lost.set(from / width, (to + width - 1) / width));
+        if (lost.cardinality() * 2 > tables.count()) {
+            throw new DumpException(
+                    "of the " + tables.count() + " addresses of kallsyms " + lost.cardinality() + " cannot be read");
+        }
+        ByteBuffer ordered = ByteBuffer.wrap(values).order(space.order());
+        return new KallsymsAddresses(ordered, width, space.wordBytes(), place, base, lost);
     }
 
     int count() {
@@ -71,13 +82,13 @@ final class KallsymsAddresses {
         return smoothest(fitting);
     }
 
+    /// Of several landmarks some may be damaged, but not most.
     private boolean fits(AddressEncoding encoding, List<Landmark> landmarks) {
+        int fitting = 0;
         for (Landmark landmark : landmarks) {
-            if (address(encoding, landmark.index()) != landmark.address()) {
-                return false;
-            }
+            fitting += address(encoding, landmark.index()) == landmark.address() ? 1 : 0;
         }
-        return true;
+        return fitting * 2 > landmarks.size() || landmarks.isEmpty();
     }
 
     private List<AddressEncoding> candidates() {
@@ -113,10 +124,19 @@ final class KallsymsAddresses {
         return descents;
     }
 
-    long[] decode(AddressEncoding encoding) {
+    /// All addresses. In a table that is whole they never go down: those that do are noted in `lost`, besides those
+    /// that could not be read.
+    ///
+    /// A lost symbol begins just behind the one before it, so that nothing of the gap is taken for that one's.
+    long[] decode(AddressEncoding encoding, BitSet lost) {
         long[] addresses = new long[count()];
         for (int i = 0; i < addresses.length; i++) {
             addresses[i] = address(encoding, i);
+        }
+        lost.or(unread);
+        lost.or(Disorder.in(addresses, unread));
+        for (int i = lost.nextSetBit(0); i >= 0; i = lost.nextSetBit(i + 1)) {
+            addresses[i] = i == 0 ? 0 : addresses[i - 1] + (lost.get(i - 1) ? 0 : 1);
         }
         return addresses;
     }

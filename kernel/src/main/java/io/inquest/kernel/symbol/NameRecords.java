@@ -60,6 +60,13 @@ final class NameRecords {
         return lost;
     }
 
+    /// The same, with more symbols lost.
+    NameRecords without(BitSet others) {
+        BitSet all = (BitSet) lost.clone();
+        all.or(others);
+        return new NameRecords(form, starts, markersEnd, all);
+    }
+
     /// Offset of the first byte behind the markers.
     int markersEnd() {
         return markersEnd;

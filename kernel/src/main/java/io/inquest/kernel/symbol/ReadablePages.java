@@ -12,25 +12,36 @@ record ReadablePages(AddressSpace space) {
     private static final int PIECE_BYTES = 64 << 10;
     private static final int PAGE_BYTES = 4096;
 
+    /// Is told of bytes that could not be read, by their offsets.
+    interface Hole {
+
+        void between(int from, int to);
+    }
+
     byte[] read(long address, int count) throws IOException {
+        return read(address, count, (from, to) -> {});
+    }
+
+    byte[] read(long address, int count, Hole hole) throws IOException {
         byte[] bytes = new byte[count];
         int at = 0;
         while (at < count) {
             int piece = Math.min(untilMultiple(address + at, PIECE_BYTES), count - at);
             if (!reads(address + at, bytes, at, piece)) {
-                readPages(address, bytes, at, piece);
+                readPages(address, bytes, at, piece, hole);
             }
             at += piece;
         }
         return bytes;
     }
 
-    private void readPages(long address, byte[] bytes, int from, int count) throws IOException {
+    private void readPages(long address, byte[] bytes, int from, int count, Hole hole) throws IOException {
         int at = from;
         while (at < from + count) {
             int page = Math.min(untilMultiple(address + at, PAGE_BYTES), from + count - at);
             if (!reads(address + at, bytes, at, page)) {
                 Arrays.fill(bytes, at, at + page, (byte) 0);
+                hole.between(at, at + page);
             }
             at += page;
         }

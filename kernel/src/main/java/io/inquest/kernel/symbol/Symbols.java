@@ -21,15 +21,17 @@ public final class Symbols {
 
     private final SymbolTable core;
     private final String source;
+    private final boolean damaged;
     private final Supplier<List<ModuleTable>> modules;
     private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
     private volatile @Nullable Loaded loaded;
 
     private record Loaded(List<ModuleTable> modules, ModulePieces pieces) {}
 
-    private Symbols(SymbolTable core, String source, Supplier<List<ModuleTable>> modules) {
+    private Symbols(SymbolTable core, String source, boolean damaged, Supplier<List<ModuleTable>> modules) {
         this.core = core;
         this.source = source;
+        this.damaged = damaged;
         this.modules = modules;
     }
 
@@ -40,7 +42,20 @@ public final class Symbols {
     public static Symbols open(AddressSpace space, VmcoreInfo info, Supplier<List<ModuleTable>> modules)
             throws IOException {
         Kallsyms kallsyms = Kallsyms.open(space, info);
-        return new Symbols(kallsyms.symbols(), kallsyms.source(), modules);
+        return new Symbols(kallsyms.symbols(), kallsyms.source(), kallsyms.isDamaged(), modules);
+    }
+
+    /// The symbols of a kernel by a table from elsewhere; `source` says from where, in words.
+    public static Symbols of(SymbolTable core, String source, Supplier<List<ModuleTable>> modules) {
+        return new Symbols(core, source, false, modules);
+    }
+
+    /// What the kernel exports to modules, found in its image, and what vmcoreinfo tells: the last resort, in which
+    /// most symbols are missing. Empty when there is no such table.
+    public static Optional<Symbols> exported(AddressSpace space, VmcoreInfo info, Supplier<List<ModuleTable>> modules)
+            throws IOException {
+        return ExportTables.find(space, info)
+                .map(table -> new Symbols(table, "exported symbols only, " + table.size(), true, modules));
     }
 
     /// Those of the kernel itself, without modules.
@@ -51,6 +66,11 @@ public final class Symbols {
     /// Those of each module, in the order of `/proc/modules`; empty ones where a module's cannot be read.
     public List<SymbolTable> modules() {
         return loaded().modules().stream().map(ModuleTable::symbols).toList();
+    }
+
+    /// Whether some of the kernel's own are lost, so that another source of them is worth asking.
+    public boolean isDamaged() {
+        return damaged;
     }
 
     /// Where they came from, in words such as `kallsyms (vmcoreinfo, place-relative)`.

@@ -7,6 +7,7 @@ import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.Walk;
 import io.inquest.kernel.object.WalkEnd;
+import io.inquest.kernel.symbol.MissingSymbol;
 import io.inquest.kernel.type.StructType;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Finds all tasks, in each way until one was complete.
@@ -70,14 +72,23 @@ final class TaskSearch {
 
     private void addIdle() throws IOException {
         found.add(new Task(first));
-        for (Cpu cpu : kernel.cpus()) {
-            try {
-                found.add(cpu.idle());
-            } catch (MemoryFault lost) {
-                ways.add(new TaskWay("idle task of CPU " + cpu.number(), 0, new WalkEnd.Fault(lost.getMessage())));
+        WalkEnd end = new WalkEnd.Complete();
+        try {
+            for (Cpu cpu : kernel.cpus()) {
+                addIdle(cpu);
             }
+        } catch (MissingSymbol lost) {
+            end = new WalkEnd.Fault(Objects.requireNonNullElse(lost.getMessage(), "a symbol is missing"));
         }
-        ways.add(new TaskWay("idle tasks", found.size(), new WalkEnd.Complete()));
+        ways.add(new TaskWay("idle tasks", found.size(), end));
+    }
+
+    private void addIdle(Cpu cpu) {
+        try {
+            found.add(cpu.idle());
+        } catch (MemoryFault lost) {
+            ways.add(new TaskWay("idle task of CPU " + cpu.number(), 0, new WalkEnd.Fault(lost.getMessage())));
+        }
     }
 
     /// Each process with its threads; the answer is the first end of a list of threads that is not complete.

@@ -115,6 +115,11 @@ final class TerabytesTest {
         }
 
         @Override
+        public KernelSpace withRootTable(long rootTable) {
+            return this;
+        }
+
+        @Override
         public AddressSpace userSpace(long rootTable) {
             return this;
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// module where its base ends. In the same way, offsets of strings count on behind those of the base.
 ///
 /// Whatever the bytes say, nothing is thrown but a [MalformedBtf] at opening: ids and strings outside the section
-/// are `void` and nameless, records behind a damaged one are absent.
+/// are `void` and nameless, and so are damaged records.
 public final class Btf implements TypeSource {
 
     private final String name;
@@ -37,7 +37,7 @@ public final class Btf implements TypeSource {
     private Btf(String name, BtfSection section, Within within, int pointerBytes) {
         this.name = name;
         this.section = section;
-        this.records = new BtfRecords(section);
+        this.records = new BtfRecords(section, within.stringStart, within.startId);
         this.base = within.base;
         this.fittedTo = within.fittedTo;
         this.startId = within.startId;
@@ -85,7 +85,9 @@ public final class Btf implements TypeSource {
     @Override
     public String describe() {
         String count = grouped(records.count()) + " types";
-        return "BTF of " + name + " (" + (records.whole() ? count : count + ", damaged behind them") + ")";
+        String damage = records.damaged() == 0 ? "" : ", " + grouped(records.damaged()) + " of them damaged";
+        String end = records.whole() ? "" : ", those behind them lost";
+        return "BTF of " + name + " (" + count + damage + end + ")";
     }
 
     private static String grouped(int number) {

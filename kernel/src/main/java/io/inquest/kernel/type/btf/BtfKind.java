@@ -62,6 +62,9 @@ final class BtfKind {
             | 1L << FLOAT
             | 1L << ENUM64;
 
+    /// The kinds whose records tell a size.
+    static final long SIZED = 1L << INT | 1L << STRUCT | 1L << UNION | 1L << ENUM | 1L << FLOAT | 1L << ENUM64;
+
     private BtfKind() {}
 
     /// Whether a kind is in a set of bits.

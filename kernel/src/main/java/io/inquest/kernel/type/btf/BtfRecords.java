@@ -10,8 +10,8 @@ import java.util.Arrays;
 /// |      4 |    4 | `info`           | bits 0–23 `vlen`, 24–30 kind, 31 kind flag                     |
 /// |      8 |    4 | `size` or `type` | bytes, or the id of another type; by kind                      |
 ///
-/// Records have no fixed size, so one pass over them notes where each begins. That pass ends at the first record
-/// that cannot be: what is behind a damaged record cannot be told apart.
+/// Records have no fixed size, so one pass over them notes where each begins. Where a record cannot be, that is told
+/// with more care: see [DamagedRecords].
 final class BtfRecords {
 
     /// Bytes of the common part.
@@ -24,10 +24,12 @@ final class BtfRecords {
     private final KindSizes sizes;
     private final int[] offsets;
     private final int[] namedTypes;
+    private final int damaged;
     private final boolean whole;
     private boolean flagsSignedEnums;
 
-    BtfRecords(BtfSection section) {
+    /// `stringStart` is where the section's own strings begin to count, `startId` the id of its first record.
+    BtfRecords(BtfSection section, int stringStart, int startId) {
         this.section = section;
         this.sizes = new KindSizes(section);
         Positions all = new Positions();
@@ -36,9 +38,20 @@ final class BtfRecords {
         for (int next = take(end, all, named); next >= 0; next = take(end, all, named)) {
             end = next;
         }
-        this.offsets = all.toArray();
-        this.namedTypes = named.toArray();
-        this.whole = end == section.header().typesAt() + section.header().typeBytes();
+        if (end == section.header().typesAt() + section.header().typeBytes()) {
+            this.offsets = all.toArray();
+            this.namedTypes = named.toArray();
+            this.damaged = 0;
+            this.whole = true;
+        } else {
+            int idEnd = startId + section.header().typeBytes() / BYTES + 1;
+            RecordCheck check = new RecordCheck(section, sizes, stringStart, idEnd);
+            DamagedRecords.Found found = DamagedRecords.find(section, check, startId);
+            this.offsets = found.positions();
+            this.namedTypes = named();
+            this.damaged = found.damaged();
+            this.whole = found.toTheEnd();
+        }
     }
 
     /// Notes the record at `at`; returns where the next one begins, or -1 when this is none.
@@ -47,21 +60,38 @@ final class BtfRecords {
             return -1;
         }
         int info = section.word(at + 4);
-        int kind = kindOf(info);
-        long more = sizes.bytes(kind, info & 0xffffff);
+        long more = sizes.bytes(kindOf(info), vlenOf(info));
         if (more < 0 || more > section.typesEnd() - at - BYTES) {
             return -1;
         }
         all.add(at);
+        noteName(at, info, named);
+        return (int) (at + BYTES + more);
+    }
+
+    private void noteName(int at, int info, Positions named) {
+        int kind = kindOf(info);
         if (BtfKind.isIn(BtfKind.NAMED_TYPES, kind) && section.word(at) != 0) {
             named.add(at);
         }
         flagsSignedEnums |= kind == BtfKind.ENUM && info < 0;
-        return (int) (at + BYTES + more);
     }
 
-    private static int kindOf(int info) {
+    private int[] named() {
+        Positions named = new Positions();
+        flagsSignedEnums = false;
+        for (int at : offsets) {
+            noteName(at, section.word(at + 4), named);
+        }
+        return named.toArray();
+    }
+
+    static int kindOf(int info) {
         return info >>> 24 & 0x7f;
+    }
+
+    static int vlenOf(int info) {
+        return info & 0xffffff;
     }
 
     /// Number of records; they are numbered from 0 here.
@@ -69,9 +99,14 @@ final class BtfRecords {
         return offsets.length;
     }
 
-    /// Whether all of the section could be read, not only its beginning.
+    /// Whether the records reach to the end of the section.
     boolean whole() {
         return whole;
+    }
+
+    /// How many of them are no types any more, or not whole.
+    int damaged() {
+        return damaged;
     }
 
     /// Whether the writer marks signed enumerations by the kind flag, as it does since 6.0.

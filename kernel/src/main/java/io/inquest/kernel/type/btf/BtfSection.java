@@ -3,6 +3,7 @@ package io.inquest.kernel.type.btf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The bytes of one BTF section: words of its records, and its strings.
 ///
@@ -24,7 +25,8 @@ final class BtfSection {
         this.stringsEnd = Math.min(header.stringsAt() + header.stringBytes(), bytes.length);
     }
 
-    /// Checks the header; a section that is cut keeps what is there.
+    /// Checks the header; a section that is cut keeps what is there. The bytes are kept, and cleared where they are
+    /// damaged.
     static BtfSection of(byte[] bytes, ByteOrder order) throws MalformedBtf {
         BtfHeader header = BtfHeader.parse(ByteBuffer.wrap(bytes).order(order));
         return new BtfSection(bytes, order == ByteOrder.LITTLE_ENDIAN, header);
@@ -56,6 +58,11 @@ final class BtfSection {
     /// The byte at an offset from the start of the section.
     int octet(int at) {
         return at < 0 || at >= bytes.length ? 0 : bytes[at] & 0xff;
+    }
+
+    /// Overwrites bytes with zeroes: a record of them is of kind 0, which is no type.
+    void clear(int from, int to) {
+        Arrays.fill(bytes, from, to, (byte) 0);
     }
 
     /// The string that begins at an offset into the strings.

@@ -2,7 +2,7 @@ package io.inquest.kernel.type.btf;
 
 import java.util.Arrays;
 
-/// Places in a section, collected one by one.
+/// Places in a section, or ids, collected one by one.
 final class Positions {
 
     private int[] at = new int[1024];
@@ -17,6 +17,18 @@ final class Positions {
 
     int count() {
         return count;
+    }
+
+    int get(int index) {
+        return at[index];
+    }
+
+    int last() {
+        return at[count - 1];
+    }
+
+    int removeLast() {
+        return at[--count];
     }
 
     int[] toArray() {

@@ -224,7 +224,7 @@ final class BtfTest {
         layout[40] = 4;
         layout[41] = 4;
         assertThat(btf().count()).isEqualTo(1);
-        assertThat(btf().describe()).isEqualTo("BTF of vmlinux (1 types, damaged behind them)");
+        assertThat(btf().describe()).isEqualTo("BTF of vmlinux (1 types, those behind them lost)");
 
         builder.layout(layout);
 

@@ -73,7 +73,7 @@ final class KernelBtfTest {
         Btf found = KernelBtf.between(space, info, START, START + section.length);
 
         assertThat(found.count()).isBetween(300, 400);
-        assertThat(found.describe()).endsWith("types, damaged behind them)");
+        assertThat(found.describe()).endsWith("those behind them lost)");
         assertThat(found.named(TypeKind.STRUCT, "task_struct")).hasSize(1);
     }
 
