@@ -4,6 +4,7 @@ import io.inquest.crash.UsageException;
 import io.inquest.crash.value.Answers;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.symbol.MissingSymbol;
 import io.inquest.kernel.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class Session {
     public Optional<Task> panicTask() throws IOException {
         try {
             return kernel.cpus().dying().map(dying -> dying.cpu().current());
-        } catch (MemoryFault lost) {
+        } catch (MemoryFault | MissingSymbol lost) {
             return Optional.empty();
         }
     }

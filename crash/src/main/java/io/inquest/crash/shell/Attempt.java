@@ -5,6 +5,7 @@ import io.inquest.crash.MissingFile;
 import io.inquest.crash.UsageException;
 import io.inquest.crash.session.Stopped;
 import io.inquest.dump.MemoryFault;
+import io.inquest.kernel.symbol.MissingSymbol;
 import io.inquest.kernel.type.MissingMember;
 import io.inquest.kernel.type.MissingType;
 import java.io.IOException;
@@ -63,6 +64,7 @@ record Attempt(String line, Console console) {
             case UsageException usage -> ExitCode.USAGE;
             case MemoryFault fault -> ExitCode.MEMORY;
             case Stopped stopped -> ExitCode.MEMORY;
+            case MissingSymbol symbol -> ExitCode.MISSING;
             case MissingType type -> ExitCode.MISSING;
             case MissingMember member -> ExitCode.MISSING;
             case IOException io -> ExitCode.DUMP;

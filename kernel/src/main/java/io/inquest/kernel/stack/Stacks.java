@@ -7,6 +7,7 @@ import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
 import io.inquest.kernel.stack.orc.Orc;
 import io.inquest.kernel.stack.orc.OrcUnwinder;
+import io.inquest.kernel.symbol.MissingSymbol;
 import io.inquest.kernel.task.Cpu;
 import io.inquest.kernel.task.CpuRegisters;
 import io.inquest.kernel.task.Task;
@@ -81,16 +82,27 @@ public final class Stacks {
 
     /// The stack of a task: where it waits, or what it was doing on its CPU when the kernel died.
     public StackTrace of(Task task) throws IOException {
+        try {
+            Optional<Cpu> cpu = cpuOf(task);
+            return cpu.isPresent() ? of(cpu.get()) : sleeping(task);
+        } catch (MissingSymbol lost) {
+            return sleeping(task)
+                    .remarked("where it waited last; whether it was running cannot be told: " + lost.getMessage());
+        }
+    }
+
+    /// The CPU whose stack is the task's: the one that runs it, or that was just leaving it.
+    private Optional<Cpu> cpuOf(Task task) throws IOException {
         Optional<Cpu> cpu = kernel.cpus().running(task);
         if (cpu.isPresent() && areas.switchingFrom(cpu.get()).isEmpty()) {
-            return of(cpu.get());
+            return cpu;
         }
         for (Cpu other : kernel.cpus()) {
             if (areas.switchingFrom(other).filter(task::equals).isPresent()) {
-                return of(other);
+                return Optional.of(other);
             }
         }
-        return sleeping(task);
+        return Optional.empty();
     }
 
     private StackTrace sleeping(Task task) throws IOException {

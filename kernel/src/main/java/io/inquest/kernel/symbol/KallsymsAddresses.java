@@ -26,7 +26,8 @@ final class KallsymsAddresses {
     private final OptionalLong base;
     private final BitSet unread;
 
-    private KallsymsAddresses(ByteBuffer values, int width, int wordBytes, long place, OptionalLong base, BitSet unread) {
+    private KallsymsAddresses(
+            ByteBuffer values, int width, int wordBytes, long place, OptionalLong base, BitSet unread) {
         this.values = values;
         this.unread = unread;
         this.width = width;
