@@ -59,4 +59,10 @@ public interface Architecture {
 
     /// What unwinding a stack asks.
     StackRules stackRules();
+
+    /// What makes instructions of the machine's code.
+    Disassembler disassembler();
+
+    /// Where functions find their arguments.
+    CallingConvention callingConvention();
 }

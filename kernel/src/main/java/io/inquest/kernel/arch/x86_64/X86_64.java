@@ -8,15 +8,20 @@ import io.inquest.kernel.KernelRelease;
 import io.inquest.kernel.LinkedImage;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.arch.Architecture;
+import io.inquest.kernel.arch.CallingConvention;
+import io.inquest.kernel.arch.Disassembler;
 import io.inquest.kernel.arch.KernelSpace;
 import io.inquest.kernel.arch.LinearRange;
 import io.inquest.kernel.arch.PageEntry;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackRules;
+import io.inquest.kernel.arch.x86_64.instruction.X86Disassembler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// 64-bit x86.
 ///
@@ -166,5 +171,19 @@ public final class X86_64 implements Architecture {
     @Override
     public StackRules stackRules() {
         return new X86_64Stacks();
+    }
+
+    @Override
+    public Disassembler disassembler() {
+        return new X86Disassembler();
+    }
+
+    /// System V Application Binary Interface, AMD64 supplement, section 3.2.
+    @Override
+    public CallingConvention callingConvention() {
+        return new CallingConvention(
+                List.of("rdi", "rsi", "rdx", "rcx", "r8", "r9"),
+                "rax",
+                Set.of("rbx", "rbp", "rsp", "r12", "r13", "r14", "r15"));
     }
 }
