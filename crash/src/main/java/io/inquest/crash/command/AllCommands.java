@@ -1,5 +1,6 @@
 package io.inquest.crash.command;
 
+import io.inquest.crash.command.code.DisCommand;
 import io.inquest.crash.command.file.FilesCommand;
 import io.inquest.crash.command.kmem.KmemCommand;
 import io.inquest.crash.command.memory.PteCommand;
@@ -55,6 +56,7 @@ public final class AllCommands {
         "bttnobp",
         "trapinfo",
         "*",
+        "dis",
         "list",
         "p",
         "struct",
@@ -96,6 +98,8 @@ public final class AllCommands {
             case "btt" -> MacroCommand.btt();
             case "bttnobp" -> MacroCommand.bttnobp();
             case "trapinfo" -> new TrapinfoCommand();
+            // Code.
+            case "dis" -> new DisCommand();
             // Types and values.
             case "*" -> StructCommand.any();
             case "list" -> new ListCommand();

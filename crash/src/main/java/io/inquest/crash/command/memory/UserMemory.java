@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// The memory of tasks, which user addresses mean.
-final class UserMemory {
+public final class UserMemory {
 
     private UserMemory() {}
 
     /// That of the session's current task.
-    static MemoryMap current(Invocation invocation) throws IOException {
+    public static MemoryMap current(Invocation invocation) throws IOException {
         return of(invocation, invocation.session().current());
     }
 
