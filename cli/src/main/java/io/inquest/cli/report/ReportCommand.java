@@ -2,6 +2,8 @@ package io.inquest.cli.report;
 
 import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
+import io.inquest.crash.debugfile.DebugFiles;
+import io.inquest.crash.debugfile.IndexFolder;
 import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.dump.DumpReport;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
                     + " again, and how far to trust it. Then what supports it: the backtrace with a mark at each frame"
                     + " that is but a guess, the registers and what they point at, the other CPUs, tasks that wait and"
                     + " for what, the memory, the log.",
-            "Of a dump, everything comes out of the dump itself: no vmlinux is needed. When nothing tells of a death,"
+            "Of a dump, everything comes out of the dump itself: no vmlinux is needed; with one, frames have source"
+                    + " lines. When nothing tells of a death,"
                     + " or parts of the report could not be made, the exit code is 3."
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -55,6 +58,22 @@ public final class ReportCommand implements Callable<Integer> {
             description = "Instead of a dump, a kernel's log as text: dmesg, a serial console, syslog, pstore; - is"
                     + " standard input.")
     private @Nullable Path log;
+
+    @Option(
+            names = "--vmlinux",
+            paramLabel = "FILE",
+            description = "The kernel's debug file: source lines and inlined functions come from it. It must be of the"
+                    + " dump's kernel.")
+    private @Nullable Path vmlinux;
+
+    @Option(
+            names = "--debug-dir",
+            paramLabel = "DIR",
+            description = "Look for debug files here besides the usual places and beside the dump; may be repeated.")
+    private List<Path> debugFolders = List.of();
+
+    @Option(names = "--no-debug-files", description = "Look for no debug files.")
+    private boolean withoutDebugFiles;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean asJson;
@@ -92,8 +111,22 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report ofDump() throws IOException {
-        try (Dump dump = DumpFiles.open(files, spec)) {
-            return DumpReport.of(Kernel.open(dump, DumpFiles.warnings(spec)));
+        try (Dump dump = DumpFiles.open(files, spec);
+                Kernel kernel = Kernel.open(dump, DumpFiles.warnings(spec))) {
+            useDebugFiles(kernel);
+            return DumpReport.of(kernel);
+        }
+    }
+
+    private void useDebugFiles(Kernel kernel) throws IOException {
+        DebugFiles found = new DebugFiles(files.getFirst(), debugFolders, IndexFolder.ofUser());
+        if (vmlinux != null) {
+            found.useGiven(kernel, vmlinux, DumpFiles.warnings(spec));
+        } else if (!withoutDebugFiles) {
+            found.useFound(kernel);
+        }
+        if (!withoutDebugFiles) {
+            found.useFoundModules(kernel);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param victim who was running where the kernel died
 /// @param stack the stack of that CPU; one or none
 /// @param registers those at the fault
+/// @param code around the fault
 /// @param otherCpus stacks of the other CPUs
 /// @param blocked tasks in uninterruptible sleep
 /// @param system facts about the machine and its kernel
@@ -21,6 +22,7 @@ public record DumpFacts(
         Optional<Victim> victim,
         List<Backtrace> stack,
         List<AnnotatedRegister> registers,
+        DeadCode code,
         List<Backtrace> otherCpus,
         List<BlockedTask> blocked,
         List<Fact> system,
@@ -35,6 +37,7 @@ public record DumpFacts(
             Optional.empty(),
             List.of(),
             List.of(),
+            DeadCode.NONE,
             List.of(),
             List.of(),
             List.of(),

@@ -1,5 +1,6 @@
 package io.inquest.crash.report;
 
+import io.inquest.crash.report.code.LoggedCode;
 import io.inquest.crash.report.death.Analyzers;
 import io.inquest.crash.report.death.Evidence;
 import io.inquest.crash.report.death.Finding;
@@ -71,6 +72,7 @@ public final class Inquest {
                         ? Victim.taints(task.map(OopsTask::taint).orElse(""))
                         : facts.taints(),
                 registers(event),
+                code(event),
                 Backtraces.of(event, facts, signature),
                 incidents(),
                 blocked,
@@ -113,6 +115,7 @@ public final class Inquest {
                 facts.processes());
         Finding finding = Analyzers.find(evidence);
         List<Fact> known = new ArrayList<>(finding.facts());
+        known.addAll(code(event).facts());
         if (story.hardwareSuspected()) {
             known.add(new Fact("verdict", "hardware suspected: it reported errors shortly before"));
         }
@@ -163,6 +166,14 @@ public final class Inquest {
                 register.name(),
                 register.value(),
                 KnownValue.ofRegister(register.value()).orElse(""));
+    }
+
+    /// Of a hung task neither shows where it waits.
+    private DeadCode code(Optional<LoggedEvent> event) {
+        if (event.isEmpty() || event.get().kind() == DeathKind.HUNG_TASK) {
+            return DeadCode.NONE;
+        }
+        return facts.code().lines().isEmpty() ? LoggedCode.of(event.get()) : facts.code();
     }
 
     private List<Incident> incidents() {

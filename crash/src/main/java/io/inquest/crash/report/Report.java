@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param victim who was running
 /// @param taints what the kernel had been through before
 /// @param registers at the moment of death
+/// @param code around the instruction at which it died
 /// @param backtraces that of the death first, then of the object's allocation, of other CPUs, …
 /// @param incidents what else the log tells of
 /// @param blocked tasks that did not get on
@@ -35,6 +36,7 @@ public record Report(
         Optional<Victim> victim,
         List<Victim.Taint> taints,
         List<AnnotatedRegister> registers,
+        DeadCode code,
         List<Backtrace> backtraces,
         List<Incident> incidents,
         List<BlockedTask> blocked,

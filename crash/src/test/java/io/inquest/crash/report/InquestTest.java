@@ -46,6 +46,7 @@ final class InquestTest {
                 Optional.of(new Victim("worker", OptionalInt.of(5), OptionalInt.of(0))),
                 List.of(stack),
                 List.of(),
+                DeadCode.NONE,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -41,9 +41,7 @@ final class BlockedTasks {
 
     private static BlockedTask blocked(Kernel kernel, WaitedFor waited, Task task) throws IOException {
         StackTrace trace = kernel.stacks().of(task);
-        List<AnnotatedFrame> frames = DumpFrames.of(trace).stream()
-                .map(frame -> new AnnotatedFrame(frame, false, ""))
-                .toList();
+        List<AnnotatedFrame> frames = DumpFrames.of(kernel, trace);
         WaitedFor.Wait wait = waited.of(task, trace);
         return new BlockedTask(task.comm(), OptionalInt.of(task.pid()), UNKNOWN, wait.words(), wait.holder(), frames);
     }

@@ -1,8 +1,8 @@
 package io.inquest.crash.report.dump;
 
-import io.inquest.crash.report.AnnotatedFrame;
 import io.inquest.crash.report.AnnotatedRegister;
 import io.inquest.crash.report.Backtrace;
+import io.inquest.crash.report.DeadCode;
 import io.inquest.crash.report.Victim;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
@@ -85,24 +85,30 @@ final class DeadMachine {
         if (trace.frames().stream().allMatch(Frame::user) && !trace.frames().isEmpty()) {
             end.add("a user program was running");
         }
-        List<AnnotatedFrame> frames = DumpFrames.of(trace).stream()
-                .map(frame -> new AnnotatedFrame(frame, false, ""))
-                .toList();
-        return new Backtrace(title, frames, String.join("; ", end));
+        return new Backtrace(title, DumpFrames.of(kernel, trace), String.join("; ", end));
     }
 
     /// Those at the fault: of the innermost frame that an exception interrupted. Where there was none, they are
     /// those of the code that saves them, and say nothing.
     List<AnnotatedRegister> registers() throws IOException {
-        Optional<Cpu> cpu = dying();
-        if (cpu.isEmpty()) {
-            return List.of();
-        }
-        Optional<Registers> registers = kernel.stacks().saved(cpu.get()).frames().stream()
-                .filter(frame -> !frame.user() && !SAVERS.contains(frame.function()))
-                .flatMap(frame -> frame.registers().stream())
-                .findFirst();
+        Optional<Registers> registers = atFault().flatMap(Frame::registers);
         return registers.isEmpty() ? List.of() : annotated(registers.get());
+    }
+
+    /// The code around the fault.
+    DeadCode code() throws IOException {
+        Optional<Frame> frame = atFault();
+        return frame.isEmpty() ? DeadCode.NONE : CodeOfDeath.of(kernel, frame.get());
+    }
+
+    private Optional<Frame> atFault() throws IOException {
+        Optional<Cpu> cpu = dying();
+        return cpu.isEmpty()
+                ? Optional.empty()
+                : kernel.stacks().saved(cpu.get()).frames().stream()
+                        .filter(frame -> !frame.user() && !SAVERS.contains(frame.function()))
+                        .filter(frame -> frame.registers().isPresent())
+                        .findFirst();
     }
 
     private List<AnnotatedRegister> annotated(Registers registers) throws IOException {

@@ -1,8 +1,10 @@
 package io.inquest.crash.report.dump;
 
+import io.inquest.crash.report.AnnotatedFrame;
 import io.inquest.crash.report.CallFrame;
 import io.inquest.crash.report.StackKind;
 import io.inquest.crash.report.Trust;
+import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.stack.Frame;
 import io.inquest.kernel.stack.StackTrace;
@@ -11,16 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Frames of an unwound stack as the report has them; a user program at the end is left out.
+/// Frames of an unwound stack as the report has them, with their source lines where a debug file tells them; a
+/// user program at the end is left out.
 final class DumpFrames {
 
     private DumpFrames() {}
 
-    static List<CallFrame> of(StackTrace trace) {
-        List<CallFrame> frames = new ArrayList<>();
+    static List<AnnotatedFrame> of(Kernel kernel, StackTrace trace) {
+        List<AnnotatedFrame> frames = new ArrayList<>();
         for (Frame frame : trace.frames()) {
             if (!frame.user()) {
-                frames.add(new CallFrame(
+                CallFrame call = new CallFrame(
                         frame.function(),
                         frame.offset(),
                         frame.place()
@@ -30,7 +33,8 @@ final class DumpFrames {
                         frame.module(),
                         OptionalLong.of(frame.address()),
                         trust(frame),
-                        frame.stack().map(area -> stack(area)).orElse(StackKind.TASK)));
+                        frame.stack().map(area -> stack(area)).orElse(StackKind.TASK));
+                frames.add(new AnnotatedFrame(call, false, SourceNotes.of(kernel, frame)));
             }
         }
         return frames;

@@ -1,5 +1,6 @@
 package io.inquest.crash.report.dump;
 
+import io.inquest.crash.report.DeadCode;
 import io.inquest.crash.report.DumpFacts;
 import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
@@ -53,6 +54,7 @@ public final class DumpReport {
                 part("who was running", machine::victim, Optional.empty()),
                 part("the stack", machine::stack, List.of()),
                 part("the registers", machine::registers, List.of()),
+                part("the code", machine::code, DeadCode.NONE),
                 part("the other CPUs", machine::otherCpus, List.of()),
                 part("the waiting tasks", () -> BlockedTasks.of(kernel), List.of()),
                 part("the system", () -> MachineFacts.of(kernel), List.of()),

@@ -4,6 +4,7 @@ import io.inquest.crash.report.AnnotatedFrame;
 import io.inquest.crash.report.AnnotatedRegister;
 import io.inquest.crash.report.Backtrace;
 import io.inquest.crash.report.BlockedTask;
+import io.inquest.crash.report.CodeLine;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Incident;
 import io.inquest.crash.report.ProcessMemory;
@@ -62,6 +63,7 @@ public final class ReportHtml {
                 "What is known",
                 report.cause().map(cause -> cause.facts()).orElse(List.of()));
         backtraces(report.backtraces());
+        code(report.code().lines());
         registers(report.registers());
         blocked(report.blocked());
         incidents(report.incidents());
@@ -201,6 +203,25 @@ public final class ReportHtml {
             case UNWOUND -> "";
             case GUESSED -> "a guess";
         };
+    }
+
+    private void code(List<CodeLine> lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        begin("code", "Code");
+        html.tag("div class=\"scroll\" tabindex=\"0\"")
+                .tag("table class=\"code\"")
+                .tag("tbody")
+                .newline();
+        for (CodeLine line : lines) {
+            html.tag(line.trapping() ? "tr class=\"trapping\"" : "tr");
+            html.element("th scope=\"row\"", line.place());
+            html.tag("td").element(line.trapping() ? "mark" : "code", line.text());
+            html.tag("/td").tag("/tr").newline();
+        }
+        html.tag("/tbody").tag("/table").tag("/div").newline();
+        end();
     }
 
     private void registers(List<AnnotatedRegister> registers) throws IOException {

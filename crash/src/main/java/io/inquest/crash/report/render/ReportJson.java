@@ -5,6 +5,7 @@ import io.inquest.crash.report.Backtrace;
 import io.inquest.crash.report.BlockedTask;
 import io.inquest.crash.report.CallFrame;
 import io.inquest.crash.report.Cause;
+import io.inquest.crash.report.CodeLine;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Incident;
 import io.inquest.crash.report.ProcessMemory;
@@ -44,6 +45,7 @@ public final class ReportJson {
         victim(report);
         taints(report.taints());
         registers(report);
+        code(report.code().lines());
         json.name("backtraces").beginArray();
         for (Backtrace backtrace : report.backtraces()) {
             backtrace(backtrace);
@@ -160,6 +162,19 @@ public final class ReportJson {
             json.name("name").value(register.name());
             json.name("value").hex(register.value());
             json.name("note").value(register.note());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private void code(List<CodeLine> lines) throws IOException {
+        json.name("code").beginArray();
+        for (CodeLine line : lines) {
+            json.beginObject();
+            json.name("place").value(line.place());
+            json.name("bytes").value(line.bytes());
+            json.name("text").value(line.text());
+            json.name("trapping").value(line.trapping());
             json.endObject();
         }
         json.endArray();

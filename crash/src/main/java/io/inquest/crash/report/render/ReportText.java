@@ -4,6 +4,7 @@ import io.inquest.crash.report.AnnotatedFrame;
 import io.inquest.crash.report.AnnotatedRegister;
 import io.inquest.crash.report.Backtrace;
 import io.inquest.crash.report.BlockedTask;
+import io.inquest.crash.report.CodeLine;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Incident;
 import io.inquest.crash.report.ProcessMemory;
@@ -49,6 +50,7 @@ public final class ReportText {
                 line("       " + backtrace.end());
             }
         }
+        code(report.code().lines());
         registers(report.registers());
         incidents(report.incidents());
         blocked(report.blocked());
@@ -121,6 +123,17 @@ public final class ReportText {
         }
         if (frames.size() > shown) {
             line("       and " + (frames.size() - shown) + " more");
+        }
+    }
+
+    private void code(List<CodeLine> lines) throws IOException {
+        if (lines.isEmpty()) {
+            return;
+        }
+        heading("Code");
+        int width = lines.stream().mapToInt(line -> line.place().length()).max().orElse(0);
+        for (CodeLine line : lines) {
+            line((line.trapping() ? " > " : "   ") + pad(line.place(), width) + "  " + line.text());
         }
     }
 
