@@ -37,6 +37,19 @@ final class DeclarationTest {
     }
 
     @Test
+    void aValueThatMayLackStandsBehindAnEqualsSign() {
+        Option slabs = Option.flagOrValue("S", "cpus", "slabs");
+        Declaration declaration =
+                Declaration.of("try", "a try").options(ALL, slabs).takes("name", 0, 1);
+        assertThat(declaration.parse(List.of("-S=0,2", "x")).value(slabs)).contains("0,2");
+        Arguments without = declaration.parse(List.of("-aS", "x"));
+        assertThat(without.has(slabs)).isTrue();
+        assertThat(without.value(slabs)).contains("");
+        assertThat(without.words()).containsExactly("x");
+        assertThat(declaration.synopsis()).isEqualTo("try [-a] [-S[=cpus]] [name]");
+    }
+
+    @Test
     void aWordMayBeAnOptionAndANegativeNumberIsNone() {
         assertThat(parse("-16").has(SIXTEEN)).isTrue();
         assertThat(parse("-17").words()).containsExactly("-17");
@@ -55,9 +68,10 @@ final class DeclarationTest {
     @Test
     void mistakesTellHowTheCommandIsWritten() {
         assertThatThrownBy(() -> parse("-z")).isInstanceOf(UsageException.class).hasMessage("""
-                invalid option -- 'z'
-                Usage: try [-aF] [-C cpus] [-16] [pid]...
-                Enter "help try" for details.""");
+            invalid option -- 'z'
+            Usage: try [-aF] [-C cpus] [-16] [pid]...
+            Enter "help try" for details.\
+            """);
         assertThatThrownBy(() -> parse("1", "2", "3")).hasMessageStartingWith("invalid argument: 3");
     }
 

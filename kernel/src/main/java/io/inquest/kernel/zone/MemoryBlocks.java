@@ -1,5 +1,6 @@
 package io.inquest.kernel.zone;
 
+import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
@@ -51,19 +52,22 @@ public final class MemoryBlocks {
         MemoryBlocks blocks = new MemoryBlocks(kernel);
         AddressSpace space = kernel.space();
         return Optional.of(XArray.entries(kernel.object("struct xarray", root.getAsLong()), kernel.types())
-                .map(entry -> blocks.block(KernelObject.at(space, type.get(), entry.word()))));
+                .map(entry -> blocks.block(KernelObject.at(space, type.get(), entry.word()), entry.index())));
     }
 
-    private MemoryBlock block(KernelObject struct) {
-        long first = struct.member("start_section_nr").unsigned();
-        return new MemoryBlock(
-                struct.address(),
-                struct.member("dev.kobj.name").string(),
-                first,
-                first << sectionShift,
-                (first + sectionsPerBlock) << sectionShift,
-                struct.find("nid").map(KernelObject::intValue).orElse(-1),
-                state(struct.member("state").unsigned()));
+    /// The index is the block's number: of one that the dump lacks, nothing else is known.
+    private MemoryBlock block(KernelObject struct, long index) {
+        long first = index * sectionsPerBlock;
+        long start = first << sectionShift;
+        long end = (first + sectionsPerBlock) << sectionShift;
+        try {
+            String name = struct.member("dev.kobj.name").string();
+            int node = struct.find("nid").map(KernelObject::intValue).orElse(-1);
+            String state = state(struct.member("state").unsigned());
+            return new MemoryBlock(struct.address(), name, first, start, end, node, state);
+        } catch (MemoryFault missing) {
+            return new MemoryBlock(struct.address(), "", first, start, end, -1, "");
+        }
     }
 
     private String state(long state) {

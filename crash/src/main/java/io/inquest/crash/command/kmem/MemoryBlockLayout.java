@@ -19,7 +19,7 @@ final class MemoryBlockLayout implements Layout<MemoryBlock> {
 
     @Override
     public void text(MemoryBlock block, TextWriter out) throws IOException {
-        out.text(" ").hex(block.address(), 16).text(" ").centre(block.name(), 11);
+        out.text(" ").hex(block.address(), 16).text(" ").centre(block.name().isEmpty() ? "?" : block.name(), 11);
         out.hex(block.startPfn() << PAGE_SHIFT, 10).text(" - ");
         out.hex((block.endPfn() << PAGE_SHIFT) - 1, 8).text("  ");
         out.left(block.node() < 0 ? "-" : Integer.toString(block.node()), 5);
