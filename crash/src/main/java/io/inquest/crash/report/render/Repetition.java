@@ -30,6 +30,17 @@ record Repetition(int length, int times) {
         return NONE;
     }
 
+    /// How many frames the reader sees.
+    static int shown(List<AnnotatedFrame> frames) {
+        int shown = 0;
+        for (int next = 1;
+                next <= frames.size();
+                next += 1 + behind(frames, next).frames()) {
+            shown++;
+        }
+        return shown;
+    }
+
     private static boolean same(List<AnnotatedFrame> frames, int first, int second, int length) {
         return second + length <= frames.size()
                 && frames.subList(first, first + length).equals(frames.subList(second, second + length));

@@ -150,7 +150,7 @@ public final class ReportHtml {
         int number = 0;
         for (Backtrace backtrace : backtraces) {
             begin("backtrace-" + number, backtrace.title());
-            boolean open = number++ == 0 && backtrace.frames().size() <= FRAMES_OPEN;
+            boolean open = number++ == 0 && Repetition.shown(backtrace.frames()) <= FRAMES_OPEN;
             if (!backtrace.frames().isEmpty()) {
                 html.tag("details" + (open ? " open" : ""))
                         .element("summary", count(backtrace.frames().size(), "frame"));

@@ -62,7 +62,9 @@ final class StagedSentenceTest {
         assertThat(text)
                 .contains("  1   inquest_recurse+0x4a", " times more\n")
                 .doesNotContain("  2   inquest_recurse");
-        assertThat(html).containsOnlyOnce("<code>inquest_recurse+0x4a/0x80 [inquest_lab]</code>");
+        assertThat(html)
+                .contains("<details open>")
+                .containsOnlyOnce("<code>inquest_recurse+0x4a/0x80 [inquest_lab]</code>");
     }
 
     private static Cause cause(String log) throws IOException {
