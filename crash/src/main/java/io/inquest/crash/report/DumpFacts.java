@@ -32,6 +32,9 @@ public record DumpFacts(
         List<LoggedModule> modules,
         List<String> missing) {
 
+    /// What that fact is called.
+    public static final String TOP_CONSUMER = "top consumer";
+
     /// There is but a log.
     public static final DumpFacts NONE = new DumpFacts(
             Optional.empty(),
@@ -46,6 +49,11 @@ public record DumpFacts(
             List.of(),
             List.of(),
             List.of());
+
+    /// The fact of the memory's use that says what had most of it.
+    public Optional<Fact> topConsumer() {
+        return memory.stream().filter(fact -> fact.name().equals(TOP_CONSUMER)).findFirst();
+    }
 
     /// The frames of [#stack].
     public List<CallFrame> stackFrames() {

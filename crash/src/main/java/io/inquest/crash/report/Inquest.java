@@ -116,6 +116,9 @@ public final class Inquest {
         Finding finding = Analyzers.find(evidence);
         List<Fact> known = new ArrayList<>(finding.facts());
         known.addAll(code(event).facts());
+        if (kind == DeathKind.OOM) {
+            facts.topConsumer().ifPresent(known::add);
+        }
         if (story.hardwareSuspected()) {
             known.add(new Fact("verdict", "hardware suspected: it reported errors shortly before"));
         }

@@ -1,5 +1,6 @@
 package io.inquest.crash.report;
 
+import io.inquest.crash.report.death.MachineCheck;
 import io.inquest.crash.report.log.LoggedEvent;
 import io.inquest.crash.report.log.LoggedModule;
 import io.inquest.crash.report.signature.FrameChoice;
@@ -21,6 +22,22 @@ final class Signatures {
     ///
     /// @param modules those that the log or the dump lists
     static Optional<Signature> of(Optional<LoggedEvent> event, DumpFacts facts, List<LoggedModule> modules) {
+        Optional<Signature> chosen = chosen(event, facts, modules);
+        Optional<String> known = chosen.flatMap(signature -> classOf(signature.kind(), event, facts));
+        return known.isEmpty() ? chosen : chosen.map(signature -> signature.alsoKnownBy(known.get()));
+    }
+
+    /// What tells deaths without a function apart: the hardware's error, or what took the memory.
+    private static Optional<String> classOf(DeathKind kind, Optional<LoggedEvent> event, DumpFacts facts) {
+        return switch (kind) {
+            case MCE -> event.flatMap(MachineCheck::errorClass);
+            case OOM -> facts.topConsumer().map(fact -> fact.value().split(",", -1)[0]);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Signature> chosen(
+            Optional<LoggedEvent> event, DumpFacts facts, List<LoggedModule> modules) {
         if (event.isEmpty()) {
             return facts.stack().isEmpty() ? Optional.empty() : Optional.of(ofStack(facts, modules));
         }

@@ -3,8 +3,10 @@ package io.inquest.crash.report.death;
 import io.inquest.crash.report.DeathKind;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.log.LogLine;
+import io.inquest.crash.report.log.LoggedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The hardware reported an error that nobody could correct.
@@ -18,11 +20,13 @@ import java.util.Set;
 /// | 0–15                    | the kind of error (`mcaErrorCode`)           |
 ///
 /// Source: Intel SDM volume 3, chapter "Machine-check architecture".
-final class MachineCheck implements DeathAnalyzer {
+public final class MachineCheck implements DeathAnalyzer {
 
     private static final String BANK = "Bank ";
+    private static final List<String> CLASSES = List.of("memory", "cache", "bus", "TLB", "timer");
     private static final int UNCORRECTED = 61;
     private static final int CONTEXT_CORRUPT = 57;
+    private static final int ERROR_CODE = 0xffff;
 
     @Override
     public Set<DeathKind> kinds() {
@@ -42,12 +46,14 @@ final class MachineCheck implements DeathAnalyzer {
         facts.add(new Fact("the kernel says", evidence.event().head().text()));
         facts.add(new Fact("verdict", "hardware: look at the machine's own event log before the software"));
         String cpu = evidence.event().held("cpu");
-        String what = switch (evidence.event().kind()) {
-            case EDAC_UE -> "The memory controller reported an uncorrected error";
-            case AER_FATAL -> "A PCI Express device reported a fatal error";
-            default ->
-                "Machine check" + (cpu.isEmpty() ? "" : " on CPU " + cpu) + (kinds.isEmpty() ? "" : ": " + kinds);
-        };
+        String what =
+                switch (evidence.event().kind()) {
+                    case EDAC_UE -> "The memory controller reported an uncorrected error";
+                    case AER_FATAL -> "A PCI Express device reported a fatal error";
+                    default ->
+                        "Machine check" + (cpu.isEmpty() ? "" : " on CPU " + cpu)
+                                + (kinds.isEmpty() ? "" : ": " + kinds);
+                };
         return new Finding(what, facts);
     }
 
@@ -61,7 +67,7 @@ final class MachineCheck implements DeathAnalyzer {
         } catch (NumberFormatException e) {
             return "";
         }
-        String kind = errorKind((int) (status & 0xffff));
+        String kind = errorKind((int) (status & ERROR_CODE));
         boolean uncorrected = (status >>> UNCORRECTED & 1) != 0;
         facts.add(new Fact("bank", text.substring(0, colon)));
         facts.add(new Fact(
@@ -69,6 +75,18 @@ final class MachineCheck implements DeathAnalyzer {
                 "0x" + digits + ": " + kind + (uncorrected ? ", uncorrected" : ", corrected")
                         + ((status >>> CONTEXT_CORRUPT & 1) != 0 ? ", processor context corrupt" : "")));
         return kind;
+    }
+
+    /// The class of the error in the first bank that the event tells of, one word; empty if it tells none.
+    public static Optional<String> errorClass(LoggedEvent event) {
+        for (LogLine line : event.lines()) {
+            int at = line.text().indexOf(BANK);
+            if (at >= 0) {
+                String kind = decode(line.text().substring(at + BANK.length()), new ArrayList<>());
+                return CLASSES.stream().filter(kind::contains).findFirst();
+            }
+        }
+        return Optional.empty();
     }
 
     private static String errorKind(int code) {

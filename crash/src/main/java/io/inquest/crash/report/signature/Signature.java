@@ -55,6 +55,13 @@ public record Signature(DeathKind kind, List<UsefulFrame> frames, Confidence con
         return new Signature(kind, frames, confidence, List.copyOf(aliases));
     }
 
+    /// The same, with a further key: what else the death is known by, such as the class of a hardware error.
+    public Signature alsoKnownBy(String what) {
+        List<String> more = new ArrayList<>(aliases);
+        more.add(ALGORITHM + "|" + group(kind) + "|" + what);
+        return new Signature(kind, frames, confidence, List.copyOf(more));
+    }
+
     /// The function that names the death, `-` if none does.
     public String primary() {
         return frames.isEmpty() ? NONE : frames.getFirst().inKeys();
