@@ -46,14 +46,12 @@ public final class MachineCheck implements DeathAnalyzer {
         facts.add(new Fact("the kernel says", evidence.event().head().text()));
         facts.add(new Fact("verdict", "hardware: look at the machine's own event log before the software"));
         String cpu = evidence.event().held("cpu");
-        String what =
-                switch (evidence.event().kind()) {
-                    case EDAC_UE -> "The memory controller reported an uncorrected error";
-                    case AER_FATAL -> "A PCI Express device reported a fatal error";
-                    default ->
-                        "Machine check" + (cpu.isEmpty() ? "" : " on CPU " + cpu)
-                                + (kinds.isEmpty() ? "" : ": " + kinds);
-                };
+        String what = switch (evidence.event().kind()) {
+            case EDAC_UE -> "The memory controller reported an uncorrected error";
+            case AER_FATAL -> "A PCI Express device reported a fatal error";
+            default ->
+                "Machine check" + (cpu.isEmpty() ? "" : " on CPU " + cpu) + (kinds.isEmpty() ? "" : ": " + kinds);
+        };
         return new Finding(what, facts);
     }
 
