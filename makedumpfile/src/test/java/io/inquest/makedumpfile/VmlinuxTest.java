@@ -118,6 +118,10 @@ class VmlinuxTest {
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(KeptPages.of(Path.of(out())))
                 .isEqualTo(KeptPages.recorded(SAMPLE + "/reference/makedumpfile-1.7.8-kept.txt", 31));
+        try (Kernel kernel = Kernel.open(Path.of(out()))) {
+            assertThat(kernel.utsname().release()).startsWith("6.12.");
+            assertThat(kernel.tasks()).hasSizeGreaterThan(50);
+        }
     }
 
     @Test

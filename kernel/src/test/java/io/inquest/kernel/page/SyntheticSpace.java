@@ -22,6 +22,7 @@ final class SyntheticSpace implements KernelSpace {
     private final TreeMap<Long, byte[]> regions = new TreeMap<>(Long::compareUnsigned);
     private final List<long[]> holes = new ArrayList<>();
     private final List<long[]> ownFrames = new ArrayList<>();
+    private final Map<Long, Long> frames = new TreeMap<>();
     private String damage = "";
     private int reads;
 
@@ -54,6 +55,12 @@ final class SyntheticSpace implements KernelSpace {
         return this;
     }
 
+    /// The page at an address lies in a page frame; other memory lies where it is.
+    SyntheticSpace lies(long address, long pfn) {
+        frames.put(address, pfn);
+        return this;
+    }
+
     /// Frames that the kernel maps or uses as page tables.
     SyntheticSpace owns(long firstPfn, long count) {
         ownFrames.add(new long[] {firstPfn, count});
@@ -77,6 +84,10 @@ final class SyntheticSpace implements KernelSpace {
                 return new Mapping.NotPresent(
                         virtualAddress, Math.min(bytes, hole[0] + hole[1] - virtualAddress), List.of());
             }
+        }
+        Long frame = frames.get(virtualAddress);
+        if (frame != null) {
+            return new Mapping.Mapped(virtualAddress, frame << 12, Math.min(bytes, 4096), List.of());
         }
         Map.Entry<Long, byte[]> region = regions.floorEntry(virtualAddress);
         long rest = region == null ? 0 : region.getKey() + region.getValue().length - virtualAddress;

@@ -53,7 +53,15 @@ final class Creation {
         int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
         new DebugText(run.messages()).tellInput(input, kernel);
         Translation.show(kernel, options.reporting().translate(), run.messages());
-        return write(erased(input, kernel), kernel, levels, files());
+        return write(erased(noted(input, kernel), kernel), kernel, levels, files());
+    }
+
+    /// The input with what its vmlinux told of its kernel, if it tells nothing itself.
+    private DumpInput noted(DumpInput input, Optional<Kernel> kernel) {
+        boolean restored = options.filter().vmlinuxFile().isPresent()
+                && kernel.isPresent()
+                && input.dump().vmcoreinfo().isEmpty();
+        return restored ? input.noted(kernel.get().vmcoreInfo().text()) : input;
     }
 
     /// The input without what `--config` names.

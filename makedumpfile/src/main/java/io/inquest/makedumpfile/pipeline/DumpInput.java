@@ -75,6 +75,11 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
         }
     }
 
+    /// The same input with a vmcoreinfo note, which it lacks: nobody else shall have to look for its kernel.
+    DumpInput noted(String vmcoreinfo) {
+        return new DumpInput(path, source, new NotedDump(dump, vmcoreinfo));
+    }
+
     /// The same input with some of its memory erased.
     DumpInput without(Erasures erasures) {
         return erasures.isEmpty()
