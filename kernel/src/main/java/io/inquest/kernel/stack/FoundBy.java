@@ -18,6 +18,11 @@ public enum FoundBy {
     FRAME_POINTER("frame pointer", Trust.LIKELY),
     /// By a return address behind a call of just this function, the nearest one.
     CALL_SITE("call site", Trust.LIKELY),
+    /// By a tracer that had put its own address in place of the return address: what the function graph tracer keeps
+    /// of the task's calls tells what was there.
+    GRAPH_TRACER("function graph tracer", Trust.CERTAIN),
+    /// The same for a return probe: what kretprobes keep of the task's calls.
+    RETURN_PROBE("return probe", Trust.CERTAIN),
     /// As the user said.
     GIVEN("as given", Trust.CERTAIN),
     /// By the nearest word that may be a return address: stale words of earlier calls look the same.

@@ -32,7 +32,7 @@ final class FramePointers implements Unwinder {
         }
         long slot = framePointer + Long.BYTES;
         long address = stacks.word(slot);
-        if (!code.isReturnAddress(address)) {
+        if (!code.isReturnAddress(address) && stacks.hooks().at(address).isEmpty()) {
             return new Step.Unknown("the frame pointer does not lead to a return address");
         }
         Registers caller = Registers.caller(rules.registerNames(), address, slot + Long.BYTES)

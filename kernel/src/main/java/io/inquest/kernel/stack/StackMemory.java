@@ -18,16 +18,29 @@ public final class StackMemory {
 
     private final AddressSpace space;
     private final List<StackArea> areas;
+    private final ReturnHooks hooks;
     private final @Nullable StackCopy[] copies;
 
+    /// Stacks on which return addresses are what they seem.
     public StackMemory(AddressSpace space, List<StackArea> areas) {
+        this(space, areas, ReturnHooks.NONE);
+    }
+
+    /// Stacks of which `hooks` knows what return addresses tracers replaced.
+    StackMemory(AddressSpace space, List<StackArea> areas, ReturnHooks hooks) {
         this.space = space;
+        this.hooks = hooks;
         this.areas = List.copyOf(areas);
         this.copies = new StackCopy[areas.size()];
     }
 
     public List<StackArea> areas() {
         return areas;
+    }
+
+    /// The return addresses that tracers took away from these stacks.
+    ReturnHooks hooks() {
+        return hooks;
     }
 
     /// The stack that an address lies on.

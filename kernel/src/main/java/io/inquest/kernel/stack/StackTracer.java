@@ -8,6 +8,7 @@ import io.inquest.kernel.symbol.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Goes from frame to frame, each by the first way that leads on.
 final class StackTracer {
@@ -43,7 +44,7 @@ final class StackTracer {
         }
 
         StackTrace from(FrameState start, long slot, FoundBy foundBy) {
-            add(start, slot, foundBy);
+            add(start, code.placeOf(start), slot, foundBy, foundBy.trust());
             while (true) {
                 Frame frame = frames.getLast();
                 if (frame.user()) {
@@ -53,7 +54,15 @@ final class StackTracer {
                     return ended(new StackEnd.Broken("stopped after " + MOST_FRAMES + " frames"));
                 }
                 switch (next(frame)) {
-                    case Step.Caller(FrameState state, long at) -> add(state, at, lastWay);
+                    case Step.Caller(FrameState state, long at) -> {
+                        Optional<FoundBy> hook = hookOf(state);
+                        if (hook.isEmpty()) {
+                            add(state, code.placeOf(state), at, lastWay, lastWay.trust());
+                        } else if (!addHooked(state, at, hook.get())) {
+                            return broken("its address is there in place of a return address, and the "
+                                    + hook.get().words() + " has nothing of that place");
+                        }
+                    }
                     case Step.EndOfStack ignored -> {
                         return ended(new StackEnd.Beginning());
                     }
@@ -62,6 +71,28 @@ final class StackTracer {
                     }
                 }
             }
+        }
+
+        /// An interrupted tracer may really be there.
+        private Optional<FoundBy> hookOf(FrameState state) {
+            return state.interrupted() ? Optional.empty() : stacks.hooks().at(state.address());
+        }
+
+        /// The frame that a tracer's address hides; false if it cannot be told, then that address itself is the last
+        /// frame.
+        private boolean addHooked(FrameState state, long slot, FoundBy hook) {
+            OptionalLong original = stacks.hooks().replacedAt(slot, hook);
+            boolean told = original.isPresent() && code.isText(original.getAsLong());
+            if (told) {
+                int number = rules.registerNames().instructionPointer();
+                FrameState real = new FrameState(state.registers().with(number, original.getAsLong()), false);
+                add(real, code.placeOf(real), slot, hook, lastWay.trust());
+            } else {
+                // Nothing called it, so that it is not the code before its address that the frame is in.
+                Optional<Place> place = code.placeOf(new FrameState(state.registers(), true));
+                add(state, place, slot, lastWay, lastWay.trust());
+            }
+            return told;
         }
 
         /// The answer of the first way that leads on; else what the first way said.
@@ -123,12 +154,12 @@ final class StackTracer {
             return state.interrupted() && rules.isUserMode(state.registers());
         }
 
-        private void add(FrameState state, long slot, FoundBy foundBy) {
+        private void add(FrameState state, Optional<Place> found, long slot, FoundBy foundBy, Trust trust) {
             boolean user = isUser(state);
             Trust before = frames.isEmpty() ? Trust.CERTAIN : frames.getLast().trust();
-            Optional<Place> place = user ? Optional.empty() : code.placeOf(state);
+            Optional<Place> place = user ? Optional.empty() : found;
             Optional<StackArea> stack = user ? Optional.empty() : stacks.areaOf(state.stackPointer());
-            frames.add(new Frame(state, slot, place, stack, user, foundBy, before.and(foundBy.trust())));
+            frames.add(new Frame(state, slot, place, stack, user, foundBy, before.and(trust)));
         }
 
         private StackTrace ended(StackEnd end) {

@@ -5,6 +5,7 @@ import io.inquest.kernel.Kernel;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
+import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.stack.orc.Orc;
 import io.inquest.kernel.stack.orc.OrcUnwinder;
 import io.inquest.kernel.symbol.MissingSymbol;
@@ -32,12 +33,16 @@ public final class Stacks {
     private final StackTracer tracer;
     private final LastCall lastCall;
     private final LastSwitch lastSwitch;
+    private final ReturnTrampolines trampolines;
+    private final Optional<KernelObject> probes;
     private final String source;
 
     private Stacks(Kernel kernel, List<Unwinder> more) throws IOException {
         this.kernel = kernel;
         this.rules = kernel.architecture().stackRules();
         this.areas = new CpuAreas(kernel, rules);
+        this.trampolines = ReturnTrampolines.of(kernel.symbols().core());
+        this.probes = ProbedReturns.table(kernel);
         this.code = new KernelCode(kernel, rules);
         Optional<Orc> orc = Orc.of(kernel);
         this.tracer = new StackTracer(ways(orc, more, code), code, rules);
@@ -110,7 +115,7 @@ public final class Stacks {
             if (task.stack() == 0) {
                 return StackTrace.nothing("the task has ended and its stack was freed");
             }
-            StackMemory stacks = new StackMemory(kernel.space(), List.of(areas.of(task)));
+            StackMemory stacks = new StackMemory(kernel.space(), List.of(areas.of(task)), hooks(task::struct));
             return completed(task, sleeping(task, stacks), stacks);
         } catch (MemoryFault lost) {
             return StackTrace.nothing(lost.getMessage());
@@ -142,7 +147,7 @@ public final class Stacks {
         if (saved.isEmpty()) {
             return withoutRegisters(cpu);
         }
-        StackMemory stacks = new StackMemory(kernel.space(), areas.of(cpu));
+        StackMemory stacks = memory(cpu);
         Optional<StackTrace> whole = lastCall.trace(saved.get().registers(), stacks);
         return whole.isPresent() ? completed(cpu, whole.get(), stacks) : saved(cpu);
     }
@@ -154,7 +159,7 @@ public final class Stacks {
         if (saved.isEmpty()) {
             return withoutRegisters(cpu);
         }
-        StackMemory stacks = new StackMemory(kernel.space(), areas.of(cpu));
+        StackMemory stacks = memory(cpu);
         Registers registers = saved.get().registers();
         StackTrace trace =
                 tracer.from(new FrameState(registers, true), registers.stackPointer(), FoundBy.REGISTERS, stacks);
@@ -198,7 +203,17 @@ public final class Stacks {
         Optional<Cpu> cpu = kernel.cpus().running(task);
         List<StackArea> all =
                 cpu.isPresent() ? areas.of(cpu.get()) : task.stack() == 0 ? List.of() : List.of(areas.of(task));
-        return new StackMemory(kernel.space(), all);
+        return new StackMemory(kernel.space(), all, hooks(task::struct));
+    }
+
+    private StackMemory memory(Cpu cpu) throws IOException {
+        ReturnHooks.Owner owner =
+                () -> areas.switchingFrom(cpu).orElse(cpu.current()).struct();
+        return new StackMemory(kernel.space(), areas.of(cpu), hooks(owner));
+    }
+
+    private ReturnHooks hooks(ReturnHooks.Owner owner) throws IOException {
+        return new ReturnHooks(trampolines, kernel.types(), probes, owner);
     }
 
     private StackTrace withoutRegisters(Cpu cpu) throws IOException {

@@ -9,13 +9,19 @@ import io.inquest.kernel.arch.Architectures;
 import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
+import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.stack.orc.OrcEntry;
 import io.inquest.kernel.stack.orc.OrcLayout;
 import io.inquest.kernel.stack.orc.OrcUnwinder;
 import io.inquest.kernel.symbol.Place;
+import io.inquest.kernel.type.Types;
+import io.inquest.kernel.type.btf.Btf;
+import io.inquest.kernel.type.btf.MalformedBtf;
+import io.inquest.testkit.BtfBuilder;
 import io.inquest.testkit.SyntheticMemory;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -32,6 +38,7 @@ final class StackTracerTest {
     private final SyntheticMemory memory = new SyntheticMemory(ByteOrder.LITTLE_ENDIAN);
     private final StackRules rules = rules();
     private final Code code = new FunctionsOfOnePage();
+    private ReturnHooks hooks = ReturnHooks.NONE;
 
     private static StackRules rules() {
         try {
@@ -92,7 +99,61 @@ final class StackTracerTest {
 
     private StackMemory stacks() {
         return new StackMemory(
-                new FlatSpace(memory, 8), List.of(new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP)));
+                new FlatSpace(memory, 8), List.of(new StackArea(StackArea.Kind.TASK, "TASK", STACK, TOP)), hooks);
+    }
+
+    /// A task of which the graph tracer follows one call, whose return address was at `slot`.
+    private void follow(long slot, long original) throws MalformedBtf {
+        BtfBuilder btf = new BtfBuilder(ByteOrder.LITTLE_ENDIAN);
+        int word = btf.integer("unsigned long", 8, 0);
+        int call = btf.struct("ftrace_ret_stack", 16, btf.member("ret", word, 0), btf.member("retp", word, 64));
+        btf.struct(
+                "task_struct",
+                16,
+                btf.member("ret_stack", btf.pointer(call), 0),
+                btf.member("curr_ret_stack", word, 64));
+        memory.put64(0x1000, 0x2000);
+        memory.put64(0x1008, 0);
+        memory.put64(0x2000, original);
+        memory.put64(0x2008, slot);
+        Types types = new Types(List.of(Btf.of("synthetic", btf.build(), ByteOrder.LITTLE_ENDIAN, 8)), 8);
+        KernelObject task = KernelObject.at(new FlatSpace(memory, 8), types.require("struct task_struct"), 0x1000);
+        ReturnTrampolines trampolines = new ReturnTrampolines(Map.of(CODE + 0x8000, FoundBy.GRAPH_TRACER));
+        hooks = new ReturnHooks(trampolines, types, Optional.empty(), () -> task);
+    }
+
+    private StackTrace traceThroughHook() {
+        FrameState hooked = new FrameState(at(CODE + 0x8000, STACK + 0x108), false);
+        return trace(at(CODE + 0x1010, STACK + 0x100), always(new Step.Caller(hooked, STACK + 0x100)));
+    }
+
+    @Test
+    void addressThatATracerReplacedIsPutBack() throws MalformedBtf {
+        follow(STACK + 0x100, CODE + 0x2105);
+
+        StackTrace trace = traceThroughHook();
+
+        assertThat(trace.frames()).extracting(Frame::address).startsWith(CODE + 0x1010, CODE + 0x2105);
+        assertThat(trace.frames().get(1).foundBy()).isEqualTo(FoundBy.GRAPH_TRACER);
+        assertThat(trace.frames().get(1).trust()).isEqualTo(Trust.CERTAIN);
+    }
+
+    @Test
+    void addressThatATracerReplacedAndDoesNotTellEndsTheChain() throws MalformedBtf {
+        follow(STACK + 0x200, CODE + 0x2105);
+
+        StackTrace trace = traceThroughHook();
+
+        assertThat(trace.frames()).extracting(Frame::address).containsExactly(CODE + 0x1010, CODE + 0x8000);
+        assertThat(trace.end().sentence()).contains("the function graph tracer has nothing of that place");
+    }
+
+    @Test
+    void replacedAddressThatIsNoCodeIsNotBelieved() throws MalformedBtf {
+        follow(STACK + 0x100, 0x1234);
+
+        assertThat(traceThroughHook().frames()).hasSize(2);
+        assertThat(traceThroughHook().end().isProper()).isFalse();
     }
 
     private Registers at(long address, long stackPointer) {
