@@ -180,7 +180,7 @@ public final class Kernel implements Closeable {
         }
         if (symbols == null) {
             try {
-                symbols = KernelSymbols.open(this);
+                symbols = KernelSymbols.open(this, warnings);
                 space = new KernelMemory(this, warnings).withSymbols(space(), symbols);
             } catch (DumpException missing) {
                 noSymbols = missing;

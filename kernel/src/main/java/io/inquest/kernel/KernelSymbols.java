@@ -1,7 +1,9 @@
 package io.inquest.kernel;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.Warnings;
 import io.inquest.kernel.module.ModuleKallsyms;
+import io.inquest.kernel.module.RuntimeCode;
 import io.inquest.kernel.symbol.ElfSymbols;
 import io.inquest.kernel.symbol.ModuleTable;
 import io.inquest.kernel.symbol.SymbolTable;
@@ -26,9 +28,11 @@ final class KernelSymbols {
         this.modules = () -> ModuleKallsyms.tables(kernel);
     }
 
+    /// `warnings` is told later what of the symbols of code made at run time is lost.
+    ///
     /// Throws a [DumpException] that says why there are none.
-    static Symbols open(Kernel kernel) throws IOException {
-        return new KernelSymbols(kernel).best();
+    static Symbols open(Kernel kernel, Warnings warnings) throws IOException {
+        return new KernelSymbols(kernel).best().withRuntimeCode(() -> RuntimeCode.tables(kernel, warnings));
     }
 
     private Symbols best() throws IOException {

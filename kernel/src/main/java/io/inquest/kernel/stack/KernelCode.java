@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// The code of a kernel: its own from `_stext` to `_etext`, that of its start, and its modules'.
+/// The code of a kernel: its own from `_stext` to `_etext`, that of its start, its modules', and what it made
+/// at run time.
 ///
 /// Instructions are read from the dump: the kernel patches its code as it runs.
 final class KernelCode implements Code {
@@ -63,7 +64,7 @@ final class KernelCode implements Code {
                 return true;
             }
         }
-        return false;
+        return symbols.isRuntimeCode(address);
     }
 
     /// Read only when an address is not in the image: a first backtrace seldom leads there.

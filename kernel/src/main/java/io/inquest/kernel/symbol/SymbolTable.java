@@ -1,5 +1,6 @@
 package io.inquest.kernel.symbol;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,29 @@ public final class SymbolTable {
     public static SymbolTable empty(String module) {
         SymbolPlaces none = new SymbolPlaces(new long[0], new long[0], new long[0]);
         return new SymbolTable(module, new PackedNames(new byte[0], new int[0], new byte[0]), none, null);
+    }
+
+    /// A table of symbols that were found one by one, each with its size; they are of the module of that name.
+    public static SymbolTable of(String module, List<Symbol> symbols) {
+        int count = symbols.size();
+        ByteArrayOutputStream strings = new ByteArrayOutputStream();
+        int[] starts = new int[count];
+        byte[] types = new byte[count];
+        long[] addresses = new long[count];
+        long[] sizes = new long[count];
+        long[] ends = new long[count];
+        for (int i = 0; i < count; i++) {
+            Symbol symbol = symbols.get(i);
+            starts[i] = strings.size();
+            strings.writeBytes(SymbolNames.bytes(symbol.name()));
+            strings.write(0);
+            types[i] = (byte) symbol.type();
+            addresses[i] = symbol.address();
+            sizes[i] = symbol.bytes();
+            ends[i] = symbol.address() + symbol.bytes();
+        }
+        PackedNames names = new PackedNames(strings.toByteArray(), starts, types);
+        return new SymbolTable(module, names, new SymbolPlaces(addresses, sizes, ends), null);
     }
 
     /// The module's name, "" for the kernel itself.

@@ -3,7 +3,6 @@ package io.inquest.kernel.symbol;
 import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.VmcoreInfo;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,28 +10,35 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// All symbols of the dead kernel: its own, then those of its modules.
 ///
 /// A name that several tables have is first the kernel's own, then that of the modules in the order of
-/// `/proc/modules`. The modules are read when the kernel itself has no answer. Safe for many threads.
+/// `/proc/modules`, then that of code made at run time. Each is read when those before have no answer. Safe for
+/// many threads.
 public final class Symbols {
 
     private final SymbolTable core;
     private final String source;
     private final boolean damaged;
-    private final Supplier<List<ModuleTable>> modules;
-    private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
-    private volatile @Nullable Loaded loaded;
-
-    private record Loaded(List<ModuleTable> modules, ModulePieces pieces) {}
+    private final LazyTables modules;
+    private final LazyTables runtime;
 
     private Symbols(SymbolTable core, String source, boolean damaged, Supplier<List<ModuleTable>> modules) {
+        this(core, source, damaged, new LazyTables(modules), new LazyTables(List::of));
+    }
+
+    private Symbols(SymbolTable core, String source, boolean damaged, LazyTables modules, LazyTables runtime) {
         this.core = core;
         this.source = source;
         this.damaged = damaged;
         this.modules = modules;
+        this.runtime = runtime;
+    }
+
+    /// The same, and behind the modules code that the kernel made at run time; `reader` reads that.
+    public Symbols withRuntimeCode(Supplier<List<ModuleTable>> reader) {
+        return new Symbols(core, source, damaged, modules, new LazyTables(reader));
     }
 
     /// The symbols of a kernel, out of its memory; `modules` reads those of its modules, and may ask this for
@@ -65,7 +71,7 @@ public final class Symbols {
 
     /// Those of each module, in the order of `/proc/modules`; empty ones where a module's cannot be read.
     public List<SymbolTable> modules() {
-        return loaded().modules().stream().map(ModuleTable::symbols).toList();
+        return modules.all();
     }
 
     /// Whether some of the kernel's own are lost, so that another source of them is worth asking.
@@ -78,39 +84,9 @@ public final class Symbols {
         return source;
     }
 
-    /// Several threads may read the modules at once, with the same result. Whoever asks while its own thread reads
-    /// them gets none.
-    private Loaded loaded() {
-        Loaded found = loaded;
-        if (found == null) {
-            if (reading.get()) {
-                return new Loaded(List.of(), new ModulePieces(List.of()));
-            }
-            reading.set(true);
-            try {
-                List<ModuleTable> tables = List.copyOf(modules.get());
-                found = new Loaded(tables, new ModulePieces(tables));
-                loaded = found;
-            } finally {
-                reading.remove();
-            }
-        }
-        return found;
-    }
-
     /// The first symbol of that name.
     public Optional<Symbol> find(String name) {
-        Optional<Symbol> found = core.find(name);
-        if (found.isPresent()) {
-            return found;
-        }
-        for (ModuleTable module : loaded().modules()) {
-            Optional<Symbol> of = module.symbols().find(name);
-            if (of.isPresent()) {
-                return of;
-            }
-        }
-        return Optional.empty();
+        return core.find(name).or(() -> modules.find(name)).or(() -> runtime.find(name));
     }
 
     /// The address of the first symbol of that name.
@@ -125,20 +101,20 @@ public final class Symbols {
 
     /// All symbols of that name.
     public List<Symbol> all(String name) {
-        List<Symbol> found = new ArrayList<>(core.all(name));
-        for (ModuleTable module : loaded().modules()) {
-            found.addAll(module.symbols().all(name));
-        }
-        return found;
+        return tables().flatMap(table -> table.all(name).stream()).toList();
     }
 
     /// What an address belongs to, by the kernel's own rule; see [SymbolTable#at].
     public Optional<Place> at(long address) {
         Optional<Place> found = core.at(address);
-        if (found.isPresent()) {
-            return found;
-        }
-        return loaded().pieces().at(address).flatMap(module -> module.at(address));
+        return found.isPresent()
+                ? found
+                : modules.at(address).or(() -> runtime.at(address)).flatMap(table -> table.at(address));
+    }
+
+    /// Whether the kernel made code at that address at run time, such as of a BPF program.
+    public boolean isRuntimeCode(long address) {
+        return runtime.at(address).isPresent();
     }
 
     /// The symbol after one in the order of addresses, of the kernel or of the same module.
@@ -157,7 +133,7 @@ public final class Symbols {
                 .findFirst();
     }
 
-    /// All symbols, those of the kernel in the order of addresses, then those of each module.
+    /// All symbols, those of the kernel in the order of addresses, then those of each module, then of other code.
     public Stream<Symbol> stream() {
         return tables().flatMap(SymbolTable::stream);
     }
@@ -180,6 +156,6 @@ public final class Symbols {
     }
 
     private Stream<SymbolTable> tables() {
-        return Stream.concat(Stream.of(core), modules().stream());
+        return Stream.of(List.of(core), modules.all(), runtime.all()).flatMap(List::stream);
     }
 }
