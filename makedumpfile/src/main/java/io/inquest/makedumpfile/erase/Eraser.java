@@ -151,19 +151,37 @@ public final class Eraser {
 
     private long bytes(Statement.Erase erase, KernelObject target) throws IOException, UnfollowedRule {
         return switch (erase.extent()) {
-            case Extent.Bytes(long count) -> count;
-            case Extent.ValueOf(MemberPath path) ->
-                at(kernel.object(path.root()), path.members())
-                        .map(KernelObject::unsigned)
-                        .orElse(0L);
+            case Extent.Bytes(long count) -> some(count, erase.path() + " cannot have the size " + count);
+            case Extent.ValueOf(MemberPath path) -> valueOf(erase, path);
             case Extent.OfType ignored -> bytesOfType(erase, target);
             case Extent.Nullify ignored -> target.bytes();
         };
     }
 
+    private long valueOf(Statement.Erase erase, MemberPath size) throws IOException, UnfollowedRule {
+        Optional<KernelObject> value = at(kernel.object(size.root()), size.members());
+        if (value.isEmpty()) {
+            throw new UnfollowedRule("the size of " + erase.path() + ", " + size + ", is behind a null pointer");
+        }
+        long bytes = value.get().unsigned();
+        return some(
+                bytes,
+                "the size of " + erase.path() + ", " + size + ", is " + Long.toUnsignedString(bytes)
+                        + " in this dump; give it as a number");
+    }
+
+    /// A size that is one. What is to be erased and is not must be told: at nothing the rule would seem followed.
+    private static long some(long bytes, String otherwise) throws UnfollowedRule {
+        if (bytes <= 0) {
+            throw new UnfollowedRule(otherwise);
+        }
+        return bytes;
+    }
+
+    /// May be 0 for an empty text.
     private static long bytesOfType(Statement.Erase erase, KernelObject target) throws UnfollowedRule {
         if (!(target.type().plain() instanceof PointerType pointer)) {
-            return target.bytes();
+            return some(target.bytes(), erase.path() + " has no size of its own; give one");
         }
         KernelType pointee = pointer.target().plain();
         if (pointee instanceof IntegerType integer && integer.use() == IntegerType.Use.CHARACTER) {
@@ -173,6 +191,6 @@ public final class Eraser {
             throw new UnfollowedRule(
                     erase.path() + " points at something of unknown size; give its size, or nullify it");
         }
-        return pointee.bytes();
+        return some(pointee.bytes(), erase.path() + " points at something without a size; give one");
     }
 }

@@ -164,6 +164,39 @@ final class EraserTest {
         assertThat(complaints).hasSize(1).first().asString().startsWith("Config error at 1: is no array");
     }
 
+    /// `cpu_bitmap` is the flexible array at the end of `struct mm_struct`.
+    @Test
+    void whatHasNoSizeIsToldAndIsErasedByTheSizeOfTheRule() throws Exception {
+        assertThat(record("erase init_mm.cpu_bitmap\n")).isEmpty();
+        assertThat(complaints)
+                .containsExactly("Config error at 1: init_mm.cpu_bitmap has no size of its own; give one");
+
+        complaints.clear();
+        assertThat(record("erase init_mm.cpu_bitmap size 8\n")).isEqualTo("erase init_mm.cpu_bitmap size 8\n");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void sizesThatAreNoneAreTold() throws Exception {
+        String record = record("""
+                erase init_task.comm size 0
+                erase init_task.comm size init_task.pid
+                erase init_task.comm size init_mm.pgd
+                erase init_task.comm size init_task.mm.total_vm
+                """);
+
+        assertThat(record).isEmpty();
+        assertThat(complaints).hasSize(4);
+        assertThat(complaints.get(0)).isEqualTo("Config error at 1: init_task.comm cannot have the size 0");
+        assertThat(complaints.get(1))
+                .isEqualTo("Config error at 2: the size of init_task.comm, init_task.pid, is 0 in this dump; give it"
+                        + " as a number");
+        assertThat(complaints.get(2)).startsWith("Config error at 3: ").contains("init_mm.pgd, is 18446");
+        assertThat(complaints.get(3))
+                .isEqualTo("Config error at 4: the size of init_task.comm, init_task.mm.total_vm, is behind a null"
+                        + " pointer");
+    }
+
     private static Dump open() throws IOException {
         return Dumps.open(List.of(Samples.unpack("6.12-d1")), Warnings.NONE);
     }
