@@ -4,26 +4,21 @@ import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.Mapping;
 import io.inquest.kernel.arch.KernelSpace;
+import io.inquest.kernel.object.Chain;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.MapleTree;
 import io.inquest.kernel.object.Walk;
-import io.inquest.kernel.object.WalkBroken;
-import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// The virtual memory of a task (`struct mm_struct`).
 ///
 /// Its areas are kept in a maple tree since 6.1 (524e00b36e8c), in a list by `vm_next` and a red-black tree
 /// before.
 public final class MemoryMap {
-
-    /// `sysctl_max_map_count` is 65530 unless somebody raised it.
-    private static final int MOST_AREAS = 4_000_000;
 
     private final Kernel kernel;
     private final KernelObject struct;
@@ -54,14 +49,17 @@ public final class MemoryMap {
 
     /// The areas from low to high addresses.
     public Walk<MemoryArea> areas() throws IOException {
-        Types types = kernel.types();
+        return areas(struct, kernel.types());
+    }
+
+    static Walk<MemoryArea> areas(KernelObject struct, Types types) {
         StructType area = types.struct("vm_area_struct");
         Optional<KernelObject> tree = struct.find("mm_mt");
         if (tree.isPresent()) {
             return MapleTree.entries(tree.get(), types)
                     .map(entry -> area(KernelObject.at(struct.space(), area, entry.word())));
         }
-        return Walk.of(new List(struct.member("mmap")));
+        return Chain.through(struct.member("mmap"), area, "vm_next").map(MemoryMap::area);
     }
 
     private static MemoryArea area(KernelObject struct) {
@@ -87,29 +85,5 @@ public final class MemoryMap {
         }
         OptionalLong start = tables.directMap(0);
         return rootTable() - start.orElse(rootTable());
-    }
-
-    /// Areas linked by `vm_next`.
-    private static final class List implements Walk.Step<MemoryArea> {
-
-        private KernelObject next;
-        private int steps;
-
-        List(KernelObject first) {
-            this.next = first;
-        }
-
-        @Override
-        public @Nullable MemoryArea next() {
-            if (next.isZero()) {
-                return null;
-            }
-            if (++steps > MOST_AREAS) {
-                throw new WalkBroken(new WalkEnd.Limit(MOST_AREAS));
-            }
-            MemoryArea area = area(next.dereference());
-            next = area.struct().member("vm_next");
-            return area;
-        }
     }
 }

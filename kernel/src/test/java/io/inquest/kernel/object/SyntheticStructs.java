@@ -11,15 +11,18 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /// Memory with structs of types that a test describes.
-final class SyntheticStructs {
+public final class SyntheticStructs {
 
-    final BtfBuilder btf = new BtfBuilder(ByteOrder.LITTLE_ENDIAN);
-    final SyntheticMemory memory = new SyntheticMemory(ByteOrder.LITTLE_ENDIAN);
-    final int word = btf.integer("unsigned long", 8, 0);
-    final int pointer = btf.pointer(0);
-    final int octet = btf.integer("unsigned char", 1, 0);
+    public final BtfBuilder btf = new BtfBuilder(ByteOrder.LITTLE_ENDIAN);
+    public final SyntheticMemory memory = new SyntheticMemory(ByteOrder.LITTLE_ENDIAN);
+    public final int word = btf.integer("unsigned long", 8, 0);
+    public final int pointer = btf.pointer(0);
+    public final int octet = btf.integer("unsigned char", 1, 0);
 
-    Types types() {
+    /// No memory and no structs yet.
+    public SyntheticStructs() {}
+
+    public Types types() {
         try {
             return new Types(List.of(Btf.of("synthetic", btf.build(), ByteOrder.LITTLE_ENDIAN, 8)), 8);
         } catch (MalformedBtf impossible) {
@@ -28,23 +31,23 @@ final class SyntheticStructs {
     }
 
     /// The object of a C type at an address.
-    KernelObject at(String type, long address) {
+    public KernelObject at(String type, long address) {
         return at(types().require(type), address);
     }
 
-    KernelObject at(KernelType type, long address) {
+    public KernelObject at(KernelType type, long address) {
         return KernelObject.at(new FlatSpace(memory, 8), type, address);
     }
 
     /// Words one behind the other.
-    void put(long address, long... words) {
+    public void put(long address, long... words) {
         for (int i = 0; i < words.length; i++) {
             memory.put64(address + 8L * i, words[i]);
         }
     }
 
     /// Whether a walk ended at memory that is not there.
-    static boolean isFault(WalkEnd end) {
+    public static boolean isFault(WalkEnd end) {
         return end instanceof WalkEnd.Fault;
     }
 }
