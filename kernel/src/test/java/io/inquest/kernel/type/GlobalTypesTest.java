@@ -87,6 +87,15 @@ final class GlobalTypesTest {
         assertThat(globals().variable("vm_numa_event").map(KernelType::name)).hasValue("atomic_long_t [2]");
     }
 
+    /// Before 5.14 the counters of NUMA had another name (f19298b9516c).
+    @Test
+    void olderNameOfAVariableIsInTheTable() throws MalformedBtf {
+        btf.typedef("atomic_long_t", btf.integer("long", 8, BtfBuilder.SIGNED));
+        btf.enumeration("numa_stat_item", false, 0, "NUMA_HIT", "NUMA_MISS", "NR_VM_NUMA_STAT_ITEMS");
+
+        assertThat(globals().variable("vm_numa_stat").map(KernelType::name)).hasValue("atomic_long_t [2]");
+    }
+
     @Test
     void arrayWithoutALengthFillsItsRoom() throws MalformedBtf {
         assertThat(globals().variable("__per_cpu_offset").map(KernelType::name)).hasValue("unsigned long []");

@@ -1,7 +1,9 @@
 package io.inquest.crash.command.kmem;
 
+import io.inquest.crash.command.Gathering;
 import io.inquest.crash.result.Layout;
 import io.inquest.crash.result.Result;
+import io.inquest.crash.result.RowSource;
 import io.inquest.crash.result.TextWriter;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.zone.Counters;
@@ -11,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// `kmem -V`: the kernel's counters.
+/// `kmem -V`: the kernel's counters. A kind that cannot be had is told of and costs no other.
 final class CountersPart {
 
     private CountersPart() {}
@@ -23,17 +25,19 @@ final class CountersPart {
 
     static Result of(Kernel kernel) throws IOException {
         Counters counters = new Counters(kernel);
-        Map<String, Long> zones = counters.zones();
-        Map<String, Long> nodes = counters.nodes();
-        Map<String, Long> numa = counters.numa();
-        Map<String, Long> events = counters.events();
+        Gathering known = new Gathering();
+        Map<String, Long> zones = known.fact(counters::zones).orElse(Map.of());
+        Map<String, Long> nodes = known.fact(counters::nodes).orElse(Map.of());
+        Map<String, Long> numa = known.fact(counters::numa).orElse(Map.of());
+        Map<String, Long> events = known.fact(counters::events).orElse(Map.of());
         int width = Math.max(longest(zones), longest(nodes));
         List<Result> parts = new ArrayList<>();
         add(parts, new Group("VM_ZONE_STAT", zones, width));
         add(parts, new Group("VM_NODE_STAT", nodes, width));
         add(parts, new Group("VM_NUMA_STAT", numa, longest(numa)));
         add(parts, new Group("VM_EVENT_STATES", events, longest(events)));
-        return Result.several(parts);
+        return new Result.Several(
+                sink -> RowSource.<Result>of(parts).forEach(sink).and(known.ending()), false);
     }
 
     private static void add(List<Result> parts, Group group) {

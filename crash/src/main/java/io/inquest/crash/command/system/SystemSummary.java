@@ -1,5 +1,6 @@
 package io.inquest.crash.command.system;
 
+import io.inquest.crash.command.Gathering;
 import io.inquest.crash.command.PresentMemory;
 import io.inquest.crash.result.Ending;
 import io.inquest.crash.session.Session;

@@ -1,4 +1,4 @@
-package io.inquest.crash.command.system;
+package io.inquest.crash.command;
 
 import io.inquest.crash.result.Ending;
 import io.inquest.dump.DumpException;
@@ -10,18 +10,21 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// Asks for one fact after the other, and keeps why some could not be had: a damaged dump tells what it can.
-final class Gathering {
+public final class Gathering {
 
     private Ending ending = Ending.COMPLETE;
 
+    /// Nothing asked yet.
+    public Gathering() {}
+
     /// A question that a damaged dump may leave without an answer.
     @FunctionalInterface
-    interface Question<T> {
+    public interface Question<T> {
         T ask() throws IOException;
     }
 
     /// The answer, empty where the dump does not tell; then the reason is kept.
-    <T> Optional<T> fact(Question<T> question) throws IOException {
+    public <T> Optional<T> fact(Question<T> question) throws IOException {
         try {
             return Optional.of(question.ask());
         } catch (DumpException | MemoryFault | MissingSymbol | MissingType | MissingMember unknown) {
@@ -31,7 +34,7 @@ final class Gathering {
     }
 
     /// What could not be had.
-    Ending ending() {
+    public Ending ending() {
         return ending;
     }
 }
