@@ -24,7 +24,7 @@ import java.util.Set;
 /// |----------------------|--------------------------------------------------------------------------------|
 /// | idle tasks           | each CPU's `runqueues.idle`                                                    |
 /// | task list            | `init_task.tasks`, then each process's threads: `signal->thread_head` since    |
-/// |                      | 3.15 (0c740d0afc3b), else `thread_group`                                       |
+/// |                      | 3.14 (0c740d0afc3b), else `thread_group`                                       |
 /// | task list, backwards | the same by `prev`                                                             |
 /// | running tasks        | each CPU's `runqueues.curr`                                                    |
 /// | PID numbers          | `init_pid_ns.idr`, each number's `struct pid`                                  |

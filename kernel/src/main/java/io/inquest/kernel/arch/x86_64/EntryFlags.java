@@ -14,7 +14,7 @@ import java.util.List;
 /// | 3   | PWT      | 8   | GLOBAL; of entries not present PROTNONE     |
 /// | 4   | PCD      | 63  | NX                                          |
 ///
-/// A swap entry (`pgtable_64.h`, since 4.18 bcd11afa7ade) has the area in the bits 59 to 63 and the inverted
+/// A swap entry (`pgtable_64.h`, since 4.19 bcd11afa7ade) has the area in the bits 59 to 63 and the inverted
 /// offset in 9 to 58.
 final class EntryFlags {
 
