@@ -3,6 +3,7 @@ package io.inquest.kernel.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.ResizedStruct;
 import io.inquest.kernel.task.Cpu;
 import io.inquest.kernel.task.Task;
 import io.inquest.testkit.Samples;
@@ -61,6 +62,21 @@ final class SampleStacksTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(same).isGreaterThan(70);
+    }
+
+    /// The size comes from the kernel's types, one word of which is damaged here.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0x4000_0000, 0x7fff_f000, -1})
+    void stackOfNoSensibleSizeIsLeftOut(int bytes) throws IOException {
+        Kernel whole = kernel("6.12-d1");
+        try (Kernel kernel = ResizedStruct.open("6.12-d1", "entry_stack", bytes)) {
+            for (Cpu cpu : kernel.cpus()) {
+                assertThat(kernel.stacks().areas(cpu)).allMatch(area -> area.bytes() <= 256 << 10);
+                assertThat(StackTruth.addresses(kernel.stacks().of(cpu)))
+                        .isEqualTo(StackTruth.addresses(whole.stacks()
+                                .of(whole.cpus().find(cpu.number()).orElseThrow())));
+            }
+        }
     }
 
     /// A task that has ended has none: of memory that was its stack drgn makes frames.

@@ -33,7 +33,8 @@ final class CpuStacks {
 
     private static final int PAGE = 1 << PageTables.PAGE_SHIFT;
 
-    /// A stack whose size no type tells goes down to the first page that is not mapped, or so many pages.
+    /// A stack whose size no type tells, or only a damaged one, goes down to the first page that is not
+    /// mapped, or so many pages.
     private static final int MOST_PAGES = 8;
 
     private final Kernel kernel;
@@ -83,7 +84,7 @@ final class CpuStacks {
         Optional<StructType> type = kernel.types().findStruct("cea_exception_stacks");
         Optional<Long> bytes = type.flatMap(struct -> struct.member(member))
                 .map(found -> found.type().bytes());
-        return bytes.isPresent() ? bytes.get() : mappedBytesBelow(top);
+        return bytes.isPresent() && isStackSize(bytes.get()) ? bytes.get() : mappedBytesBelow(top);
     }
 
     private long mappedBytesBelow(long top) throws IOException {
@@ -108,9 +109,14 @@ final class CpuStacks {
     }
 
     private void add(StackArea.Kind kind, String name, long top, long bytes) {
-        if (top != 0 && bytes > 0) {
+        if (top != 0 && isStackSize(bytes)) {
             found.add(new StackArea(kind, name, top - bytes, top));
         }
+    }
+
+    /// Whole stacks are copied, so a size that damaged types tell must not be believed.
+    private static boolean isStackSize(long bytes) {
+        return bytes > 0 && bytes <= X86_64Stacks.LARGEST_STACK;
     }
 
     /// 0 where the dump does not hold it.

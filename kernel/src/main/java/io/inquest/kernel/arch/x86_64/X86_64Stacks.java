@@ -27,7 +27,9 @@ final class X86_64Stacks implements StackRules {
     private static final int USUAL_STACK = 16 << 10;
 
     private static final int SMALLEST_STACK = 8 << 10;
-    private static final int LARGEST_STACK = 256 << 10;
+
+    /// No stack is larger, whatever types or symbols say.
+    static final int LARGEST_STACK = 256 << 10;
 
     /// System V ABI of x86-64, figure 3.36.
     private static final List<String> DWARF_REGISTERS = List.of(
