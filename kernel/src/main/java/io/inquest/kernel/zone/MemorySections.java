@@ -1,5 +1,6 @@
 package io.inquest.kernel.zone;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
@@ -15,12 +16,11 @@ import java.util.OptionalLong;
 /// pointers to pages of `struct mem_section`. Others have none here.
 public final class MemorySections {
 
-    private static final long PAGE_BYTES = 4096;
-    private static final int PAGE_SHIFT = 12;
-
     private MemorySections() {}
 
     /// The sections with memory.
+    ///
+    /// Throws a [DumpException] when damaged types give `struct mem_section` a size that fits in no page.
     public static List<MemorySection> of(Kernel kernel) throws IOException {
         Optional<KernelObject> symbol = kernel.findObject("mem_section");
         Optional<StructType> type = kernel.types().findStruct("mem_section");
@@ -29,7 +29,8 @@ public final class MemorySections {
             return sections;
         }
         int shift = frameShift(kernel);
-        long perRoot = PAGE_BYTES / type.get().bytes();
+        long perRoot = perRoot(kernel, type.get());
+        int structPageBytes = kernel.pageMap().structPageBytes();
         KernelObject roots = symbol.get().dereference();
         long count = (kernel.memory().endPfn() >>> shift) + 1;
         for (long number = 0; number < count; number++) {
@@ -40,8 +41,7 @@ public final class MemorySections {
             }
             long address = root + number % perRoot * type.get().bytes();
             KernelObject struct = KernelObject.at(kernel.space(), type.get(), address);
-            MemorySection section = new MemorySection(
-                    number, struct, number << shift, kernel.pageMap().structPageBytes());
+            MemorySection section = new MemorySection(number, struct, number << shift, structPageBytes);
             if (isPresent(section)) {
                 sections.add(section);
             }
@@ -49,12 +49,23 @@ public final class MemorySections {
         return sections;
     }
 
+    /// `SECTIONS_PER_ROOT`: as many as fit in a page.
+    private static long perRoot(Kernel kernel, StructType type) throws DumpException {
+        long pageBytes = 1L << kernel.machine().pageShift();
+        if (type.bytes() <= 0 || type.bytes() > pageBytes) {
+            throw new DumpException("struct mem_section: its type has " + type.bytes() + " bytes, expected 1 to "
+                    + pageBytes + "; the kernel's type information is damaged");
+        }
+        return pageBytes / type.bytes();
+    }
+
     /// Log2 of the frames of a section.
     static int frameShift(Kernel kernel) throws IOException {
         OptionalLong bits = kernel.vmcoreInfo().number("SECTION_SIZE_BITS");
-        return bits.isPresent()
-                ? (int) bits.getAsLong() - PAGE_SHIFT
-                : kernel.architecture().defaultSectionSizeBits(kernel.vmcoreInfo()) - PAGE_SHIFT;
+        int sectionBits = bits.isPresent()
+                ? (int) bits.getAsLong()
+                : kernel.architecture().defaultSectionSizeBits(kernel.vmcoreInfo());
+        return sectionBits - kernel.machine().pageShift();
     }
 
     private static boolean isPresent(MemorySection section) {

@@ -1,9 +1,12 @@
 package io.inquest.kernel.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.inquest.dump.DumpException;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.OpenSamples;
+import io.inquest.kernel.ResizedStruct;
 import io.inquest.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +110,17 @@ final class SampleZonesTest {
                     .isEqualTo(kernel.pageMap().structPage(section.startPfn()).orElseThrow());
         }
         assertThat(MemorySections.of(kernel)).hasSizeBetween(2, 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4097, 0x7fff_ffff, -1})
+    void sectionsOfASizeThatNoPageHoldsAreRefusedInWords(int bytes) throws IOException {
+        try (Kernel kernel = ResizedStruct.open("6.12-d1", "mem_section", bytes)) {
+            assertThatExceptionOfType(DumpException.class)
+                    .isThrownBy(() -> MemorySections.of(kernel))
+                    .withMessageContaining("struct mem_section")
+                    .withMessageContaining("expected 1 to 4096");
+        }
     }
 
     private static <T> T known(Map<String, T> map, String name) {
