@@ -1,6 +1,9 @@
 package io.inquest.kernel.vm;
 
+import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PageState;
 import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Hex;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.Mapping;
 import io.inquest.kernel.arch.KernelSpace;
@@ -73,7 +76,8 @@ public final class MemoryMap {
 
     /// The memory itself, through its page tables.
     ///
-    /// Throws a [io.inquest.dump.DumpException] when the kernel's own tables cannot be found.
+    /// Throws a [io.inquest.dump.DumpException] when the kernel's own tables cannot be found, a [MemoryFault] when
+    /// they do not tell where this memory's root table lies.
     public AddressSpace space() throws IOException {
         KernelSpace tables = kernel.pageTables();
         return tables.userSpace(rootTablePhysical(tables));
@@ -84,6 +88,13 @@ public final class MemoryMap {
             return mapped.to();
         }
         OptionalLong start = tables.directMap(0);
-        return rootTable() - start.orElse(rootTable());
+        if (start.isEmpty()) {
+            throw new MemoryFault(
+                    rootTable(),
+                    PageState.ABSENT,
+                    "the root page table of the task's memory at " + Hex.of(rootTable())
+                            + " is not mapped, and the kernel's direct map is lost that would tell its frame");
+        }
+        return rootTable() - start.getAsLong();
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// (`Documentation/arch/x86/x86_64/mm.rst`: "direct mapping of all physical memory").
 ///
 /// It comes first in the kernel's half and begins with physical address 0 at a multiple of 1 GiB, with KASLR
-/// at any: what the first mapped page is away from its physical address.
+/// at any: what the first mapped page is away from its physical address. The kernel's image, where it was not moved,
+/// looks alike and must not be taken for it.
 final class DirectMap {
 
     private static final int HALF = PageTables.ENTRIES / 2;
@@ -39,6 +40,9 @@ final class DirectMap {
         int shift = tables.shiftAt(depth);
         for (int i = from; i < PageTables.ENTRIES; i++) {
             long virtual = tables.canonical(start + ((long) i << shift));
+            if (Long.compareUnsigned(virtual, X86_64.START_KERNEL_MAP) >= 0) {
+                break;
+            }
             if (PageTables.isLeaf(entries[i], shift)) {
                 long offset = virtual - tables.leafAddress(entries[i], shift);
                 if ((offset & (ONE_GIB - 1)) == 0) {
