@@ -12,7 +12,7 @@ public final class ExitCode {
     public static final int MEMORY = 4;
     /// The kernel's symbols or types lack something.
     public static final int MISSING = 5;
-    /// A defect of Inquest (`EX_SOFTWARE` of sysexits.h).
+    /// A defect of Inquest, or Java's memory ran out (`EX_SOFTWARE` of sysexits.h).
     public static final int DEFECT = 70;
 
     private ExitCode() {}

@@ -29,17 +29,18 @@ record Attempt(String line, Console console) {
             return exitCode;
         } catch (ReaderGone gone) {
             throw gone;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | VirtualMachineError failure) {
             return complain(failure);
         }
     }
 
-    private int complain(Exception failure) {
+    private int complain(Throwable failure) {
         if (failure instanceof UntilClosed.Closed) {
             return ExitCode.OK;
         }
         int exitCode = exitCode(failure);
-        if (exitCode == ExitCode.DEFECT) {
+        // Where memory ran out tells nothing: it may have been full of something else.
+        if (exitCode == ExitCode.DEFECT && !(failure instanceof OutOfMemoryError)) {
             console.complain("this is a defect of Inquest, please report it: " + failure);
             failure.printStackTrace(console.err());
             console.err().flush();
@@ -59,7 +60,7 @@ record Attempt(String line, Console console) {
         return io.inquest.crash.command.AllCommands.find(first).isPresent() ? first : "crash";
     }
 
-    private static int exitCode(Exception failure) {
+    private static int exitCode(Throwable failure) {
         return switch (failure) {
             case UsageException usage -> ExitCode.USAGE;
             case MemoryFault fault -> ExitCode.MEMORY;
@@ -74,11 +75,15 @@ record Attempt(String line, Console console) {
     }
 
     /// What a failure says to the user.
-    static String sentence(Exception failure) {
+    static String sentence(Throwable failure) {
         return switch (failure) {
             case NoSuchFileException missing -> MissingFile.sentence(missing);
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case UncheckedIOException io when io.getCause() != null -> sentence(io.getCause());
+            case OutOfMemoryError full ->
+                "this answer needs more than the "
+                        + (Runtime.getRuntime().maxMemory() >>> 20)
+                        + " MiB of memory that Java may use here; INQUEST_JAVA_OPTIONS=-Xmx4g allows more";
             default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };
     }

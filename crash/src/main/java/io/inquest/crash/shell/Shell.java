@@ -283,7 +283,7 @@ public final class Shell {
         Ending ending;
         try {
             ending = renderer.render(text, command.run(new Invocation(session, arguments)));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | VirtualMachineError failure) {
             renderer.fail(text, Attempt.sentence(failure));
             throw failure;
         }

@@ -81,6 +81,32 @@ final class ShellTest {
         assertThat(Asked.of(SAMPLE, "ptob -z").err()).startsWith("ptob: invalid option -- 'z'\nUsage: ptob pfn...\n");
     }
 
+    /// A real one would slow down or fail the tests beside this.
+    @Test
+    void memoryThatRunsOutIsOneSentence() {
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(err), false);
+        int exitCode = new Attempt("bt -a", console).complete(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThat(exitCode).isEqualTo(ExitCode.DEFECT);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("bt: this answer needs more than the ");
+    }
+
+    @Test
+    void endlessRecursionDoesNotEndTheSession() {
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(err), false);
+        int exitCode = new Attempt("bt -a", console).complete(() -> {
+            throw new StackOverflowError();
+        });
+        assertThat(exitCode).isEqualTo(ExitCode.DEFECT);
+        assertThat(err.toString()).startsWith("this is a defect of Inquest");
+    }
+
     @Test
     void qEndsTheSession() {
         assertThat(Asked.of(SAMPLE, "ptob 1", "q", "ptob 2").out()).isEqualTo("1: 1000\n");
