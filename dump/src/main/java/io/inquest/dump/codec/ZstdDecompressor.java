@@ -7,8 +7,8 @@ import java.util.Objects;
 /// | Bytes  | Field              | Meaning                                                              |
 /// |--------|--------------------|----------------------------------------------------------------------|
 /// | 4      | magic              | 0xFD2FB528                                                           |
-/// | 1      | descriptor         | bits 0-1 dictionary id size, 2 checksum, 3 zero, 5 single segment, 6-7 content size
-/// |
+/// | 1      | descriptor         | bits 0-1 dictionary id size, 2 checksum, 3 zero, 5 single segment,  |
+/// |        |                    | 6-7 content size                                                     |
 /// | 0, 1   | window             | absent in a single segment; not needed: the target is the window     |
 /// | 0 to 4 | dictionary id      | refused unless 0                                                     |
 /// | 0 to 8 | content size       | checked against what comes out                                       |

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// | Bytes  | Field   | Meaning                                                                          |
 /// |--------|---------|----------------------------------------------------------------------------------|
 /// | 1 to 3 | number  | under 128: 1 byte; under 0x7f00: 2, high first, 128 added; more: 255, low, high  |
-/// | 1      | modes   | bits 6-7 literal lengths, 4-5 offsets, 2-3 match lengths: predefined, single code, described,
-/// as before |
+/// | 1      | modes   | bits 6-7 literal lengths, 4-5 offsets, 2-3 match lengths: predefined,   |
+/// |        |         | single code, described, as before                                                |
 /// | n      | tables  | one byte of a single code, or a description                                      |
 /// | n      | stream  | three states, and the bits behind the codes                                      |
 final class ZstdSequences {

@@ -17,8 +17,7 @@ import java.util.List;
 /// | 1       | 1            | `minimum_instruction_length`         | unit of advances of the address               |
 /// | 1       | 1 (since 4)  | `maximum_operations_per_instruction` | 1 except on VLIW machines                     |
 /// | 1       | 1            | `default_is_stmt`                    | not needed                                    |
-/// | 1       | 1            | `line_base`                          | signed; special opcodes advance the line from here
-/// |
+/// | 1       | 1            | `line_base`                          | signed; special opcodes start from here        |
 /// | 1       | 1            | `line_range`                         | how many lines special opcodes span           |
 /// | 1       | 1            | `opcode_base`                        | number of the first special opcode            |
 /// | n       | n            | `standard_opcode_lengths`            | operands of opcodes 1 to `opcode_base` - 1    |

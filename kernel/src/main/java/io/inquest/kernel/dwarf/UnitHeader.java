@@ -10,8 +10,8 @@ import io.inquest.kernel.elf.SectionFault;
 /// |---------|---------|-----------------------|----------------------------------------------------------------|
 /// | 4, 12   | 4, 12   | `unit_length`         | bytes after it; 0xffffffff and 8 bytes: 64-bit DWARF           |
 /// | 2       | 2       | `version`             | 2 to 5                                                         |
-/// | 1       |         | `unit_type`           | 1 compile, 2 type, 3 partial, 4 skeleton, 5 split compile, 6 split
-/// type |
+/// | 1       |         | `unit_type`           | 1 compile, 2 type, 3 partial, 4 skeleton, 5 split compile,   |
+/// |         |         |                       | 6 split type                                                   |
 /// | 1       | last    | `address_size`        | 4 or 8                                                         |
 /// | 4, 8    | 4, 8    | `debug_abbrev_offset` | its abbreviations                                              |
 /// | 8       |         | `dwo_id`              | of skeleton and split compile units                            |

@@ -12,13 +12,11 @@ import java.util.Set;
 
 /// What a module exports: the array of `struct kernel_symbol` at `module.syms`, `module.num_syms` of them.
 ///
-/// | Form     | Members                                                                           | Kernels
-/// |
-/// |----------|-----------------------------------------------------------------------------------|--------------------|
-/// | relative | `value_offset`, `name_offset`, 4 bytes each: an address, from where the member is | 4.19
-/// (7290d5809571), x86, arm64, s390, … |
-/// | absolute | `value`, `name`                                                                   | others
-/// |
+/// | Form     | Members                                            | Kernels                                     |
+/// |----------|----------------------------------------------------|---------------------------------------------|
+/// | relative | `value_offset`, `name_offset`, 4 bytes each, from  | 4.19 (7290d5809571) on x86, arm64, s390, …  |
+/// |          | where the member itself is                         |                                             |
+/// | absolute | `value`, `name`                                    | others                                      |
 ///
 /// The kernel itself prints capital letters only for these, not for what `gpl_syms` held until it was merged.
 final class ModuleExports {

@@ -8,22 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The kernel's singly linked lists: chains of pointers to the next.
 ///
-/// | Head, entry                            | Ends with   | First pointer                 | Source
-///  |
-/// |----------------------------------------|-------------|-------------------------------|------------------------------|
-/// | `hlist_head`, `hlist_node`             | null        | `first`                       | `include/linux/list.h`
-///  |
-/// | `hlist_bl_head`, `hlist_bl_node`       | null        | `first`, its bit 0 is a lock  | `include/linux/list_bl.h`
-///  |
-/// | `hlist_nulls_head`, `hlist_nulls_node` | any odd one | `first`                       |
-/// `include/linux/list_nulls.h` |
-/// | `llist_head`, `llist_node`             | null        | `first`                       | `include/linux/llist.h`
-///  |
-/// | structs with a pointer to the next     | null        | such as `file_systems`        |
-///  |
+/// | Head, entry                            | Ends with   | First pointer                | Kernel file    |
+/// |----------------------------------------|-------------|------------------------------|----------------|
+/// | `hlist_head`, `hlist_node`             | null        | `first`                      | `list.h`       |
+/// | `hlist_bl_head`, `hlist_bl_node`       | null        | `first`, its bit 0 is a lock | `list_bl.h`    |
+/// | `hlist_nulls_head`, `hlist_nulls_node` | any odd one | `first`                      | `list_nulls.h` |
+/// | `llist_head`, `llist_node`             | null        | `first`                      | `llist.h`      |
+/// | structs with a pointer to the next     | null        | such as `file_systems`       |                |
 ///
-/// In the first four the pointer to the next is the first word of head and entry, and its bit 0 is never part of
-/// the address.
+/// (The files are in `include/linux`.) In the first four the pointer to the next is the first word of head and
+/// entry, and its bit 0 is never part of the address.
 public final class Chain {
 
     private Chain() {}

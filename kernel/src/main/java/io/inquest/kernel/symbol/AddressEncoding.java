@@ -6,8 +6,8 @@ package io.inquest.kernel.symbol;
 /// |-------------------|------------------------------------|------------------------------------------------------|
 /// | `ABSOLUTE`        | until 6.10 where others are not    | the value, a word of `kallsyms_addresses`            |
 /// | `BASE_RELATIVE`   | 4.6 (2213e9a66bb8) … 6.19          | base + unsigned value                                |
-/// | `SIGNED`          | 4.6 … 6.14 (01157ddc58dc), x86-64 SMP | value if not negative (per-CPU, constants), else base
-/// − 1 − value |
+/// | `SIGNED`          | 4.6 … 6.14 (01157ddc58dc), x86 SMP | value if not negative (per-CPU, constants), else     |
+/// |                   |                                    | base − 1 − value                                     |
 /// | `PLACE_RELATIVE`  | since 7.0 (a081b5789255)           | address of the value + value                         |
 enum AddressEncoding {
     ABSOLUTE("absolute"),

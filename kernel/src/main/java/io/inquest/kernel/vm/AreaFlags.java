@@ -9,7 +9,8 @@ import java.util.List;
 public final class AreaFlags {
 
     /// The name of each bit from 0 on. Two have changed their use: 0x800 denied writing until 5.15
-    /// (8d0920bde5eb) and marks areas with guard pages since 6.19; 0x1000 meant an executable file until 3.9.
+    /// (8d0920bde5eb) and marks areas with guard pages since 6.19; 0x1000 meant an executable file before 3.7
+    /// (e9714acf8c43).
     private static final List<String> NAMES = List.of(
             "READ",
             "WRITE",

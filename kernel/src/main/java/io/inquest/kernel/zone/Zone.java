@@ -43,8 +43,8 @@ public record Zone(KernelObject struct, int index) {
         return struct.find("managed_pages").map(Counter::value).orElseGet(this::presentPages);
     }
 
-    /// The watermarks min, low and high in pages: an array since 2.6.31, boosted since 4.20 (without the boost
-    /// here).
+    /// The watermarks min, low and high in pages: an array since 2.6.31, boosted since 5.0 (1c30844d2dfe;
+    /// without the boost here).
     public List<Long> watermarks() {
         List<Long> marks = new ArrayList<>();
         if (struct.has("pages_min")) {

@@ -7,12 +7,12 @@ import java.util.OptionalLong;
 /// They are macros, so no type information has them, and makedumpfile leaves them out. But each era shows itself in
 /// types:
 ///
-/// | since | told by                   | value                                                |
-/// |-------|---------------------------|------------------------------------------------------|
-/// | 6.12  | `enum pagetype`           | the enumerator in the top byte (4ffca5a96678)        |
-/// | 4.18  | `struct page` has `page_type` | all ones but one bit: buddy 0x80, offline 0x100, table 0x200
-/// (6e292b9be7f4) |
-/// | 2.6.38 | neither                  | buddy is -128                                        |
+/// | since  | told by                       | value                                                        |
+/// |--------|-------------------------------|--------------------------------------------------------------|
+/// | 6.12   | `enum pagetype`               | the enumerator in the top byte (4ffca5a96678)                |
+/// | 4.18   | `struct page` has `page_type` | all ones but one bit: buddy 0x80, offline 0x100, table 0x200 |
+/// |        |                               | (6e292b9be7f4)                                               |
+/// | 2.6.38 | neither                       | buddy is -128                                                |
 final class PageTypes {
 
     private static final int BUDDY_BIT = 0x80;
