@@ -34,6 +34,12 @@ record Translation(
 
     static final Layout<Translation> LAYOUT = new TranslationLayout();
 
+    /// That of a user address for a task without memory of its own: a kernel thread, or a process that has ended.
+    static Translation ofNoMemory(long address) {
+        Mapping none = new Mapping.NotPresent(address, 1, List.of());
+        return new Translation(address, true, 0, none, Optional.empty(), 0, Optional.empty(), Optional.empty(), "");
+    }
+
     Optional<Long> physical() {
         return mapping instanceof Mapping.Mapped mapped ? Optional.of(mapped.to()) : Optional.empty();
     }

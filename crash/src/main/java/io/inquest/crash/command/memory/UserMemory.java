@@ -18,13 +18,19 @@ public final class UserMemory {
         return of(invocation, invocation.session().current());
     }
 
+    /// That of a task; kernel threads have none, nor has a process that has ended.
+    static Optional<MemoryMap> find(Invocation invocation, Task task) throws IOException {
+        Optional<KernelObject> mm = task.mm();
+        return mm.isEmpty() ? Optional.empty() : Optional.of(new MemoryMap(invocation.kernel(), mm.get()));
+    }
+
     /// That of a task, or [UsageException] when it has none, as kernel threads do.
     static MemoryMap of(Invocation invocation, Task task) throws IOException {
-        Optional<KernelObject> mm = task.mm();
-        if (mm.isEmpty()) {
+        Optional<MemoryMap> map = find(invocation, task);
+        if (map.isEmpty()) {
             throw new UsageException("no user memory: the task " + task.pid() + " (" + task.comm()
                     + ") is a kernel thread; choose another with set PID");
         }
-        return new MemoryMap(invocation.kernel(), mm.get());
+        return map.get();
     }
 }

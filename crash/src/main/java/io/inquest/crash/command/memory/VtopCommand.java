@@ -16,6 +16,7 @@ import io.inquest.kernel.WalkStep;
 import io.inquest.kernel.arch.PageEntry;
 import io.inquest.kernel.file.FilePath;
 import io.inquest.kernel.page.PageClass;
+import io.inquest.kernel.task.Task;
 import io.inquest.kernel.vm.MemoryMap;
 import java.io.IOException;
 import java.util.List;
@@ -59,15 +60,23 @@ public final class VtopCommand implements Command {
         if (!user) {
             return of(kernel, address, kernel.pageTables(), false, rootTable(kernel), Optional.empty());
         }
-        Optional<String> task = invocation.value(TASK);
-        MemoryMap map = task.isPresent()
-                ? UserMemory.of(
-                        invocation,
-                        TaskSelection.from(kernel).meantBy(List.of(task.get())).getFirst())
-                : UserMemory.current(invocation);
+        Optional<MemoryMap> memory = UserMemory.find(invocation, task(invocation));
+        if (memory.isEmpty()) {
+            return Translation.ofNoMemory(address);
+        }
+        MemoryMap map = memory.get();
         FilePath paths = new FilePath(kernel.types());
         Optional<AreaRow> area = map.areaAt(address).map(found -> AreaRow.of(found, paths));
         return of(kernel, address, map.space(), true, map.rootTable(), area);
+    }
+
+    private static Task task(Invocation invocation) throws IOException {
+        Optional<String> word = invocation.value(TASK);
+        return word.isEmpty()
+                ? invocation.session().current()
+                : TaskSelection.from(invocation.kernel())
+                        .meantBy(List.of(word.get()))
+                        .getFirst();
     }
 
     private static long rootTable(Kernel kernel) throws IOException {

@@ -27,18 +27,18 @@ public final class ForeachCommand implements Command {
     public static final String NAME = "foreach";
 
     /// Those that are about a task.
-    public static final Set<String> COMMANDS = Set.of("bt", "vm", "task", "files", "net", "set", "ps", "sig", "vtop");
+    public static final Set<String> COMMANDS = Set.of("bt", "vm", "task", "files", "set", "ps", "vtop");
 
     /// Those whose answer begins with the task's own header.
-    private static final Set<String> WITH_HEADER = Set.of("bt", "task", "files", "vm", "ps", "net", "sig");
+    private static final Set<String> WITH_HEADER = Set.of("bt", "task", "files", "vm");
 
     private static final Declaration DECLARATION = Declaration.of(NAME, "a command for each of several tasks")
             .takes("selection... command [options]", 1, Declaration.ANY_NUMBER)
             .details("""
                     Selections are those of ps (thread numbers, addresses, names, patterns in quotes), states (RU, IN, UN,
                     ST, TR, ZO, DE, ID, PA, NE, WA), and the words user, kernel, gleader (first threads of processes),
-                    active (on a CPU). Without any, all tasks are taken. Commands are bt, files, net, ps, set, sig,
-                    task, vm, vtop.""")
+                    active (on a CPU). Without any, all tasks are taken. Commands are bt, files, ps, set, task, vm,
+                    vtop.""")
             .example("foreach bt", "all stacks")
             .example("foreach UN bt", "what hangs, and where")
             .example("foreach user vm -p", "where the memory of all processes is");
@@ -75,15 +75,15 @@ public final class ForeachCommand implements Command {
         Command command = AllCommands.find(name).orElseThrow(() -> new UsageException("command not found: " + name));
         Arguments arguments = command.parse(words.subList(at + 1, words.size()));
         List<Task> tasks = new ForeachSelection(invocation.kernel()).of(words.subList(0, at));
-        if (name.equals("ps") && arguments.words().isEmpty() && words.size() == at + 1) {
-            return PsCommand.list(invocation.kernel(), tasks);
+        if (command instanceof PsCommand ps) {
+            return ps.ofSelected(new Invocation(invocation.session(), arguments), tasks);
         }
         return Result.separated(sink -> {
             Ending ending = Ending.COMPLETE;
             for (Task task : tasks) {
                 invocation.session().checkStopped();
                 try {
-                    sink.take(one(invocation.session(), command, arguments, task));
+                    asCurrent(invocation.session(), task, () -> sink.take(one(invocation, command, arguments, task)));
                 } catch (MemoryFault lost) {
                     ending = ending.and(Ending.lostTask(task, lost));
                 }
@@ -92,18 +92,29 @@ public final class ForeachCommand implements Command {
         });
     }
 
-    /// Commands look at the current task when they are run, so it is another one only meanwhile.
-    private static Result one(Session session, Command command, Arguments arguments, Task task) throws IOException {
+    /// What is done while a task is the current one.
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /// Commands look at the current task when they are run and, as answers are made when they are shown, also then.
+    private static void asCurrent(Session session, Task task, Work work) throws IOException {
         Task before = session.current();
         session.setCurrent(task);
         try {
-            Result answer = command.run(new Invocation(session, arguments));
-            return WITH_HEADER.contains(command.declaration().name())
-                    ? answer
-                    : Result.several(List.of(Result.one(TaskHeader.of(task), new HeaderLayout()), answer));
+            work.run();
         } finally {
             session.setCurrent(before);
         }
+    }
+
+    private static Result one(Invocation invocation, Command command, Arguments arguments, Task task)
+            throws IOException {
+        Result answer = command.run(new Invocation(invocation.session(), arguments));
+        return WITH_HEADER.contains(command.declaration().name())
+                ? answer
+                : Result.several(List.of(Result.one(TaskHeader.of(task), new HeaderLayout()), answer));
     }
 
     private static final class HeaderLayout implements Layout<TaskHeader> {

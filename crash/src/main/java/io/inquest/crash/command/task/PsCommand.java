@@ -63,11 +63,29 @@ public final class PsCommand implements Command {
 
     @Override
     public Result run(Invocation invocation) throws IOException {
+        List<String> words = invocation.arguments().quotedWords();
+        return of(
+                invocation,
+                words.isEmpty()
+                        ? sorted(invocation.kernel().tasks().all())
+                        : TaskSelection.from(invocation.kernel()).meantBy(words));
+    }
+
+    /// One answer for tasks that are selected already, by `foreach`.
+    Result ofSelected(Invocation invocation, List<Task> selected) throws IOException {
+        if (!invocation.words().isEmpty()) {
+            throw new UsageException(
+                    "the tasks stand before the command: foreach " + String.join(" ", invocation.words()) + " ps");
+        }
+        return of(invocation, selected);
+    }
+
+    private static Result of(Invocation invocation, List<Task> meant) throws IOException {
         if (invocation.has(CPUS) && !invocation.has(LAST_RUN) && !invocation.has(SINCE_RUN)) {
             throw new UsageException("-C option is only applicable with -l and -m");
         }
         Kernel kernel = invocation.kernel();
-        List<Task> tasks = selected(invocation);
+        List<Task> tasks = wanted(invocation, meant);
         if (invocation.has(PARENTS)) {
             return Family.parents(tasks);
         }
@@ -113,17 +131,8 @@ public final class PsCommand implements Command {
         };
     }
 
-    /// The list of some tasks, with everything that a row has.
-    static Result list(Kernel kernel, List<Task> tasks) throws IOException {
-        return Result.rows("tasks", rows(kernel, tasks), new PsLayout(false, true));
-    }
-
-    private static List<Task> selected(Invocation invocation) throws IOException {
-        Kernel kernel = invocation.kernel();
-        List<String> words = invocation.arguments().quotedWords();
-        List<Task> tasks = words.isEmpty()
-                ? sorted(kernel.tasks().all())
-                : TaskSelection.from(kernel).meantBy(words);
+    /// Those of the tasks that the options ask for.
+    private static List<Task> wanted(Invocation invocation, List<Task> tasks) throws IOException {
         Predicate<Task> wanted = task -> true;
         if (invocation.has(KERNEL)) {
             wanted = wanted.and(Task::isKernelThread);
@@ -135,7 +144,7 @@ public final class PsCommand implements Command {
             wanted = wanted.and(Task::isLeader);
         }
         if (invocation.has(ACTIVE)) {
-            Set<Long> active = OnCpu.addresses(kernel);
+            Set<Long> active = OnCpu.addresses(invocation.kernel());
             wanted = wanted.and(task -> active.contains(task.address()));
         }
         if (invocation.has(POLICY)) {
