@@ -27,7 +27,7 @@ public final class BtopCommand implements Command {
         int shift = PageFrame.shift(invocation.kernel());
         for (String word : invocation.words()) {
             long address = invocation.address(word);
-            frames.add(new PageFrame(word, address >>> shift, address));
+            frames.add(new PageFrame(address >>> shift, address));
         }
         return Result.rows("frames", RowSource.of(frames), PageFrame.BY_ADDRESS);
     }

@@ -7,23 +7,25 @@ import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.util.function.ToLongFunction;
 
-/// A page frame, its number and its address.
-///
-/// @param asked the word that the user gave
-public record PageFrame(String asked, long pfn, long address) {
+/// A page frame, its number and an address in it.
+public record PageFrame(long pfn, long address) {
 
-    static final Layout<PageFrame> BY_NUMBER = new FrameLayout(PageFrame::address);
-    static final Layout<PageFrame> BY_ADDRESS = new FrameLayout(PageFrame::pfn);
+    static final Layout<PageFrame> BY_NUMBER = new FrameLayout(PageFrame::pfn, PageFrame::address);
+    static final Layout<PageFrame> BY_ADDRESS = new FrameLayout(PageFrame::address, PageFrame::pfn);
 
     static int shift(Kernel kernel) {
         return kernel.machine().pageShift();
     }
 
-    private record FrameLayout(ToLongFunction<PageFrame> answer) implements Layout<PageFrame> {
+    private record FrameLayout(ToLongFunction<PageFrame> asked, ToLongFunction<PageFrame> answer)
+            implements Layout<PageFrame> {
 
         @Override
         public void text(PageFrame row, TextWriter out) throws IOException {
-            out.text(row.asked()).text(": ").hex(answer.applyAsLong(row)).newLine();
+            out.hex(asked.applyAsLong(row))
+                    .text(": ")
+                    .hex(answer.applyAsLong(row))
+                    .newLine();
         }
 
         @Override

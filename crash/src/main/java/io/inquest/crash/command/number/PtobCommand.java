@@ -13,7 +13,7 @@ public final class PtobCommand implements Command {
 
     private static final Declaration DECLARATION = Declaration.of("ptob", "page frame number to physical address")
             .takes("pfn", 1, Declaration.ANY_NUMBER)
-            .details("Page frame numbers are hexadecimal.")
+            .details("Page frame numbers are decimal, unless 0x or a letter shows that they are hexadecimal.")
             .example("ptob 512a", "512a: 512a000");
 
     @Override
@@ -26,8 +26,8 @@ public final class PtobCommand implements Command {
         List<PageFrame> frames = new ArrayList<>();
         int shift = PageFrame.shift(invocation.kernel());
         for (String word : invocation.words()) {
-            long pfn = invocation.address(word);
-            frames.add(new PageFrame(word, pfn, pfn << shift));
+            long pfn = invocation.number(word);
+            frames.add(new PageFrame(pfn, pfn << shift));
         }
         return Result.rows("frames", RowSource.of(frames), PageFrame.BY_NUMBER);
     }
