@@ -8,6 +8,7 @@ import io.inquest.crash.command.Command;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
 import io.inquest.crash.command.system.BannerCommand;
+import io.inquest.crash.command.type.PrintCommand;
 import io.inquest.crash.render.JsonRenderer;
 import io.inquest.crash.render.Renderer;
 import io.inquest.crash.render.TextRenderer;
@@ -42,6 +43,8 @@ public final class Shell {
     /// Words that are shell commands without a `!` before them, as in crash.
     private static final Set<String> SHELL_WORDS =
             Set.of("vi", "pwd", "grep", "cat", "more", "less", "echo", "ls", "clear");
+
+    private static final String FORMATTED = PrintCommand.NAME + "/";
 
     /// Aliases of aliases of aliases …; a circle of them would not end.
     private static final int MOST_ALIASES = 10;
@@ -226,12 +229,21 @@ public final class Shell {
         }
     }
 
-    private Question question(List<String> words) {
+    private Question question(List<String> line) {
+        List<String> words = line.getFirst().startsWith(FORMATTED) ? formatted(line) : line;
         Optional<Command> named = AllCommands.find(words.getFirst());
         List<String> given = named.isPresent() ? words.subList(1, words.size()) : words;
         Command command = named.orElseGet(
                 () -> AllCommands.find(typeCommand(words.getFirst())).orElseThrow());
         return new Question(command, command.parse(given));
+    }
+
+    /// `p/x 255`, as gdb's users write it, is `p /x 255`.
+    private static List<String> formatted(List<String> line) {
+        List<String> words = new ArrayList<>(line);
+        words.set(0, line.getFirst().substring(1));
+        words.addFirst(PrintCommand.NAME);
+        return words;
     }
 
     /// The command that a word is a question for: `*` for structs and unions, `whatis` for other types.

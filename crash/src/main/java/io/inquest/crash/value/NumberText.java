@@ -6,14 +6,19 @@ import io.inquest.kernel.type.FloatType;
 import io.inquest.kernel.type.IntegerType;
 import io.inquest.kernel.type.KernelType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Single numbers as gdb prints them: decimal by their type, or hexadecimal for all but enumerations.
 ///
 /// @param hexadecimal whether numbers come out as `0x…`
-record NumberText(boolean hexadecimal) {
+/// @param format the one in which all of them come out, characters and enumerations included; null for none
+record NumberText(boolean hexadecimal, @Nullable NumberFormat format) {
 
     /// A value of an integer, enumeration or floating point type, in the low bits; those above are ignored.
     String of(KernelType plain, long value) {
+        if (format != null && plain.bytes() <= Long.BYTES) {
+            return format.of(value, (int) plain.bytes() * Byte.SIZE);
+        }
         return switch (plain) {
             case EnumType enumeration -> enumerated(enumeration, value);
             case FloatType real ->
@@ -46,7 +51,7 @@ record NumberText(boolean hexadecimal) {
     String bitField(KernelType plain, long value) {
         boolean named = plain instanceof EnumType
                 || (plain instanceof IntegerType integer && integer.use() == IntegerType.Use.BOOLEAN);
-        return hexadecimal || named ? of(plain, value) : Long.toString(value);
+        return hexadecimal || named || format != null ? of(plain, value) : Long.toString(value);
     }
 
     private static String decimal(boolean signed, long value, int bits) {

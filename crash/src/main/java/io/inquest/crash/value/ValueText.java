@@ -43,7 +43,7 @@ public final class ValueText {
     private final boolean nulEnds;
 
     public ValueText(boolean hexadecimal, AddressNames names, int mostElements) {
-        this(new NumberText(hexadecimal), names, mostElements, false);
+        this(new NumberText(hexadecimal, null), names, mostElements, false);
     }
 
     private ValueText(NumberText numbers, AddressNames names, int mostElements, boolean nulEnds) {
@@ -56,6 +56,11 @@ public final class ValueText {
     /// The same, but a text in an array of characters ends at its first NUL (crash's `null-stop`).
     public ValueText stoppingAtNul() {
         return new ValueText(numbers, names, mostElements, true);
+    }
+
+    /// The same, but all numbers, pointers and characters in one format.
+    public ValueText in(NumberFormat format) {
+        return new ValueText(new NumberText(numbers.hexadecimal(), format), names, mostElements, nulEnds);
     }
 
     /// The value of an object, as it stands behind `=`, in lines that are indented by `depth` levels of two
@@ -71,6 +76,9 @@ public final class ValueText {
         KernelObject place = value.place();
         if (!(value.plain() instanceof PointerType pointer)) {
             return place == null ? numbers.of(value.plain(), value.computed()) : of(place, 0);
+        }
+        if (numbers.format() != null) {
+            return numbers.of(pointer, value.number());
         }
         String type = isText(pointer.target()) ? "" : "(" + value.type().name() + ") ";
         return type + pointer(pointer, value.number(), value.target());
@@ -115,7 +123,8 @@ public final class ValueText {
             switch (object.type().plain()) {
                 case StructType struct -> struct(out, object, struct, depth);
                 case ArrayType array -> array(out, object, array, depth);
-                case PointerType pointer -> out.append(pointer(pointer, object.unsigned(), object.dereference()));
+                case PointerType pointer
+                when numbers.format() == null -> out.append(pointer(pointer, object.unsigned(), object.dereference()));
                 case FunctionType function ->
                     out.append('{').append(function.name()).append("} ").append(address(object.address()));
                 case VoidType ignored -> out.append("void");
@@ -185,7 +194,7 @@ public final class ValueText {
     }
 
     private void array(StringBuilder out, KernelObject object, ArrayType array, int depth) {
-        if (isText(array.element())) {
+        if (isText(array.element()) && numbers.format() == null) {
             out.append(
                     array.length() == 0
                             ? address(object.address()) + " " + pointedText(object.as(array.element()))

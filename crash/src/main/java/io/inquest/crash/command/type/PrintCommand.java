@@ -10,6 +10,7 @@ import io.inquest.crash.result.RowSource;
 import io.inquest.crash.value.CExpression;
 import io.inquest.crash.value.ExpressionException;
 import io.inquest.crash.value.KernelScope;
+import io.inquest.crash.value.NumberFormat;
 import io.inquest.crash.value.Scope;
 import io.inquest.crash.value.Value;
 import io.inquest.crash.value.ValueText;
@@ -29,21 +30,26 @@ import java.util.Optional;
 /// `p`: the value of an expression of C.
 public final class PrintCommand implements Command {
 
+    public static final String NAME = "p";
+
     private static final Option HEXADECIMAL = Option.flag("x", "numbers in hexadecimal");
     private static final Option DECIMAL = Option.flag("d", "numbers in decimal");
     private static final Option USER = Option.flag("u", "accepted as in crash");
 
-    private static final Declaration DECLARATION = Declaration.of("p", "the value of an expression of C")
+    private static final Declaration DECLARATION = Declaration.of(NAME, "the value of an expression of C")
             .options(HEXADECIMAL, DECIMAL, USER)
-            .takes("expression | symbol[:cpus]", 1, Declaration.ANY_NUMBER)
+            .takes("[/format] expression | symbol[:cpus]", 1, Declaration.ANY_NUMBER)
             .details("""
                 Names of variables, enumerators and numbers, casts, sizeof, members, elements and arithmetic. A symbol
                 of a per-CPU variable alone shows its type and addresses, with :0-3, :all or : (the current CPU) the
                 values. $1 is the first answer of the session, $ the last. BTF knows the types of few variables:
-                where the type is not known, cast, as in *(int *)&sysctl_panic_on_oom.\
+                where the type is not known, cast, as in *(int *)&sysctl_panic_on_oom. Behind p/ stands the format
+                of all numbers: x and z hexadecimal (z with zeros), d decimal, u unsigned, o octal, t binary,
+                c character, s as without.\
                 """)
             .example("p jiffies", "a variable")
             .example("p -x *(struct list_head *)0xffff888003e1a000", "what lies at an address")
+            .example("p/x init_task.tasks", "the same in gdb's way")
             .example("p runqueues:a", "a per-CPU variable");
 
     @Override
@@ -53,11 +59,19 @@ public final class PrintCommand implements Command {
 
     @Override
     public Result run(Invocation invocation) throws IOException {
-        String text = String.join(" ", invocation.arguments().quotedWords());
+        List<String> words = invocation.arguments().quotedWords();
+        // No expression of C begins with a slash.
+        boolean isFormatted = words.getFirst().startsWith("/");
+        String text = String.join(" ", words.subList(isFormatted ? 1 : 0, words.size()));
+        if (text.isEmpty()) {
+            throw new UsageException("an expression is missing behind " + words.getFirst());
+        }
+        ValueText spelling =
+                isFormatted ? formatted(invocation, words.getFirst().substring(1)) : asSet(invocation);
         Kernel kernel = invocation.kernel();
         CpuSpec spec = CpuSpec.parse(text);
         if (isPerCpu(kernel, spec.word())) {
-            return spec.isGiven() ? copies(invocation, spec) : addresses(invocation, text);
+            return spec.isGiven() ? copies(invocation, spec, spelling) : addresses(invocation, text);
         }
         Scope scope = new KernelScope(kernel, invocation.session().answers());
         Value value;
@@ -70,8 +84,24 @@ public final class PrintCommand implements Command {
             throw new UsageException("the type of " + text + " is not known; cast it, as in *(int *)&" + text);
         }
         checkReadable(value, text);
-        boolean isSymbol = kernel.symbols().address(text).isPresent();
-        return answers(invocation, List.of(answer(invocation, isSymbol ? text + " = " : "", value)));
+        boolean isSymbol = !isFormatted && kernel.symbols().address(text).isPresent();
+        return answers(spelling, List.of(answer(invocation, isSymbol ? text + " = " : "", value)));
+    }
+
+    private static ValueText asSet(Invocation invocation) throws IOException {
+        return invocation.values(invocation.has(HEXADECIMAL)
+                || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL)));
+    }
+
+    private static ValueText formatted(Invocation invocation, String letter) throws IOException {
+        ValueText plain = asSet(invocation);
+        if (letter.equals("s")) {
+            return plain;
+        }
+        NumberFormat format = NumberFormat.of(letter)
+                .orElseThrow(() -> new UsageException(
+                        "format " + letter + " is not known; expected one of x, z, d, u, o, t, c, s"));
+        return plain.in(format);
     }
 
     /// A value of which nothing can be read is none, as for gdb; one that is there in part is shown with its
@@ -104,11 +134,8 @@ public final class PrintCommand implements Command {
         return new ValueLayout.Answer(label, invocation.session().answers().add(value), value);
     }
 
-    private static Result answers(Invocation invocation, List<ValueLayout.Answer> answers) throws IOException {
-        boolean hexadecimal = invocation.has(HEXADECIMAL)
-                || (invocation.session().settings().isHexadecimal() && !invocation.has(DECIMAL));
-        ValueText text = invocation.values(hexadecimal);
-        return Result.rows("answers", RowSource.of(answers), new ValueLayout(text));
+    private static Result answers(ValueText spelling, List<ValueLayout.Answer> answers) {
+        return Result.rows("answers", RowSource.of(answers), new ValueLayout(spelling));
     }
 
     /// Whether a word is the name of a variable that each CPU has for itself: the section of those is bounded
@@ -142,7 +169,7 @@ public final class PrintCommand implements Command {
         return Result.text(text.toString());
     }
 
-    private static Result copies(Invocation invocation, CpuSpec spec) throws IOException {
+    private static Result copies(Invocation invocation, CpuSpec spec, ValueText spelling) throws IOException {
         Kernel kernel = invocation.kernel();
         List<ValueLayout.Answer> answers = new ArrayList<>();
         for (int cpu : spec.cpus(invocation)) {
@@ -150,6 +177,6 @@ public final class PrintCommand implements Command {
             String label = "per_cpu(" + spec.word() + ", " + cpu + ") = ";
             answers.add(answer(invocation, label, Value.at(copy)));
         }
-        return answers(invocation, answers);
+        return answers(spelling, answers);
     }
 }
