@@ -99,9 +99,14 @@ public final class DisCommand implements Command {
             List<Instruction> until = until(function.instructions(), address);
             return until.subList(Math.max(0, until.size() - count.orElse(MOST)), until.size());
         }
-        // An address within an instruction, too, is where the listing begins.
+        if (count.isEmpty()) {
+            return function.instructions().stream()
+                    .filter(instruction -> Long.compareUnsigned(instruction.address(), address) >= 0)
+                    .toList();
+        }
+        // With a count an address within an instruction, too, is where the listing begins.
         List<Instruction> from = FunctionCode.decode(disassembler(invocation), function.bytesFrom(address), address);
-        return from.subList(0, Math.min(from.size(), count.orElse(MOST)));
+        return from.subList(0, Math.min(from.size(), count.get()));
     }
 
     /// Up to the instruction at the address or, where none begins there, the first one behind it.

@@ -34,6 +34,13 @@ final class DisCommandTest {
     }
 
     @Test
+    void anAddressWithinAnInstructionIsFollowedByWholeOnes() {
+        assertThat(Asked.of("6.12-d1", "dis -f vfs_fallocate+1").out())
+                .isNotEmpty()
+                .isEqualTo(Asked.of("6.12-d1", "dis -f vfs_fallocate+4").out());
+    }
+
+    @Test
     void ofASymbolOfDataOneInstructionIsShown() {
         assertThat(Asked.of("6.12-d1", "dis sys_call_table").out().lines()).hasSize(1);
     }
