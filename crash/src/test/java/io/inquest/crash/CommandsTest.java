@@ -98,6 +98,16 @@ final class CommandsTest {
     }
 
     @Test
+    void jsonHasFieldsWhereTheTextHasLines() {
+        assertThat(answer("kmem init_task --json"))
+                .contains("\"symbol\": \"init_task\"", "\"type\": \"D\"", "\"offset\": 0")
+                .doesNotContain("\"text\"");
+        assertThat(answer("mod --json")).contains("\"objectFile\": null");
+        assertThat(answer("eval 10 --json")).contains("\"decimal\": 10,", "\"signed\": 10");
+        assertThat(answer("eval -1 --json")).contains("\"decimal\": \"18446744073709551615\"", "\"signed\": -1");
+    }
+
+    @Test
     void btShowsWordsAndDistances() {
         assertThat(answer("bt -s 2")).contains("] kthreadd+").contains("] ret_from_fork_asm+26 at ");
         assertThat(answer("bt -sx 2")).contains("] ret_from_fork_asm+0x1a at ");

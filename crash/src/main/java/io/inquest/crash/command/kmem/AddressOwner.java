@@ -5,13 +5,12 @@ import io.inquest.crash.command.memory.PageRow;
 import io.inquest.crash.command.task.ContextLayout;
 import io.inquest.crash.command.task.TaskContext;
 import io.inquest.crash.result.Result;
+import io.inquest.crash.result.RowSource;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.FrameAddresses;
 import io.inquest.kernel.slab.SlabCaches;
 import io.inquest.kernel.slab.SlabObject;
-import io.inquest.kernel.symbol.Place;
-import io.inquest.kernel.symbol.Symbol;
 import io.inquest.kernel.task.Task;
 import io.inquest.kernel.vm.VmallocArea;
 import io.inquest.kernel.vm.VmallocAreas;
@@ -37,35 +36,20 @@ final class AddressOwner {
     Result of(long address) throws IOException {
         List<Result> parts = new ArrayList<>();
         if (!physical && kernel.pageTables().isKernelAddress(address)) {
-            add(parts, symbol(address));
-            add(parts, slabObject(address));
-            add(parts, task(address));
-            add(parts, area(address));
+            symbol(address).ifPresent(parts::add);
+            slabObject(address).ifPresent(parts::add);
+            task(address).ifPresent(parts::add);
+            area(address).ifPresent(parts::add);
         }
-        add(parts, freeBlock(address));
-        add(parts, page(address));
-        return Result.several(parts);
-    }
-
-    private static void add(List<Result> parts, Optional<Result> part) {
-        if (part.isPresent()) {
-            if (!parts.isEmpty()) {
-                parts.add(Result.text("\n"));
-            }
-            parts.add(part.get());
-        }
+        freeBlock(address).ifPresent(parts::add);
+        page(address).ifPresent(parts::add);
+        return Result.separated(RowSource.of(parts));
     }
 
     private Optional<Result> symbol(long address) throws IOException {
-        Optional<Place> place = kernel.symbols().at(address);
-        if (place.isEmpty()) {
-            return Optional.empty();
-        }
-        Symbol symbol = place.get().symbol();
-        long offset = place.get().offset();
-        String line = Long.toHexString(address) + " (" + symbol.type() + ") " + symbol.name()
-                + (offset == 0 ? "" : "+" + offset) + (symbol.module().isEmpty() ? "" : " [" + symbol.module() + "]");
-        return Optional.of(Result.text(line + "\n"));
+        return kernel.symbols()
+                .at(address)
+                .map(place -> Result.one(new SymbolRow(address, place.symbol(), place.offset()), SymbolRow.LAYOUT));
     }
 
     private Optional<Result> slabObject(long address) throws IOException {

@@ -83,8 +83,14 @@ public final class EvalCommand implements Command {
         @Override
         public void members(Value row, JsonWriter json) throws IOException {
             json.name("hexadecimal").hex(row.value());
-            json.name("decimal").value(Long.toUnsignedString(row.value()));
-            json.name("signed").value(Long.toString(row.value()));
+            json.name("decimal");
+            // As all unsigned numbers above 2^63, which no reader of JSON takes for what they are.
+            if (row.value() < 0) {
+                json.value(Long.toUnsignedString(row.value()));
+            } else {
+                json.value(row.value());
+            }
+            json.name("signed").value(row.value());
         }
     }
 }

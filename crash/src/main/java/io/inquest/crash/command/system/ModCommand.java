@@ -126,7 +126,11 @@ public final class ModCommand implements Command {
                         Column.words("name", "", nameWidth, Row::name),
                         Column.hex("base", "", 16, Row::base),
                         Column.number("bytes", "", sizeWidth, Row::bytes),
-                        Column.words("objectFile", "", 0, row -> "(not loaded)  [CONFIG_KALLSYMS]")));
+                        new Column.Cell<>(
+                                "",
+                                0,
+                                row -> "(not loaded)  [CONFIG_KALLSYMS]",
+                                (row, json) -> json.name("objectFile").nullValue())));
     }
 
     private static String padded(String text, int width) {
