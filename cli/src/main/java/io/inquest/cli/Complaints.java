@@ -59,7 +59,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         if (root.debug || !expected) {
             failure.printStackTrace(err);
         }
-        return expected ? ExitCode.FAILED : ExitCode.DEFECT;
+        return expected ? command.getCommandSpec().exitCodeOnExecutionException() : ExitCode.DEFECT;
     }
 
     /// Java's own file exceptions have nothing but the file's name for a message.

@@ -43,8 +43,9 @@ import picocli.CommandLine.Spec;
                     + " for what, the memory, the log.",
             "Of a dump, everything comes out of the dump itself: no vmlinux is needed; with one, frames have source"
                     + " lines. When nothing tells of a death,"
-                    + " or parts of the report could not be made, the exit code is 3."
-        })
+                    + " parts of the report could not be made, or the file is refused, the exit code is 3."
+        },
+        exitCodeOnExecutionException = ExitCode.INCOMPLETE)
 public final class ReportCommand implements Callable<Integer> {
 
     private static final int MOST_LOG_BYTES = 256 << 20;
@@ -137,7 +138,21 @@ public final class ReportCommand implements Callable<Integer> {
                 throw new DumpException(file + ": a log of more than " + (MOST_LOG_BYTES >> 20)
                         + " MiB; cut out the part around the crash");
             }
+            if (isBinary(bytes)) {
+                throw new DumpException(file + " is no text, so no log; a dump is given without --log");
+            }
             return new String(bytes, StandardCharsets.UTF_8);
         }
+    }
+
+    /// Whether a file begins with more control characters than a log has, in which a console may have left some.
+    private static boolean isBinary(byte[] bytes) {
+        int looked = Math.min(bytes.length, 1 << 16);
+        int controls = 0;
+        for (int i = 0; i < looked; i++) {
+            boolean isControl = bytes[i] >= 0 && bytes[i] < ' ' && "\n\r\t\b\f\u001b".indexOf(bytes[i]) < 0;
+            controls += isControl ? 1 : 0;
+        }
+        return controls > looked / 4;
     }
 }

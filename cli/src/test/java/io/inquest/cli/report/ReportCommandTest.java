@@ -45,6 +45,33 @@ final class ReportCommandTest {
     }
 
     @Test
+    void aFileThatIsNoDumpIsRefusedAsByCrash() throws IOException {
+        assertThat(Ran.inquest("report", log(OOPS).toString()).exitCode()).isEqualTo(io.inquest.crash.ExitCode.DUMP);
+    }
+
+    @Test
+    void aDumpIsNoLog() throws IOException {
+        String dump = Samples.unpack("6.12-d1").toString();
+        Ran ran = Ran.inquest("report", "--log", dump);
+        assertThat(ran.err()).isEqualTo("inquest: " + dump + " is no text, so no log; a dump is given without --log\n");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void aLogWithoutLineEndsIsTakenApart() throws IOException {
+        Ran ran = Ran.inquest(
+                "report", "--log", log(OOPS.replace("\n", "").repeat(1000)).toString());
+        assertThat(ran.out()).startsWith("NULL pointer dereference (read at 0x60) in vfs_fallocate");
+    }
+
+    @Test
+    void nulsOfAConsoleMakeNoBinary() throws IOException {
+        Ran ran = Ran.inquest(
+                "report", "--log", log("\0".repeat(20) + "\n" + OOPS).toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void jsonHasTheSame() throws IOException {
         Ran ran = Ran.inquest("report", "--json", "--log", log(OOPS).toString());
         assertThat(ran.out())

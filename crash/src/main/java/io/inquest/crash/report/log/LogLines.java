@@ -12,6 +12,10 @@ import java.util.OptionalLong;
 public final class LogLines implements LogVisitor {
 
     private static final int CALLER_IS_CPU = 1 << 31;
+    /// Characters. The kernel's own have some thousands at most; a text without line ends is cut, so that no line of it
+    /// costs time without bound.
+    private static final int LONGEST_LINE = 1 << 16;
+
     private static final String REPLAY = "** replaying previous printk message **";
 
     private final List<LogLine> lines = new ArrayList<>();
@@ -24,9 +28,10 @@ public final class LogLines implements LogVisitor {
         int from = 0;
         while (from < text.length()) {
             int end = text.indexOf('\n', from);
-            int to = end < 0 ? text.length() : end;
+            int lineEnd = end < 0 ? text.length() : end;
+            int to = Math.min(lineEnd, from + LONGEST_LINE);
             lines.add(text.substring(from, to > from && text.charAt(to - 1) == '\r' ? to - 1 : to));
-            from = to + 1;
+            from = to == lineEnd ? to + 1 : to;
         }
         return lines.lines();
     }
@@ -36,15 +41,18 @@ public final class LogLines implements LogVisitor {
         return List.copyOf(lines);
     }
 
+    /// A line of the text; those that ran into one are taken apart where a time stands.
     private void add(String line) {
-        int second = LinePrefix.nextTime(line);
+        String rest = line;
+        int second = LinePrefix.nextTime(rest);
         // A time at the beginning of the text is its own; behind a prefix of syslog it is too.
-        if (second > 0 && !LinePrefix.strip(0, line.substring(0, second)).text().isEmpty()) {
-            add(line.substring(0, second));
-            add(line.substring(second));
-            return;
+        while (second > 0
+                && !LinePrefix.strip(0, rest.substring(0, second)).text().isEmpty()) {
+            add(LinePrefix.strip(lines.size() + 1, rest.substring(0, second)));
+            rest = rest.substring(second);
+            second = LinePrefix.nextTime(rest);
         }
-        add(LinePrefix.strip(lines.size() + 1, line));
+        add(LinePrefix.strip(lines.size() + 1, rest));
     }
 
     private void add(LogLine line) {
