@@ -4,11 +4,14 @@ import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelList;
 import io.inquest.kernel.object.KernelObject;
+import io.inquest.kernel.object.Walk;
+import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.type.StructType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Finds the sheaves of a cache: up to three of each CPU (`struct slub_percpu_sheaves`), and those in the barn
 /// of each node (`struct node_barn`), of which the full ones hold objects.
@@ -23,6 +26,7 @@ final class Sheaves {
     private final KernelObject cache;
     private final long nodes;
     private final List<Sheaf> found = new ArrayList<>();
+    private WalkEnd end = new WalkEnd.Complete();
 
     Sheaves(Kernel kernel, SlabCache cache, long nodes) {
         this.kernel = kernel;
@@ -51,6 +55,11 @@ final class Sheaves {
         return found;
     }
 
+    /// Why there may be more free objects than those of the sheaves that were found; complete if there are not.
+    WalkEnd end() {
+        return end;
+    }
+
     /// Until 7.1 a member of `struct kmem_cache_node`.
     private KernelObject barn(int node) {
         Optional<KernelObject> pairs = cache.find("per_node");
@@ -60,9 +69,11 @@ final class Sheaves {
     }
 
     private void addFull(KernelObject barn, StructType type, int node) {
-        for (KernelObject sheaf : KernelList.entries(barn.member("sheaves_full"), type, "barn_list")) {
+        Walk<KernelObject> full = KernelList.entries(barn.member("sheaves_full"), type, "barn_list");
+        for (KernelObject sheaf : full) {
             add(sheaf, "node " + node);
         }
+        end = end.isComplete() ? full.end() : end;
     }
 
     private void add(KernelObject pointerOrSheaf, String holder) {
@@ -71,15 +82,19 @@ final class Sheaves {
         if (sheaf.address() == 0) {
             return;
         }
+        OptionalLong size = OptionalLong.empty();
         List<Long> objects = new ArrayList<>();
         try {
-            long size = Math.min(sheaf.member("size").unsigned(), MOST_OBJECTS);
-            for (long i = 0; i < size; i++) {
+            size = OptionalLong.of(Math.min(sheaf.member("size").unsigned(), MOST_OBJECTS));
+            for (long i = 0; i < size.getAsLong(); i++) {
                 objects.add(sheaf.member("objects").element(i).unsigned());
             }
         } catch (MemoryFault unreadable) {
-            // What could be read is told: the rest counts as in use.
+            // The addresses that are there are told. Without the size, the free objects cannot be counted.
+            if (size.isEmpty() && end.isComplete()) {
+                end = new WalkEnd.Fault(unreadable.getMessage());
+            }
         }
-        found.add(new Sheaf(sheaf.address(), holder, objects));
+        found.add(new Sheaf(sheaf.address(), holder, size, objects));
     }
 }

@@ -155,20 +155,29 @@ public final class SlabContents {
         long slabs = 0;
         long objects = 0;
         long free = 0;
+        WalkEnd end = new WalkEnd.Complete();
         for (NodeSlabs node : nodes()) {
             slabs += node.slabs();
             objects += node.objects();
             free += freeIn(node.partial());
+            end = first(end, node.end());
         }
         for (CpuSlabs cpu : cpus()) {
             free += cpu.cached().size()
                     + freeIn(cpu.partial())
                     + cpu.active().map(Slab::free).orElse(0);
+            end = first(end, cpu.end());
         }
-        for (Sheaf sheaf : sheaves()) {
-            free += sheaf.objects().size();
+        Sheaves sheaves = new Sheaves(kernel, cache, nodeCount());
+        for (Sheaf sheaf : sheaves.all()) {
+            free += sheaf.size().orElse(0);
         }
-        return new SlabUsage(slabs, objects, free);
+        return new SlabUsage(slabs, objects, free, first(end, sheaves.end()));
+    }
+
+    /// The first of the two that is not complete, if there is one.
+    private static WalkEnd first(WalkEnd one, WalkEnd other) {
+        return one.isComplete() ? other : one;
     }
 
     private static long freeIn(List<Slab> slabs) {

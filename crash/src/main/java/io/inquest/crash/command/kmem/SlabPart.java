@@ -47,11 +47,27 @@ final class SlabPart {
     private RowSource<SlabRow> rows() throws IOException {
         Walk<SlabCache> all = caches.all();
         return sink -> {
+            List<SlabRow> unsure = new ArrayList<>();
             for (SlabCache cache : all) {
-                sink.take(row(cache));
+                SlabRow row = row(cache);
+                sink.take(row);
+                if (!row.missing().isEmpty()) {
+                    unsure.add(row);
+                }
             }
-            return Ending.of(all.end());
+            return Ending.of(all.end()).and(unsure(unsure));
         };
+    }
+
+    /// One sentence for all: in a dump without the free objects' pages it is the same for most caches.
+    private static Ending unsure(List<SlabRow> rows) {
+        if (rows.isEmpty()) {
+            return Ending.COMPLETE;
+        }
+        SlabRow first = rows.getFirst();
+        String caches = rows.size() == 1 ? "1 cache" : rows.size() + " caches";
+        return Ending.incomplete("how many objects are in use is not known of " + caches + "; the first: "
+                + first.cache().name() + ": " + first.missing());
     }
 
     private SlabRow row(SlabCache cache) throws IOException {
@@ -61,7 +77,8 @@ final class SlabPart {
     private Result usage(String word) throws IOException {
         Optional<SlabCache> named = named(word);
         if (named.isPresent()) {
-            return Result.one(row(named.get()), SlabRow.USAGE);
+            SlabRow row = row(named.get());
+            return Result.one(row, SlabRow.USAGE, row.missing().isEmpty() ? Ending.COMPLETE : unsure(List.of(row)));
         }
         return Result.one(SlabObjectRow.of(object(word), caches), SlabObjectRow.ONE);
     }

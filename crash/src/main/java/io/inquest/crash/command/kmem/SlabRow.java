@@ -9,12 +9,14 @@ import io.inquest.kernel.slab.SlabUsage;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A slab cache and how full it is.
 ///
 /// @param usage empty when it is not known
+/// @param missing a sentence that tells what of the usage is not known, empty for nothing
 /// @param remark in place of the usage, empty for none
-record SlabRow(SlabCache cache, Optional<SlabUsage> usage, String remark) {
+record SlabRow(SlabCache cache, Optional<SlabUsage> usage, String missing, String remark) {
 
     static final Layout<SlabRow> USAGE = new UsageLayout();
     static final Layout<SlabRow> NAMES = new NamesLayout();
@@ -24,14 +26,20 @@ record SlabRow(SlabCache cache, Optional<SlabUsage> usage, String remark) {
     /// What the dump lacks, the row tells as `?`.
     static SlabRow of(SlabCache cache, SlabContents contents) throws IOException {
         try {
-            return new SlabRow(cache, Optional.of(contents.usage()), "");
+            SlabUsage usage = contents.usage();
+            return new SlabRow(cache, Optional.of(usage), usage.end().sentence(), "");
         } catch (MemoryFault missing) {
-            return new SlabRow(cache, Optional.empty(), "");
+            return new SlabRow(cache, Optional.empty(), missing.getMessage(), "");
         }
     }
 
     static SlabRow ignored(SlabCache cache) {
-        return new SlabRow(cache, Optional.empty(), "[IGNORED]");
+        return new SlabRow(cache, Optional.empty(), "", "[IGNORED]");
+    }
+
+    /// Objects in use, if they are known.
+    private OptionalLong allocated() {
+        return usage.map(SlabUsage::allocated).orElse(OptionalLong.empty());
     }
 
     private long slabKib() {
@@ -54,7 +62,8 @@ record SlabRow(SlabCache cache, Optional<SlabUsage> usage, String remark) {
             }
             out.right(row.cache().objectBytes(), 8).text("  ");
             Optional<SlabUsage> usage = row.usage();
-            out.right(usage.map(known -> Long.toString(known.allocated())).orElse("?"), 9)
+            OptionalLong allocated = row.allocated();
+            out.right(allocated.isPresent() ? Long.toString(allocated.getAsLong()) : "?", 9)
                     .text("  ");
             out.right(usage.map(known -> Long.toString(known.objects())).orElse("?"), 8)
                     .text("  ");
@@ -72,7 +81,10 @@ record SlabRow(SlabCache cache, Optional<SlabUsage> usage, String remark) {
             json.name("objectBytes").value(row.cache().objectBytes());
             json.name("slabBytes").value(row.slabKib() * 1024);
             if (row.usage().isPresent()) {
-                json.name("allocated").value(row.usage().get().allocated());
+                OptionalLong allocated = row.allocated();
+                if (allocated.isPresent()) {
+                    json.name("allocated").value(allocated.getAsLong());
+                }
                 json.name("objects").value(row.usage().get().objects());
                 json.name("slabs").value(row.usage().get().slabs());
             }
