@@ -6,8 +6,10 @@ import io.inquest.cli.ExitCode;
 import io.inquest.cli.Ran;
 import io.inquest.testkit.Samples;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +107,18 @@ final class ReportCommandTest {
                 .startsWith("The crash was asked for by sysrq, task ")
                 .contains("sysrq_handle_crash");
         assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    /// Without page tables, symbols, types and log there is what the notes tell.
+    @Test
+    void aDumpThatWasCutEarlyHasAReport() throws IOException {
+        Path cut = Files.copy(Samples.unpack("6.1-d31"), folder.resolve("vmcore"));
+        try (FileChannel file = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 5);
+        }
+        Ran ran = Ran.inquest("report", cut.toString());
+        assertThat(ran.out()).contains("  kernel        6.1.", "  died          2026-", "Not known\n");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
     }
 
     @Test

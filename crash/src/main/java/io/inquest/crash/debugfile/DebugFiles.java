@@ -1,12 +1,16 @@
 package io.inquest.crash.debugfile;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.MemoryFault;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.FileSource;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.dwarf.IndexStore;
 import io.inquest.kernel.module.Module;
+import io.inquest.kernel.symbol.MissingSymbol;
+import io.inquest.kernel.type.MissingMember;
+import io.inquest.kernel.type.MissingType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,18 +84,29 @@ public final class DebugFiles {
     /// Uses the debug files of loaded modules that are in the usual places, below `lib/modules/RELEASE`.
     ///
     /// Returns the names of the modules that have one now. Files of other builds are no mistake of anybody and not
-    /// told.
+    /// told, and none is used where the dump does not tell which modules were loaded.
     public List<String> useFoundModules(Kernel kernel) throws IOException {
         Map<String, Path> files = moduleFiles(kernel);
         List<String> used = new ArrayList<>();
-        for (Module module : kernel.modules()) {
-            String name = module.name();
+        for (String name : files.isEmpty() ? List.<String>of() : moduleNames(kernel)) {
             Path file = files.get(name);
             if (file != null && useGivenModule(kernel, name, file, Warnings.NONE)) {
                 used.add(name);
             }
         }
         return used;
+    }
+
+    private static List<String> moduleNames(Kernel kernel) throws IOException {
+        List<String> names = new ArrayList<>();
+        try {
+            for (Module module : kernel.modules()) {
+                names.add(module.name());
+            }
+        } catch (DumpException | MemoryFault | MissingSymbol | MissingType | MissingMember notTold) {
+            // Those found before are as good as any.
+        }
+        return names;
     }
 
     private Map<String, Path> moduleFiles(Kernel kernel) throws IOException {

@@ -10,10 +10,17 @@ import java.util.OptionalInt;
 /// @param seconds for how long it has been so; negative if not known
 /// @param waits what it waits for, such as `the mutex rtnl_mutex, owned by kworker/3:1 (pid 812)`; empty if not
 ///     known
+/// @param lock name of the variable that is or has the lock that it waits for; empty if it is in none or not known
 /// @param holder number of the task that holds it; absent if nobody does or it is not known
 /// @param frames its backtrace; may be empty
 public record BlockedTask(
-        String comm, OptionalInt pid, long seconds, String waits, OptionalInt holder, List<AnnotatedFrame> frames) {
+        String comm,
+        OptionalInt pid,
+        long seconds,
+        String waits,
+        String lock,
+        OptionalInt holder,
+        List<AnnotatedFrame> frames) {
 
     /// Name and number, for sentences.
     public String name() {
@@ -27,6 +34,7 @@ public record BlockedTask(
                 pid,
                 Math.max(seconds, logged.seconds),
                 waits.isEmpty() ? logged.waits : waits,
+                lock,
                 holder.isPresent() ? holder : logged.holder,
                 frames.isEmpty() ? logged.frames : frames);
     }

@@ -56,8 +56,8 @@ public final class Inquest {
 
     private Report report() {
         Optional<LoggedEvent> event = story.subject();
-        Optional<Signature> signature = Signatures.of(event, facts, modules());
         List<BlockedTask> blocked = blocked();
+        Optional<Signature> signature = Signatures.of(event, facts, blocked, modules());
         Optional<Victim> victim = victim();
         Optional<Cause> cause = cause(event, signature, victim, blocked);
         Optional<OopsTask> task = event.map(this::task);

@@ -20,10 +20,15 @@ final class Signatures {
 
     /// Empty if nothing tells of a death.
     ///
+    /// @param blocked tasks that do not get on, those that the log names first
     /// @param modules those that the log or the dump lists
-    static Optional<Signature> of(Optional<LoggedEvent> event, DumpFacts facts, List<LoggedModule> modules) {
+    static Optional<Signature> of(
+            Optional<LoggedEvent> event, DumpFacts facts, List<BlockedTask> blocked, List<LoggedModule> modules) {
         Optional<Signature> chosen = chosen(event, facts, modules);
-        Optional<String> known = chosen.flatMap(signature -> classOf(signature.kind(), event, facts));
+        Optional<String> known = chosen.map(Signature::kind)
+                .flatMap(kind -> kind == DeathKind.HUNG_TASK
+                        ? HungRoot.classOf(blocked, choice(kind, modules))
+                        : classOf(kind, event, facts));
         return known.isEmpty() ? chosen : chosen.map(signature -> signature.alsoKnownBy(known.get()));
     }
 

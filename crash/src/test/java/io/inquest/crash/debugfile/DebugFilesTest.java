@@ -156,6 +156,17 @@ final class DebugFilesTest {
     }
 
     @Test
+    void whereTheModulesAreNotKnownNoneOfTheirFilesIsUsed() throws IOException {
+        try (Kernel kernel = kernel()) {
+            Path file = folder.resolve("debug/lib/modules/" + release(kernel) + "/kernel/x/ext4.ko.debug");
+            Files.createDirectories(file.getParent());
+            Files.write(file, ElfObjectBuilder.relocatable().build());
+            kernel.ignoreBtf();
+            assertThat(files().useFoundModules(kernel)).isEmpty();
+        }
+    }
+
+    @Test
     void debugFileOfAModuleThatWasNotLoadedIsRefused() throws IOException {
         try (Kernel kernel = kernel()) {
             Path file = Files.write(

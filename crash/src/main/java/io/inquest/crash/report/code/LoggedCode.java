@@ -90,6 +90,7 @@ public final class LoggedCode {
         List<Fact> facts = new ArrayList<>();
         Instruction trapping = code.get(number);
         facts.add(new Fact("instruction", trapping.text(places)));
+        Divisor.of(trapping, name -> register(event.registers(), name)).ifPresent(facts::add);
         BadAccess.of(trapping, name -> register(event.registers(), name), address -> isBad(event, address))
                 .ifPresent(access -> facts.addAll(access.facts()));
         return new DeadCode(lines, facts);

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tasks that wait for each other in a circle, or the one at whose door a chain of waiting tasks ends.
-final class Deadlock {
+public final class Deadlock {
 
     private Deadlock() {}
 
     /// The circle that a task waits in, beginning with it; empty if its chain leads out of it.
-    static List<BlockedTask> circleOf(BlockedTask first, List<BlockedTask> all) {
+    public static List<BlockedTask> circleOf(BlockedTask first, List<BlockedTask> all) {
         List<BlockedTask> chain = chainOf(first, all);
         BlockedTask last = chain.getLast();
         boolean closed = last.holder().isPresent() && last.holder().equals(first.pid());
@@ -19,7 +19,7 @@ final class Deadlock {
     }
 
     /// The task, the one that holds what it waits for, and so on.
-    static List<BlockedTask> chainOf(BlockedTask first, List<BlockedTask> all) {
+    public static List<BlockedTask> chainOf(BlockedTask first, List<BlockedTask> all) {
         List<BlockedTask> chain = new ArrayList<>();
         Optional<BlockedTask> next = Optional.of(first);
         while (next.isPresent() && !chain.contains(next.get())) {

@@ -48,7 +48,7 @@ public final class HungTasks {
                 .toList();
         String waits = waits(event);
         return new BlockedTask(
-                comm, pid, seconds.isPresent() ? seconds.getAsInt() : UNKNOWN, waits, holder(waits), frames);
+                comm, pid, seconds.isPresent() ? seconds.getAsInt() : UNKNOWN, waits, "", holder(waits), frames);
     }
 
     private static String waits(LoggedEvent event) {

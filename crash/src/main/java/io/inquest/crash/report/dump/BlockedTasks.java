@@ -39,10 +39,33 @@ final class BlockedTasks {
         }
     }
 
+    /// What cannot be read of one task costs nothing of the others.
     private static BlockedTask blocked(Kernel kernel, WaitedFor waited, Task task) throws IOException {
-        StackTrace trace = kernel.stacks().of(task);
-        List<AnnotatedFrame> frames = DumpFrames.of(kernel, trace);
-        WaitedFor.Wait wait = waited.of(task, trace);
-        return new BlockedTask(task.comm(), OptionalInt.of(task.pid()), UNKNOWN, wait.words(), wait.holder(), frames);
+        List<AnnotatedFrame> frames = List.of();
+        WaitedFor.Wait wait = WaitedFor.Wait.UNKNOWN;
+        try {
+            StackTrace trace = kernel.stacks().of(task);
+            frames = DumpFrames.of(kernel, trace);
+            wait = waited.of(task, trace);
+        } catch (MemoryFault lost) {
+            // As much as was read before.
+        }
+        return new BlockedTask(comm(task), pid(task), UNKNOWN, wait.words(), wait.lock(), wait.holder(), frames);
+    }
+
+    private static OptionalInt pid(Task task) {
+        try {
+            return OptionalInt.of(task.pid());
+        } catch (MemoryFault lost) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static String comm(Task task) {
+        try {
+            return task.comm();
+        } catch (MemoryFault lost) {
+            return "task";
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.inquest.crash.report.DeadCode;
 import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.code.BadAccess;
 import io.inquest.crash.report.code.CodeListing;
+import io.inquest.crash.report.code.Divisor;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.Mapping;
 import io.inquest.kernel.arch.Instruction;
@@ -58,6 +59,7 @@ final class CodeOfDeath {
         Instruction trapping = code.instructions().get(trap);
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("instruction", trapping.text(this::name)));
+        Divisor.of(trapping, registers::find).ifPresent(facts::add);
         Optional<BadAccess> access = BadAccess.of(trapping, registers::find, this::isBad);
         if (access.isPresent()) {
             facts.addAll(access.get().facts());

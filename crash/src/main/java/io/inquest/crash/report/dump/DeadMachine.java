@@ -50,9 +50,7 @@ final class DeadMachine {
     /// The stack of that CPU, from where its registers were saved.
     List<Backtrace> stack() throws IOException {
         Optional<Cpu> cpu = dying();
-        return cpu.isEmpty()
-                ? List.of()
-                : List.of(backtrace("Stack of CPU " + cpu.get().number(), cpu.get()));
+        return cpu.isEmpty() ? List.of() : List.of(backtrace("Stack of " + title(cpu.get()), cpu.get()));
     }
 
     /// The stacks of the others.

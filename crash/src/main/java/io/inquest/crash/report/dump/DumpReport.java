@@ -2,6 +2,7 @@ package io.inquest.crash.report.dump;
 
 import io.inquest.crash.report.DeadCode;
 import io.inquest.crash.report.DumpFacts;
+import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.log.LogLine;
@@ -12,6 +13,7 @@ import io.inquest.kernel.Kernel;
 import io.inquest.kernel.log.KernelLog;
 import io.inquest.kernel.log.LogEnd;
 import io.inquest.kernel.log.LogRange;
+import io.inquest.kernel.symbol.MissingSymbol;
 import io.inquest.kernel.type.MissingMember;
 import io.inquest.kernel.type.MissingType;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The report of a dump: a pure function of it.
 ///
@@ -57,13 +60,27 @@ public final class DumpReport {
                 part("the code", machine::code, DeadCode.NONE),
                 part("the other CPUs", machine::otherCpus, List.of()),
                 part("the waiting tasks", () -> BlockedTasks.of(kernel), List.of()),
-                part("the system", () -> MachineFacts.of(kernel), List.of()),
+                system(),
                 part("the taints", () -> MachineFacts.taints(kernel), List.of()),
                 part("the memory's use", () -> MemorySummary.of(kernel), List.of()),
                 part("the processes' memory", () -> LargestProcesses.of(kernel), List.of()),
                 part("the modules", () -> LoadedModules.of(kernel), List.of()),
                 missing());
         return Inquest.of(kernel.dump().name(), lines, facts);
+    }
+
+    /// Each fact by itself: what the vmcoreinfo tells is known of every dump.
+    private List<Fact> system() throws IOException {
+        MachineFacts machine = new MachineFacts(kernel);
+        return Stream.of(
+                        part("the kernel's name", machine::name, machine.release()),
+                        part("when it died", machine::died, List.<Fact>of()),
+                        part("how long it had run", machine::uptime, List.<Fact>of()),
+                        part("the number of CPUs and tasks", machine::size, List.<Fact>of()),
+                        part("the load", machine::load, List.<Fact>of()),
+                        part("the command line", machine::commandLine, List.<Fact>of()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<String> missing() {
@@ -89,7 +106,7 @@ public final class DumpReport {
     private <T> T part(String name, Part<T> part, T otherwise) throws IOException {
         try {
             return part.make();
-        } catch (MemoryFault | MissingType | MissingMember | DumpException lost) {
+        } catch (MemoryFault | MissingSymbol | MissingType | MissingMember | DumpException lost) {
             lacking.computeIfAbsent(String.valueOf(lost.getMessage()), reason -> new ArrayList<>())
                     .add(name);
             return otherwise;

@@ -64,11 +64,18 @@ final class WaitedFor {
     ///
     /// @param words for a sentence, such as `the mutex rtnl_mutex, owned by kworker/3:1 (pid 812)`; empty if not
     ///     known
+    /// @param lock name of the variable that is or has the lock; empty if it is in none
     /// @param holder number of the task that holds it
-    record Wait(String words, OptionalInt holder) {
+    record Wait(String words, String lock, OptionalInt holder) {
+
+        static final Wait UNKNOWN = forWords("");
 
         static Wait forWords(String words) {
-            return new Wait(words, OptionalInt.empty());
+            return new Wait(words, "", OptionalInt.empty());
+        }
+
+        static Wait forKind(SleepingLock kind) {
+            return forWords("a " + kind.words());
         }
     }
 
@@ -79,7 +86,7 @@ final class WaitedFor {
         }
         long blocker = task.struct().find("blocker").map(KernelObject::unsigned).orElse(0L);
         if (blocker != 0) {
-            return describe(SleepingLock.ofBlocker((int) (blocker & BLOCKER_KIND)), blocker & ~BLOCKER_KIND);
+            return blockedBy(blocker);
         }
         for (Frame frame : trace.frames()) {
             Optional<SleepingLock> kind = SleepingLock.waitedForIn(frame.function());
@@ -95,12 +102,21 @@ final class WaitedFor {
         return Wait.forWords(words);
     }
 
+    private Wait blockedBy(long blocker) throws IOException {
+        SleepingLock kind = SleepingLock.ofBlocker((int) (blocker & BLOCKER_KIND));
+        try {
+            return describe(kind, blocker & ~BLOCKER_KIND);
+        } catch (MemoryFault lost) {
+            return Wait.forKind(kind);
+        }
+    }
+
     private Wait describe(Task task, StackTrace trace, SleepingLock kind) throws IOException {
         try {
             OptionalLong lock = lock(task, trace, kind);
-            return lock.isEmpty() ? Wait.forWords("a " + kind.words()) : describe(kind, lock.getAsLong());
+            return lock.isEmpty() ? Wait.forKind(kind) : describe(kind, lock.getAsLong());
         } catch (MemoryFault lost) {
-            return Wait.forWords("a " + kind.words());
+            return Wait.forKind(kind);
         }
     }
 
@@ -110,27 +126,31 @@ final class WaitedFor {
                 ? "the " + kind.words() + " " + symbol.get()
                 : "the " + kind.words() + " at 0x" + Long.toHexString(lock);
         Optional<StructType> type = kernel.types().findStruct(kind.lock().struct());
+        Wait unowned = new Wait(what, symbol.map(place -> place.symbol().name()).orElse(""), OptionalInt.empty());
         if (type.isEmpty() || kind.lock().owner().isEmpty()) {
-            return Wait.forWords(what);
+            return unowned;
         }
         Optional<KernelObject> owner = KernelObject.at(kernel.space(), type.get(), lock)
                 .find(kind.lock().owner());
-        return owner.isEmpty() ? Wait.forWords(what) : owned(kind, what, owner.get());
+        return owner.isEmpty() ? unowned : owned(kind, unowned, owner.get());
     }
 
     /// The owner word holds a task with flags in its lowest bits (an `atomic_long_t`, in an older rwsem a
     /// pointer).
-    private Wait owned(SleepingLock kind, String what, KernelObject word) throws IOException {
+    private Wait owned(SleepingLock kind, Wait unowned, KernelObject word) throws IOException {
         long bits = kernel.space().readWord(word.address());
         Optional<Task> owner = kernel.tasks().at(bits & ~OWNER_FLAGS);
         if (owner.isEmpty()) {
-            return Wait.forWords(what);
+            return unowned;
         }
         String name = owner.get().comm() + " (pid " + owner.get().pid() + ")";
         boolean read = kind.equals(SleepingLock.RWSEM) && (bits & READER_OWNED) != 0;
         String how =
                 read ? ", last read by " : kind.equals(SleepingLock.SEMAPHORE) ? ", last taken by " : ", owned by ";
-        return new Wait(what + how + name, OptionalInt.of(owner.get().pid()));
+        return new Wait(
+                unowned.words() + how + name,
+                unowned.lock(),
+                OptionalInt.of(owner.get().pid()));
     }
 
     private OptionalLong lock(Task task, StackTrace trace, SleepingLock kind) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is said of deaths that the lab staged: who reads the first sentence only must not be misled.
 final class StagedSentenceTest {
@@ -43,6 +44,19 @@ final class StagedSentenceTest {
         assertThat(cause("6.1-rcustall").facts())
                 .contains(new Fact("interrupted in", "inquest_rcustall+0x13/0x20 [inquest_lab]"))
                 .anySatisfy(fact -> assertThat(fact.value()).startsWith("rcu: \t0-....: (143 ticks this GP)"));
+    }
+
+    /// What stands for an address in the log of a kernel that hides them is none.
+    @Test
+    void aHashedAddressIsNoFact() throws IOException {
+        assertThat(cause("6.1-stackoverflow").facts()).extracting(Fact::name).doesNotContain("address");
+        assertThat(cause("7.3-stackoverflow").facts()).contains(new Fact("address", "ff81357bc0537ff8"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5.10-divide", "6.1-divide", "6.12-divide", "7.3-divide"})
+    void aDivisionNamesItsDivisor(String log) throws IOException {
+        assertThat(cause(log).facts()).contains(new Fact("divisor", "%rcx = 0x0"));
     }
 
     @Test

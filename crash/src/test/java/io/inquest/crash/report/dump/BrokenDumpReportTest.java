@@ -3,6 +3,7 @@ package io.inquest.crash.report.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.crash.report.DeathKind;
+import io.inquest.crash.report.Fact;
 import io.inquest.crash.report.Report;
 import io.inquest.kernel.Kernel;
 import io.inquest.testkit.LogPlace;
@@ -56,7 +57,12 @@ final class BrokenDumpReportTest {
             file.setLength(file.length() / 100 * percent);
         }
         try (Kernel kernel = Kernel.open(cut)) {
-            assertThat(DumpReport.of(kernel).missing()).isNotEmpty();
+            Report report = DumpReport.of(kernel);
+            assertThat(report.missing()).isNotEmpty();
+            assertThat(report.system())
+                    .as("what the vmcoreinfo tells")
+                    .extracting(Fact::name)
+                    .contains("kernel", "died");
         }
     }
 

@@ -49,4 +49,15 @@ final class DumpReportTest {
         assertThat(report("6.12-d1").backtraces())
                 .anyMatch(backtrace -> backtrace.title().startsWith("CPU "));
     }
+
+    @Test
+    void theDyingCpusStackIsNamedByItsTask() throws IOException {
+        try (Kernel kernel = Kernel.open(Samples.unpack("6.12-d1"))) {
+            assertThat(new DeadMachine(kernel).stack())
+                    .singleElement()
+                    .satisfies(stack -> assertThat(stack.title())
+                            .startsWith("Stack of CPU ")
+                            .contains(": init (pid 1)"));
+        }
+    }
 }
