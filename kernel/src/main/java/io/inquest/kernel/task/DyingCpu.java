@@ -1,5 +1,6 @@
 package io.inquest.kernel.task;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.log.KernelLog;
@@ -34,7 +35,16 @@ final class DyingCpu {
                 return found;
             }
         }
-        return dying(CpuOfLog.last(KernelLog.open(kernel)), "the log");
+        return dying(ofLog(), "the log");
+    }
+
+    /// Empty also where the log is lost: what asks for the CPU needs no log.
+    private OptionalInt ofLog() throws IOException {
+        try {
+            return CpuOfLog.last(KernelLog.open(kernel));
+        } catch (DumpException | MemoryFault lost) {
+            return OptionalInt.empty();
+        }
     }
 
     private OptionalInt value(String variable) throws IOException {

@@ -8,6 +8,8 @@ import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.Walk;
 import io.inquest.kernel.object.WalkEnd;
 import io.inquest.kernel.symbol.MissingSymbol;
+import io.inquest.kernel.type.MissingMember;
+import io.inquest.kernel.type.MissingType;
 import io.inquest.kernel.type.StructType;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -86,8 +88,9 @@ final class TaskSearch {
     private void addIdle(Cpu cpu) {
         try {
             found.add(cpu.idle());
-        } catch (MemoryFault lost) {
-            ways.add(new TaskWay("idle task of CPU " + cpu.number(), 0, new WalkEnd.Fault(lost.getMessage())));
+        } catch (MemoryFault | MissingMember lost) {
+            String why = Objects.requireNonNullElse(lost.getMessage(), "its run queue is lost");
+            ways.add(new TaskWay("idle task of CPU " + cpu.number(), 0, new WalkEnd.Fault(why)));
         }
     }
 
@@ -141,11 +144,17 @@ final class TaskSearch {
 
     private void addNumbers() throws IOException {
         int before = found.size();
-        Walk<KernelObject> numbers = PidNumbers.tasks(kernel, type);
-        for (KernelObject task : numbers) {
-            found.add(new Task(task));
+        WalkEnd end;
+        try {
+            Walk<KernelObject> numbers = PidNumbers.tasks(kernel, type);
+            for (KernelObject task : numbers) {
+                found.add(new Task(task));
+            }
+            end = numbers.end();
+        } catch (MemoryFault | MissingType | MissingMember lost) {
+            end = new WalkEnd.Fault(Objects.requireNonNullElse(lost.getMessage(), "they are lost"));
         }
-        ways.add(new TaskWay("PID numbers", found.size() - before, numbers.end()));
+        ways.add(new TaskWay("PID numbers", found.size() - before, end));
     }
 
     private void addFamilies() {

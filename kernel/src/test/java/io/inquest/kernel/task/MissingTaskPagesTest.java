@@ -67,6 +67,25 @@ final class MissingTaskPagesTest {
     }
 
     @Test
+    void tasksAreFoundWhereTheListAndTheNumbersAreLost() throws IOException {
+        long numbers = whole.symbols().address("init_pid_ns").orElseThrow();
+        Kernel holed = without(task(12).struct().member("tasks").address(), numbers);
+
+        assertThat(holed.tasks().all()).hasSizeGreaterThan(whole.tasks().all().size() - 6);
+    }
+
+    @Test
+    void cpusNeedNoLog() throws IOException {
+        Kernel holed = without(
+                whole.symbols().address("panic_cpu").orElseThrow(),
+                whole.symbols().address("crashing_cpu").orElseThrow(),
+                whole.vmcoreInfo().symbol("prb").orElseThrow());
+
+        assertThat(holed.cpus().all()).hasSameSizeAs(whole.cpus().all());
+        assertThat(holed.cpus().dying()).isEmpty();
+    }
+
+    @Test
     void stackTellsWhereTheTaskWaitsWhenItsStructDoesNot() throws IOException {
         Task init = task(2);
         StackTrace expected = whole.stacks().of(init);
