@@ -6,9 +6,10 @@ import io.inquest.kernel.arch.Registers;
 import io.inquest.kernel.arch.StackArea;
 import io.inquest.kernel.arch.StackRules;
 import io.inquest.kernel.object.KernelObject;
-import io.inquest.kernel.type.StructType;
+import io.inquest.kernel.type.Member;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +26,9 @@ final class X86_64Stacks implements StackRules {
 
     /// Without and with KASAN, and the largest that anybody configures.
     private static final int USUAL_STACK = 16 << 10;
+
+    /// Of the registers that `__switch_to_asm` pushes: RBP, RBX, R12 to R15.
+    private static final int PUSHED_BYTES = 6 * Long.BYTES;
 
     private static final int SMALLEST_STACK = 8 << 10;
 
@@ -93,39 +97,62 @@ final class X86_64Stacks implements StackRules {
         return ROOM_ABOVE_USER_BLOCK;
     }
 
-    /// `struct inactive_task_frame` at `thread.sp` (kernel: `arch/x86/include/asm/switch_to.h`, since 4.9).
+    /// What `__switch_to_asm` pushes below the address it was called from, and `thread.sp` points at the lowest of
+    /// (kernel: `arch/x86/entry/entry_64.S`, `struct inactive_task_frame` in `arch/x86/include/asm/switch_to.h`,
+    /// since 4.9: 0100301bfdf5):
+    ///
+    /// | Words from the return address | Holds                                                        |
+    /// |------------------------------:|--------------------------------------------------------------|
+    /// | 0                             | return address                                               |
+    /// | -1                            | RBP                                                          |
+    /// | -2                            | RBX                                                          |
+    /// | -3 … -6                       | R12 … R15                                                    |
+    /// | -7                            | flags, from 5.2 (6690e86be83a) to 5.7 only (64604d54d311)    |
+    ///
+    /// So where the type is lost or damaged, it is not needed: the return address is the word that leads into the
+    /// image.
     @Override
     public Optional<SwitchedOut> switchedOut(Kernel kernel, KernelObject task) throws IOException {
-        Optional<StructType> type = inactiveFrame(kernel);
-        return type.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        switchedOut(kernel, type.get(), task.member("thread.sp").unsigned()));
+        if (!savesByPushing(kernel)) {
+            return Optional.empty();
+        }
+        long stackPointer = task.member("thread.sp").unsigned();
+        return switchedOutAt(kernel, returnAddressSlot(kernel, stackPointer));
+    }
+
+    private static long returnAddressSlot(Kernel kernel, long stackPointer) throws IOException {
+        Optional<Member> told =
+                kernel.types().findStruct("inactive_task_frame").flatMap(type -> type.memberAt("ret_addr"));
+        if (told.isPresent()) {
+            return stackPointer + told.get().offset();
+        }
+        long slot = stackPointer + PUSHED_BYTES;
+        boolean leadsIntoImage =
+                kernel.architecture().isImageAddress(kernel.space().readLong(slot));
+        return leadsIntoImage ? slot : slot + Long.BYTES;
     }
 
     @Override
     public Optional<SwitchedOut> switchedOutAt(Kernel kernel, long slot) throws IOException {
-        Optional<StructType> type = inactiveFrame(kernel);
-        return type.isEmpty()
-                ? Optional.empty()
-                : Optional.of(switchedOut(kernel, type.get(), slot - type.get().offsetOf("ret_addr")));
+        if (!savesByPushing(kernel)) {
+            return Optional.empty();
+        }
+        ByteBuffer pushed = ByteBuffer.allocate(PUSHED_BYTES + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        kernel.space().read(slot - PUSHED_BYTES, pushed);
+        pushed.flip();
+        Registers registers = Registers.caller(PtRegs.NAMES, pushed.getLong(PUSHED_BYTES), slot + Long.BYTES)
+                .with(PtRegs.R15, pushed.getLong())
+                .with(PtRegs.R14, pushed.getLong())
+                .with(PtRegs.R13, pushed.getLong())
+                .with(PtRegs.R12, pushed.getLong())
+                .with(PtRegs.RBX, pushed.getLong())
+                .with(PtRegs.RBP, pushed.getLong());
+        return Optional.of(new SwitchedOut(registers, slot));
     }
 
-    private static Optional<StructType> inactiveFrame(Kernel kernel) throws IOException {
-        return kernel.types().findStruct("inactive_task_frame");
-    }
-
-    private static SwitchedOut switchedOut(Kernel kernel, StructType type, long stackPointer) throws IOException {
-        KernelObject frame = KernelObject.at(kernel.space(), type, stackPointer).loaded();
-        Registers registers = Registers.caller(
-                        PtRegs.NAMES, frame.member("ret_addr").unsigned(), stackPointer + type.bytes())
-                .with(PtRegs.RBP, frame.member("bp").unsigned())
-                .with(PtRegs.RBX, frame.member("bx").unsigned())
-                .with(PtRegs.R12, frame.member("r12").unsigned())
-                .with(PtRegs.R13, frame.member("r13").unsigned())
-                .with(PtRegs.R14, frame.member("r14").unsigned())
-                .with(PtRegs.R15, frame.member("r15").unsigned());
-        return new SwitchedOut(registers, frame.member("ret_addr").address());
+    private boolean savesByPushing(Kernel kernel) throws IOException {
+        return kernel.types().findStruct("inactive_task_frame").isPresent()
+                || kernel.symbols().core().address(switchFunction()).isPresent();
     }
 
     @Override
