@@ -25,6 +25,7 @@ import io.inquest.kernel.symbol.Symbols;
 import io.inquest.kernel.system.SystemFacts;
 import io.inquest.kernel.task.Cpus;
 import io.inquest.kernel.task.Tasks;
+import io.inquest.kernel.type.TypeSource;
 import io.inquest.kernel.type.Types;
 import java.io.Closeable;
 import java.io.IOException;
@@ -149,16 +150,24 @@ public final class Kernel implements Closeable {
     /// Throws a [DumpException] that says which step is missing or wrong.
     public synchronized KernelSpace pageTables() throws IOException {
         if (pageTables == null) {
-            OptionalLong physBase = dump.header().physBase();
-            pageTables = architecture().kernelSpace(machine(), memory(), info, physBase);
+            pageTables = architecture().kernelSpace(machine(), memory(), info, recordedPhysBase());
         }
         return pageTables;
     }
 
-    /// Walks another root table from now on, since the kernel's own is lost.
+    /// Walks another root table from now on, since the kernel's own is lost or damaged.
     synchronized KernelSpace useRootTable(long rootTable) throws IOException {
-        pageTables = pageTables().withRootTable(rootTable);
+        pageTables = behind(rootTable);
         return pageTables;
+    }
+
+    /// The kernel's memory through another root table than its own.
+    KernelSpace behind(long rootTable) throws DumpException {
+        return architecture().kernelSpace(machine(), memory(), info, recordedPhysBase(), rootTable);
+    }
+
+    private OptionalLong recordedPhysBase() {
+        return dump.header().physBase();
     }
 
     /// The kernel's memory as well as it can be read: through page tables, or where they fail by the places of
@@ -181,6 +190,10 @@ public final class Kernel implements Closeable {
         if (symbols == null) {
             try {
                 symbols = KernelSymbols.open(this, warnings);
+                if (symbols.isDamaged()) {
+                    warnings.warn("the " + symbols.source() + " are damaged in this dump: symbols that are missed below"
+                            + " may be among what is lost; a debug vmlinux has them");
+                }
                 space = new KernelMemory(this, warnings).withSymbols(space(), symbols);
             } catch (DumpException missing) {
                 noSymbols = missing;
@@ -276,12 +289,23 @@ public final class Kernel implements Closeable {
         if (types == null) {
             try {
                 types = KernelTypes.open(this);
+                warnOfDamage(types);
             } catch (DumpException missing) {
                 noTypes = missing;
                 throw missing;
             }
         }
         return types;
+    }
+
+    /// Else an answer that lacks a type reads as if the kernel lacked it.
+    private void warnOfDamage(Types known) {
+        for (TypeSource source : known.sources()) {
+            if (source.isDamaged()) {
+                warnings.warn("the " + source.describe() + " is damaged in this dump: types, members and variables that"
+                        + " are missed below may be among what is lost; a debug vmlinux has them");
+            }
+        }
     }
 
     /// The kernel's types, and behind them those of its modules; for what a user asks for.

@@ -46,7 +46,7 @@ final class KernelMemory {
             }
             return new FallbackSpace(tables, linear(join(segments, image.get())));
         } catch (DumpException wrongTables) {
-            if (image.isPresent() && holdsTheKernelsName(image.get())) {
+            if (image.isPresent() && isBetter(image.get(), segments)) {
                 warnings.warn(wrongTables.getMessage() + "; " + readingLinearly(image.get()));
                 return linear(join(segments, image.get()));
             }
@@ -67,29 +67,23 @@ final class KernelMemory {
         Optional<LinearRange> directMap = directMap(before, symbols);
         directMap.ifPresent(ranges::add);
         LinearSpace linear = linear(ranges);
-        if (!(before instanceof FallbackSpace fallback)) {
-            return linear;
-        }
-        AddressSpace tables = fallback.tables();
-        boolean rootLost = tables.translate(image.get().virtualAddress(), 1) instanceof Mapping.TableUnreadable;
-        return new FallbackSpace(rootLost ? standIn(tables, linear, image.get(), directMap) : tables, linear);
+        AddressSpace without =
+                before instanceof FallbackSpace fallback ? new FallbackSpace(fallback.tables(), linear) : linear;
+        boolean rootHolds = before instanceof FallbackSpace fallback
+                && !(fallback.tables().translate(image.get().virtualAddress(), 1) instanceof Mapping.TableUnreadable);
+        return rootHolds || directMap.isEmpty() ? without : standIn(without, linear, image.get(), directMap.get());
     }
 
-    /// The tables behind another root table if one is found, else those that there are.
-    private AddressSpace standIn(
-            AddressSpace tables, LinearSpace linear, LinearRange image, Optional<LinearRange> directMap)
+    /// The tables behind another root table if one is found, else what there is `without`.
+    private AddressSpace standIn(AddressSpace without, LinearSpace linear, LinearRange image, LinearRange directMap)
             throws IOException {
-        if (directMap.isEmpty()) {
-            return tables;
-        }
-        AddressSpace without = new FallbackSpace(tables, linear);
-        OptionalLong root = new OtherRootTable(kernel, image, directMap.get()).find(without);
+        OptionalLong root = new OtherRootTable(kernel, image, directMap).find(without);
         if (root.isEmpty()) {
-            return tables;
+            return without;
         }
         warnings.warn("the root table of a process at physical address " + Hex.of(root.getAsLong())
                 + " stands in for the kernel's own: modules and vmalloc memory can be read");
-        return kernel.useRootTable(root.getAsLong());
+        return new FallbackSpace(kernel.useRootTable(root.getAsLong()), linear);
     }
 
     private Optional<LinearRange> image() {
@@ -120,11 +114,17 @@ final class KernelMemory {
         }
     }
 
-    /// Whether phys_base is the right one: the image has the kernel's name where vmcoreinfo says.
-    private boolean holdsTheKernelsName(LinearRange image) throws IOException {
+    /// Whether to read by phys_base rather than by program headers: unless those alone lead to the kernel's name. The
+    /// page of the name may be lost itself, and a kdump file has no such headers.
+    private boolean isBetter(LinearRange image, List<LinearRange> segments) throws IOException {
+        return holdTheKernelsName(List.of(image)) || !holdTheKernelsName(segments);
+    }
+
+    /// Whether the kernel's name is where vmcoreinfo says.
+    private boolean holdTheKernelsName(List<LinearRange> ranges) throws IOException {
         ByteBuffer name = ByteBuffer.allocate(LINUX.length);
         try {
-            linear(List.of(image)).read(kernel.utsnameAddress(), name);
+            linear(ranges).read(kernel.utsnameAddress(), name);
             return name.flip().equals(ByteBuffer.wrap(LINUX));
         } catch (MemoryFault | DumpException unknown) {
             return false;

@@ -75,7 +75,7 @@ final class OtherRootTable {
     }
 
     private boolean mapsTheImage(long rootTable) throws IOException {
-        Mapping mapping = kernel.pageTables().userSpace(rootTable).translate(image.virtualAddress(), 1);
+        Mapping mapping = kernel.behind(rootTable).translate(image.virtualAddress(), 1);
         return mapping instanceof Mapping.Mapped mapped && mapped.to() == image.physicalAddress();
     }
 }

@@ -119,6 +119,28 @@ final class KernelMemoryTest {
         }
     }
 
+    /// The page is there, but not what it held.
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1-d31", "6.12-d1"})
+    void anEmptiedRootTableIsAsGoodAsALostOne(String sample) throws IOException {
+        Kernel whole = OpenSamples.kernel(sample);
+        long root = whole.pageTables().rootTable() >>> 12;
+        Set<Long> emptied = Set.of(root, physicalFrame(whole, whole.utsnameAddress()));
+        Dump dump = Dumps.open(List.of(Samples.unpack(sample)), Warnings.NONE);
+        try (Kernel kernel = Kernel.open(PatchedDump.emptied(dump, emptied), warnings::add)) {
+            assertThat(pids(kernel)).isEqualTo(pids(whole)).isNotEmpty();
+            assertThat(kernel.modules().all().stream().map(Module::name)).isNotEmpty();
+            assertThat(kernel.pageTables().rootTable())
+                    .isNotEqualTo(whole.pageTables().rootTable());
+            assertThat(warnings.getFirst()).contains("is 0x0;").contains("reading its image in one piece");
+            assertThat(warnings.getLast()).contains("stands in for the kernel's own");
+        }
+    }
+
+    private static long physicalFrame(Kernel kernel, long address) throws IOException {
+        return ((Mapping.Mapped) kernel.pageTables().translate(address, 1)).to() >>> 12;
+    }
+
     private static String log(Kernel kernel) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(LogText.write(KernelLog.open(kernel), LogRange.ALL, LogStyle.DMESG, out))

@@ -1,5 +1,6 @@
 package io.inquest.kernel.arch;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.Machine;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.LinkedImage;
@@ -23,9 +24,15 @@ public interface Architecture {
     /// The kernel's own address space.
     ///
     /// `physBase` is the load shift that the container recorded, for dumps whose vmcoreinfo has none. Throws a
-    /// [io.inquest.dump.DumpException] that says which step is missing or wrong when there are no page tables.
+    /// [DumpException] that says which step is missing or wrong when there are no page tables.
     KernelSpace kernelSpace(Machine machine, PhysicalMemory memory, VmcoreInfo info, OptionalLong physBase)
             throws IOException;
+
+    /// The same from the physical address of a root table that stands in for the kernel's own; whether it maps the
+    /// kernel is for the caller to see.
+    KernelSpace kernelSpace(
+            Machine machine, PhysicalMemory memory, VmcoreInfo info, OptionalLong physBase, long rootTable)
+            throws DumpException;
 
     /// `phys_base` as a dumpfile's header records it, empty where nobody tells; arguments as for [#kernelSpace].
     OptionalLong physBase(PhysicalMemory memory, VmcoreInfo info, OptionalLong recorded);

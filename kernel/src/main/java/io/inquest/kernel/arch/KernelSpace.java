@@ -19,9 +19,6 @@ public interface KernelSpace extends AddressSpace {
         return OptionalLong.empty();
     }
 
-    /// The same with another root table, where the kernel's own is lost.
-    KernelSpace withRootTable(long rootTable);
-
     /// One task's address space from the physical address of its root table.
     AddressSpace userSpace(long rootTable);
 

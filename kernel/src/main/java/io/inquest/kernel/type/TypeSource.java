@@ -13,6 +13,11 @@ public interface TypeSource {
     /// What it is, for `sys --sources`: `BTF of vmlinux (118,488 types)`.
     String describe();
 
+    /// Whether some of it is lost, so that a type or member that it lacks may be one that the kernel has.
+    default boolean isDamaged() {
+        return false;
+    }
+
     /// All types of that kind and name, those that are defined before those only declared.
     ///
     /// There may be several: C files may define different structs of one name.

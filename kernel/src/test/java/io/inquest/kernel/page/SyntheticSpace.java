@@ -130,11 +130,6 @@ final class SyntheticSpace implements KernelSpace {
     }
 
     @Override
-    public KernelSpace withRootTable(long rootTable) {
-        return this;
-    }
-
-    @Override
     public AddressSpace userSpace(long rootTable) {
         return this;
     }

@@ -115,11 +115,6 @@ final class TerabytesTest {
         }
 
         @Override
-        public KernelSpace withRootTable(long rootTable) {
-            return this;
-        }
-
-        @Override
         public AddressSpace userSpace(long rootTable) {
             return this;
         }

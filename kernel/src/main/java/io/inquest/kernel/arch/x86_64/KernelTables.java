@@ -31,11 +31,6 @@ final class KernelTables extends WalkedSpace implements KernelSpace {
     }
 
     @Override
-    public KernelSpace withRootTable(long rootTable) {
-        return new KernelTables(tables(), tables().tableAddress(rootTable), imageOffset);
-    }
-
-    @Override
     public AddressSpace userSpace(long rootTable) {
         return new WalkedSpace(tables(), tables().tableAddress(rootTable));
     }

@@ -66,11 +66,27 @@ public final class X86_64 implements Architecture {
         }
         PhysBase base = PhysBase.find(memory, info, physBase);
         RootSymbol root = RootSymbol.find(info);
-        long smeMask = info.number("sme_mask").orElse(0);
-        PageTables tables = new PageTables(memory, fiveLevels(info) ? 5 : 4, smeMask);
-        long rootTable = (root.address() - START_KERNEL_MAP + base.value()) & ~smeMask;
+        PageTables tables = tables(memory, info);
+        long rootTable = (root.address() - START_KERNEL_MAP + base.value()) & ~smeMask(info);
         checkMapsItself(tables, root, rootTable, base);
         return new KernelTables(tables, rootTable, START_KERNEL_MAP - base.value());
+    }
+
+    @Override
+    public KernelSpace kernelSpace(
+            Machine machine, PhysicalMemory memory, VmcoreInfo info, OptionalLong physBase, long rootTable)
+            throws DumpException {
+        PhysBase base = PhysBase.find(memory, info, physBase);
+        PageTables tables = tables(memory, info);
+        return new KernelTables(tables, tables.tableAddress(rootTable), START_KERNEL_MAP - base.value());
+    }
+
+    private static PageTables tables(PhysicalMemory memory, VmcoreInfo info) {
+        return new PageTables(memory, fiveLevels(info) ? 5 : 4, smeMask(info));
+    }
+
+    private static long smeMask(VmcoreInfo info) {
+        return info.number("sme_mask").orElse(0);
     }
 
     @Override

@@ -90,6 +90,11 @@ public final class Btf implements TypeSource {
         return "BTF of " + name + " (" + count + damage + end + ")";
     }
 
+    @Override
+    public boolean isDamaged() {
+        return records.damaged() > 0 || !records.whole() || section.hasStrangeStrings();
+    }
+
     private static String grouped(int number) {
         return number < 1000
                 ? Integer.toString(number)

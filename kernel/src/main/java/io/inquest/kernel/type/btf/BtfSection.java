@@ -75,6 +75,16 @@ final class BtfSection {
         return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
+    /// Whether names have bytes that are not ASCII text, as no name in C has.
+    boolean hasStrangeStrings() {
+        for (int at = header.stringsAt(); at < stringsEnd; at++) {
+            if (bytes[at] != 0 && (bytes[at] < ' ' || bytes[at] > '~')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// A hash of that string, the one that [#hash(byte\[\])] has for the same bytes.
     int hashAt(int offset) {
         int hash = 0;
