@@ -321,7 +321,8 @@ public final class Kernel implements Closeable {
 
     /// The kernel's variable of that name.
     ///
-    /// Throws a [io.inquest.kernel.symbol.MissingSymbol] when the kernel has none, and a
+    /// Of a per-CPU variable nothing can be read but by [#perCpu]. Throws a
+    /// [io.inquest.kernel.symbol.MissingSymbol] when the kernel has none of that name, and a
     /// [io.inquest.kernel.type.MissingType] when nobody knows its type.
     public KernelObject object(String symbol) throws IOException {
         return new KernelObjects(this).require(symbol);
@@ -339,6 +340,11 @@ public final class Kernel implements Closeable {
     /// Throws a [io.inquest.kernel.type.MissingType] when the kernel has no such type.
     public KernelObject object(String typeName, long address) throws IOException {
         return KernelObject.at(space(), types().require(typeName), address);
+    }
+
+    /// Whether a symbol names a per-CPU variable, of the kernel or of a module; false when there is no such symbol.
+    public boolean isPerCpu(String symbol) throws IOException {
+        return new KernelObjects(this).isPerCpu(symbol);
     }
 
     /// A CPU's own copy of the per-CPU variable of that name, such as `runqueues`; throws as [#object] does.

@@ -55,8 +55,30 @@ final class KernelMemory {
         }
     }
 
-    /// What can be read with symbols: the direct map too, and of the image no more than there is.
+    /// What can be read with symbols: the direct map too, of the image no more than there is, and nothing by the
+    /// addresses of per-CPU variables.
     AddressSpace withSymbols(AddressSpace before, Symbols symbols) throws IOException {
+        AddressSpace all = before instanceof PerCpuSection section ? section.space() : before;
+        return withoutPerCpuSection(withDirectMap(all, symbols), symbols);
+    }
+
+    /// Where the symbols begin at 0 there is nothing to read; a kernel for one processor keeps its only copies there.
+    private static AddressSpace withoutPerCpuSection(AddressSpace space, Symbols symbols) {
+        OptionalLong start = symbols.core().address("__per_cpu_start");
+        OptionalLong end = symbols.core().address("__per_cpu_end");
+        boolean hasCopies = symbols.core().address("__per_cpu_offset").isPresent();
+        if (!hasCopies || start.isEmpty() || end.isEmpty() || start.getAsLong() >= 0) {
+            return space;
+        }
+        return new PerCpuSection(
+                space,
+                start.getAsLong(),
+                end.getAsLong(),
+                address ->
+                        symbols.at(address).map(place -> place.symbol().name()).orElse("what was there"));
+    }
+
+    private AddressSpace withDirectMap(AddressSpace before, Symbols symbols) throws IOException {
         Optional<LinearRange> image = image();
         if (image.isEmpty()) {
             return before;

@@ -4,6 +4,8 @@ import io.inquest.kernel.object.CpuMask;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.object.PerCpu;
 import io.inquest.kernel.symbol.MissingSymbol;
+import io.inquest.kernel.symbol.Symbol;
+import io.inquest.kernel.symbol.Symbols;
 import io.inquest.kernel.type.ArrayType;
 import io.inquest.kernel.type.IntegerType;
 import io.inquest.kernel.type.KernelType;
@@ -42,6 +44,31 @@ final class KernelObjects {
 
     KernelObject require(String symbol) throws IOException {
         return find(symbol).orElseThrow(() -> new MissingSymbol(symbol));
+    }
+
+    /// Whether each CPU has its own copy of what a symbol names: its address is within a section that is bounded by
+    /// two symbols, that of a module's within what was allocated for the module.
+    boolean isPerCpu(String name) throws IOException {
+        Symbols symbols = kernel.symbols();
+        Optional<Symbol> symbol = symbols.find(name);
+        if (symbol.isEmpty() || symbols.address("__per_cpu_offset").isEmpty()) {
+            return false;
+        }
+        long address = symbol.get().address();
+        String module = symbol.get().module();
+        if (!module.isEmpty()) {
+            return kernel.modules()
+                    .find(module)
+                    .filter(owner -> isWithin(address, owner.perCpu(), owner.perCpu() + owner.perCpuBytes()))
+                    .isPresent();
+        }
+        OptionalLong start = symbols.address("__per_cpu_start");
+        OptionalLong end = symbols.address("__per_cpu_end");
+        return start.isPresent() && end.isPresent() && isWithin(address, start.getAsLong(), end.getAsLong());
+    }
+
+    private static boolean isWithin(long address, long start, long end) {
+        return Long.compareUnsigned(address, start) >= 0 && Long.compareUnsigned(address, end) < 0;
     }
 
     /// The areas of the CPUs.

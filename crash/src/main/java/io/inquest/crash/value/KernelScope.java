@@ -2,6 +2,7 @@ package io.inquest.crash.value;
 
 import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.Kernel;
+import io.inquest.kernel.PerCpuSection;
 import io.inquest.kernel.object.KernelObject;
 import io.inquest.kernel.symbol.Symbol;
 import io.inquest.kernel.type.ArrayType;
@@ -52,12 +53,20 @@ public final class KernelScope implements Scope {
     public Optional<KernelObject> variable(String name) {
         try {
             OptionalLong address = kernel.symbols().address(name);
-            return address.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(KernelObject.at(space, typeOf(name), address.getAsLong()));
+            return address.isEmpty() ? Optional.empty() : Optional.of(variable(name, address.getAsLong()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /// The address of a per-CPU variable may be reckoned with, but there is no value.
+    private KernelObject variable(String name, long address) throws IOException {
+        KernelType type = typeOf(name);
+        if (!kernel.isPerCpu(name)) {
+            return KernelObject.at(space, type, address);
+        }
+        long bytes = Math.max(1, type.bytes());
+        return KernelObject.at(new PerCpuSection(space, address, address + bytes, at -> name), type, address);
     }
 
     /// The type of a global, `void` when nobody tells it.

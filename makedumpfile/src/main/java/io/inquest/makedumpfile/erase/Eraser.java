@@ -17,6 +17,7 @@ import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.Types;
 import io.inquest.kernel.type.VoidType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,13 +69,28 @@ public final class Eraser {
     private void follow(EraseConfig.Section section) throws IOException {
         for (Statement statement : section.statements()) {
             attempt(statement.line(), () -> {
-                KernelObject root = kernel.object(statement.root());
-                switch (statement) {
-                    case Statement.Erase erase -> erase(erase, root);
-                    case Statement.Loop loop -> repeat(loop, root, types(section));
+                for (KernelObject root : roots(statement.root())) {
+                    attempt(statement.line(), () -> {
+                        switch (statement) {
+                            case Statement.Erase erase -> erase(erase, root);
+                            case Statement.Loop loop -> repeat(loop, root, types(section));
+                        }
+                    });
                 }
             });
         }
+    }
+
+    /// The variable of that name; if it is per CPU, each CPU's copy.
+    private List<KernelObject> roots(String symbol) throws IOException {
+        if (!kernel.isPerCpu(symbol)) {
+            return List.of(kernel.object(symbol));
+        }
+        List<KernelObject> copies = new ArrayList<>();
+        for (int cpu : kernel.perCpu().possible().cpus()) {
+            copies.add(kernel.perCpu(symbol, cpu));
+        }
+        return copies;
     }
 
     private Types types(EraseConfig.Section section) throws IOException {

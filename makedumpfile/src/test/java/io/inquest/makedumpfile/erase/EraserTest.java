@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EraserTest {
 
@@ -197,7 +199,41 @@ final class EraserTest {
                         + " pointer");
     }
 
+    /// Whether the symbol is an offset or an address of the image.
+    @ParameterizedTest
+    @ValueSource(strings = {"6.12-d1", "7.2-d23-flat"})
+    void everyCpusCopyOfAPerCpuVariableIsErased(String sample) throws Exception {
+        String rules = """
+                erase runqueues.clock
+                for t in runqueues.cfs_tasks within task_struct:se.group_node
+                    erase t.comm
+                endfor
+                """;
+        try (Dump dump = open(sample);
+                Kernel before = Kernel.open(dump, Warnings.NONE)) {
+            Erasures erasures =
+                    Eraser.find(EraseConfig.parse(rules, complaints::add), before, complaints::add, complaints::add);
+            Kernel after = Kernel.open(new ErasedDump(dump, erasures, ""), Warnings.NONE);
+
+            assertThat(complaints).isEmpty();
+            List<Integer> cpus = before.perCpu().possible().cpus();
+            assertThat(cpus).hasSizeGreaterThan(1);
+            for (int cpu : cpus) {
+                KernelObject clock = before.perCpu("runqueues", cpu).member("clock");
+                assertThat(clock.unsigned()).isNotEqualTo(0x5858_5858_5858_5858L);
+                assertThat(after.perCpu("runqueues", cpu).member("clock").unsigned())
+                        .isEqualTo(0x5858_5858_5858_5858L);
+            }
+            assertThat(erasures.record().lines().filter("erase runqueues.clock size 8"::equals))
+                    .hasSameSizeAs(cpus);
+        }
+    }
+
     private static Dump open() throws IOException {
-        return Dumps.open(List.of(Samples.unpack("6.12-d1")), Warnings.NONE);
+        return open("6.12-d1");
+    }
+
+    private static Dump open(String sample) throws IOException {
+        return Dumps.open(List.of(Samples.unpack(sample)), Warnings.NONE);
     }
 }

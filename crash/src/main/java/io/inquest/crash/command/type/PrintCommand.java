@@ -17,7 +17,6 @@ import io.inquest.crash.value.ValueText;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
-import io.inquest.kernel.symbol.Symbol;
 import io.inquest.kernel.type.FunctionType;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.VoidType;
@@ -70,7 +69,7 @@ public final class PrintCommand implements Command {
                 isFormatted ? formatted(invocation, words.getFirst().substring(1)) : asSet(invocation);
         Kernel kernel = invocation.kernel();
         CpuSpec spec = CpuSpec.parse(text);
-        if (isPerCpu(kernel, spec.word())) {
+        if (kernel.isPerCpu(spec.word())) {
             return spec.isGiven() ? copies(invocation, spec, spelling) : addresses(invocation, text);
         }
         Scope scope = new KernelScope(kernel, invocation.session().answers());
@@ -136,19 +135,6 @@ public final class PrintCommand implements Command {
 
     private static Result answers(ValueText spelling, List<ValueLayout.Answer> answers) {
         return Result.rows("answers", RowSource.of(answers), new ValueLayout(spelling));
-    }
-
-    /// Whether a word is the name of a variable that each CPU has for itself: the section of those is bounded
-    /// by two symbols, or begins at 0.
-    private static boolean isPerCpu(Kernel kernel, String word) throws IOException {
-        Optional<Symbol> symbol = kernel.symbols().find(word);
-        Optional<Symbol> start = kernel.symbols().find("__per_cpu_start");
-        Optional<Symbol> end = kernel.symbols().find("__per_cpu_end");
-        return symbol.isPresent()
-                && start.isPresent()
-                && end.isPresent()
-                && Long.compareUnsigned(symbol.get().address(), start.get().address()) >= 0
-                && Long.compareUnsigned(symbol.get().address(), end.get().address()) < 0;
     }
 
     private static Result addresses(Invocation invocation, String symbol) throws IOException {

@@ -119,6 +119,9 @@ public final class StructCommand implements Command {
     private Result objects(Invocation invocation, TypeRequest request) throws IOException {
         Kernel kernel = invocation.kernel();
         CpuSpec spec = CpuSpec.parse(invocation.words().get(1));
+        if (!spec.isGiven() && kernel.isPerCpu(spec.word()) && !invocation.has(OFFSETS)) {
+            throw new UsageException(spec.word() + " is per CPU: name CPUs, as in " + spec.word() + ":0");
+        }
         long start = invocation.has(FILE_OFFSET)
                 ? invocation.number(spec.word())
                 : invocation.address(spec.word()) - embedded(invocation);
