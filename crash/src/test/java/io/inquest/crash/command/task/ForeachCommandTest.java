@@ -39,7 +39,8 @@ final class ForeachCommandTest {
 
     @Test
     void eachOfItsCommandsIsThere() {
-        assertThat(ForeachCommand.COMMANDS).allMatch(name -> AllCommands.find(name).isPresent());
+        assertThat(ForeachCommand.COMMANDS)
+                .allMatch(name -> AllCommands.find(name).isPresent());
     }
 
     @Test
