@@ -1,5 +1,8 @@
 package io.inquest.dump;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /// Takes what a library has to tell beside its answer: one sentence each, for the user.
 @FunctionalInterface
 public interface Warnings {
@@ -8,4 +11,14 @@ public interface Warnings {
     Warnings NONE = sentence -> {};
 
     void warn(String sentence);
+
+    /// Tells each sentence once, however often it comes.
+    default Warnings once() {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        return sentence -> {
+            if (told.add(sentence)) {
+                warn(sentence);
+            }
+        };
+    }
 }

@@ -74,7 +74,7 @@ public final class Kernel implements Closeable {
     private Kernel(Dump dump, VmcoreInfo info, Warnings warnings) {
         this.dump = dump;
         this.info = info;
-        this.warnings = warnings;
+        this.warnings = warnings.once();
     }
 
     /// The kernel in a dump file of any format; closing it closes the file. Warnings are dropped.
