@@ -1,6 +1,7 @@
 package io.inquest.kernel.type.btf;
 
 import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PageState;
 import io.inquest.kernel.AddressSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ final class BtfScan {
     private int longestTypes;
     private long longestAt;
     private int longestBytes;
+    private int lostPages;
 
     /// Looks from an address of the image on.
     BtfScan(AddressSpace space, long from) {
@@ -54,6 +56,11 @@ final class BtfScan {
         return longestBytes;
     }
 
+    /// Pages on the way that the kernel had and the dump lacks.
+    int lostPages() {
+        return lostPages;
+    }
+
     private boolean readable(long at, ByteBuffer piece) throws IOException {
         try {
             space.read(at, piece.clear());
@@ -67,7 +74,8 @@ final class BtfScan {
         try {
             space.read(at, piece.clear().limit(PIECE_BYTES));
             return true;
-        } catch (MemoryFault absent) {
+        } catch (MemoryFault missing) {
+            lostPages += missing.state() == PageState.ABSENT ? 0 : 1;
             return false;
         }
     }

@@ -47,8 +47,11 @@ public final class KernelBtf {
         BtfScan scan = new BtfScan(space, text.getAsLong());
         OptionalLong found = scan.longest();
         if (found.isEmpty()) {
-            throw new DumpException("this kernel has no BTF: none was found from " + Hex.of(text.getAsLong())
-                    + " on; its types need a debug vmlinux");
+            String why = scan.lostPages() == 0
+                    ? "this kernel has no BTF: none was found from " + Hex.of(text.getAsLong()) + " on"
+                    : "the kernel's BTF was not found from " + Hex.of(text.getAsLong()) + " on, where the dump lacks "
+                            + scan.lostPages() + " pages";
+            throw new DumpException(why + "; its types need a debug vmlinux");
         }
         return checked(at(space, found.getAsLong(), scan.bytes()), info, found.getAsLong());
     }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.MemoryFault;
+import io.inquest.dump.PageState;
+import io.inquest.kernel.AddressSpace;
 import io.inquest.kernel.FlatSpace;
+import io.inquest.kernel.Mapping;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.type.TypeKind;
 import io.inquest.testkit.BtfBuilder;
 import io.inquest.testkit.SyntheticMemory;
 import io.inquest.testkit.VmcoreInfoBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +97,34 @@ final class KernelBtfTest {
         memory.put(START, other.build());
         assertThatThrownBy(() -> KernelBtf.scan(space, info))
                 .hasMessageContaining("its list_head has 24 bytes, vmcoreinfo says 16");
+    }
+
+    @Test
+    void dumpWithoutThePagesOfTheImageIsNotAKernelWithoutBtf() {
+        AddressSpace holed = new AddressSpace() {
+            @Override
+            public ByteOrder order() {
+                return space.order();
+            }
+
+            @Override
+            public int wordBytes() {
+                return space.wordBytes();
+            }
+
+            @Override
+            public Mapping translate(long virtualAddress, long bytes) {
+                return space.translate(virtualAddress, bytes);
+            }
+
+            @Override
+            public void read(long virtualAddress, ByteBuffer target) {
+                throw new MemoryFault(virtualAddress, PageState.LOST, "the file is cut");
+            }
+        };
+        assertThatThrownBy(() -> KernelBtf.scan(holed, info))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("was not found from 0xffffffff81000000 on, where the dump lacks 2048 pages");
     }
 
     @Test
