@@ -2,10 +2,13 @@
 # Shared by compare's files: runs that are timed, medians of them, and the machine in a line. Uses $work.
 
 # timed WHO COMMAND...: a line "wall user+system peak-KiB" is added to $work/WHO.times, what it printed is in $work/WHO.log.
+# GNU time rounds to 10 ms, too coarse for the wall time of a start; it adds one ms itself.
 timed() {
-  local who=$1; shift
-  /usr/bin/time -f '%e %U %S %M' -o "$work/time" "$@" >"$work/$who.log" 2>&1 || return 1
-  awk 'END { print $1, $2 + $3, $4 }' "$work/time" >>"$work/$who.times"
+  local who=$1 begin end; shift
+  begin=${EPOCHREALTIME/,/.}
+  /usr/bin/time -f '%U %S %M' -o "$work/time" "$@" >"$work/$who.log" 2>&1 || return 1
+  end=${EPOCHREALTIME/,/.}
+  awk -v begin="$begin" -v end="$end" 'END { printf "%.4f %.2f %s\n", end - begin, $1 + $2, $3 }' "$work/time" >>"$work/$who.times"
 }
 
 # median WHO FIELD: of the lines of $work/WHO.times; nothing if there is none.
