@@ -64,6 +64,10 @@ public final class KdumpFormat implements DumpFormat {
         KdumpSubHeader sub = KdumpSubHeader.read(source, header);
         List<Note> notes = readNotes(source, header, sub, warnings);
         PageTable table = new PageTable(source, header, sub, new LostPages(source.name(), warnings));
+        if (table.zeroPageIsDamaged()) {
+            warnings.warn(source.name() + ": the page of zeros that all pages of zeros share is damaged; they are"
+                    + " read as zeros");
+        }
         String machineName = header.utsname().machine().isEmpty()
                 ? PrstatusSize.machine(notes, header.order())
                 : header.utsname().machine();

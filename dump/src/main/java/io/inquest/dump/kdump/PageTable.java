@@ -40,9 +40,11 @@ final class PageTable {
     private final PfnRange range;
     private final FrameBitmap existing;
     private final FrameBitmap stored;
+    private final FrameBitmap storedOfAll;
     private final PageDescriptors descriptors;
     private final long descriptorsAt;
     private final long zeroPageAt;
+    private final boolean zeroPageIsDamaged;
 
     PageTable(ByteSource source, KdumpHeader header, KdumpSubHeader sub, LostPages lostPages) throws IOException {
         this.source = source;
@@ -59,12 +61,15 @@ final class PageTable {
         boolean two = header.bitmapBlocks() >= 2 * bitmapBlocks;
         long bitmap2At = bitmapsAt + (two ? (header.bitmapBlocks() / 2) << pageShift : 0);
         stored = new FrameBitmap(source, bitmap2At, endPfn, Math.min(range.startPfn(), endPfn));
+        storedOfAll = isPart ? new FrameBitmap(source, bitmap2At, endPfn, 0) : stored;
         existing = two ? new FrameBitmap(source, bitmapsAt, endPfn, 0) : stored;
         descriptorsAt = bitmapsAt + (header.bitmapBlocks() << pageShift);
         descriptors = new PageDescriptors(source, header.order(), descriptorsAt, lostPages);
         // Level bit 0 is "zero pages"; a version 0 file does not tell its level.
         boolean mayShareZeroes = (sub.dumpLevel().orElse(1) & 1) != 0;
-        zeroPageAt = mayShareZeroes ? findZeroPage() : -1;
+        long zeroPage = mayShareZeroes ? findZeroPage() : -1;
+        zeroPageIsDamaged = zeroPage < 0 && sub.dumpLevel().isPresent() && mayShareZeroes && beginsWithSharedPage();
+        zeroPageAt = zeroPageIsDamaged ? dataAt() : zeroPage;
     }
 
     private static void checkSize(KdumpHeader header, long endPfn, long bitmapBlocks) throws DumpException {
@@ -101,6 +106,25 @@ final class PageTable {
             }
         }
         return -1;
+    }
+
+    /// Whether the first page of the data is there that writers of this level put before all others. It is a page of
+    /// zeros whatever a damaged file has there.
+    private boolean beginsWithSharedPage() throws IOException {
+        if (!stored.knows(endPfn - 1)) {
+            return false;
+        }
+        PageDescriptors.Block first = descriptors.block(0);
+        long shared = dataAt();
+        boolean plain = first.flags(0) == 0 && first.size(0) == pageBytes();
+        boolean itself = first.offset(0) == shared && plain;
+        return isStoredAt(first.offset(0), first.size(0), first.flags(0))
+                && (itself || first.offset(0) == shared + pageBytes());
+    }
+
+    /// Where page data begins: behind the descriptors, of which a part of a split set has room for those of all parts.
+    private long dataAt() throws IOException {
+        return descriptorsAt + describableFrames() * PageDescriptors.BYTES;
     }
 
     private boolean isZeroPage(long at) {
@@ -156,6 +180,11 @@ final class PageTable {
         return end <= range.startPfn() ? 0 : stored.rank(end);
     }
 
+    /// Number of frames that there should be room for descriptors of: of a part of a split set, those of all parts.
+    long describableFrames() throws IOException {
+        return storedOfAll.rank(endPfn);
+    }
+
     /// How many descriptors there is room for before the first page, if its own one tells where that is. Not known of
     /// a part of a split set, which leaves room for those of the whole set.
     OptionalLong describedPages() throws IOException {
@@ -168,6 +197,11 @@ final class PageTable {
         room -= room % PageDescriptors.BYTES == 0 ? 0 : pageBytes();
         boolean told = room >= 0 && room % PageDescriptors.BYTES == 0;
         return told ? OptionalLong.of(room / PageDescriptors.BYTES) : OptionalLong.empty();
+    }
+
+    /// Whether the page that all pages of zeros share holds something else. They are read as zeros.
+    boolean zeroPageIsDamaged() {
+        return zeroPageIsDamaged;
     }
 
     /// What the headers say against each other, if anything.

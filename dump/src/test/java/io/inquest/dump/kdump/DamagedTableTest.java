@@ -1,0 +1,66 @@
+package io.inquest.dump.kdump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.Dumps;
+import io.inquest.dump.PageState;
+import io.inquest.dump.io.MemorySource;
+import io.inquest.testkit.KdumpBuilder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// One wrong byte in what many pages depend on costs no page in silence.
+final class DamagedTableTest {
+
+    private static final int PAGE = 4096;
+    private static final int DESCRIPTORS = 4 * PAGE;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private static KdumpBuilder pages() {
+        return KdumpBuilder.version(6).page(3).page(4).page(12).page(40).page(41);
+    }
+
+    private Dump open(byte[] file) throws IOException {
+        return Dumps.open(new MemorySource("vmcore", file), warnings::add);
+    }
+
+    /// Where the page data begins, as the first descriptor has it.
+    private static int dataAt(byte[] file, int pagesBefore) {
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        return (int) bytes.getLong(DESCRIPTORS) - pagesBefore * PAGE;
+    }
+
+    @Test
+    void damagedPageThatAllPagesOfZerosShareIsToldAndTheyAreZeros() throws IOException {
+        byte[] zeroFirst = pages().level(31).zeroPage(1).zeroPage(50).build();
+        zeroFirst[dataAt(zeroFirst, 0) + 100] = 7;
+        byte[] zeroLater = pages().level(31).zeroPage(50).build();
+        zeroLater[dataAt(zeroLater, 1) + 100] = 7;
+
+        for (byte[] file : List.of(zeroFirst, zeroLater)) {
+            warnings.clear();
+            try (Dump dump = open(file)) {
+                assertThat(warnings)
+                        .containsExactly("vmcore: the page of zeros that all pages of zeros share is damaged; they are"
+                                + " read as zeros");
+                assertThat(dump.memory().state(50)).isEqualTo(PageState.ZERO);
+                assertThat(dump.memory().state(3)).isEqualTo(PageState.STORED);
+                assertThat(dump.completeness().complete()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void firstPageOfADumpWithZerosIsNotTakenForASharedOne() throws IOException {
+        try (Dump dump = open(pages().level(30).build())) {
+            assertThat(warnings).isEmpty();
+            assertThat(dump.memory().state(3)).isEqualTo(PageState.STORED);
+        }
+    }
+}
