@@ -36,6 +36,7 @@ if [ "$(param scrub)" = 1 ]; then
 fi
 [ -n "$(param hugepages)" ] && sysctl -q -w vm.nr_hugepages=$(param hugepages)
 [ -n "$(param trace)" ] && . /lab/trace.sh
+[ -n "$(param real)" ] && . /lab/real.sh
 say "load start $(cut -d' ' -f1 /proc/uptime)"
 INQUEST_MARK=inquest-environment-value /lab/bin/workload run $(param load) $(param stride) $(param tasks) >/mnt/tmp/workload.txt 2>&1 &
 for i in $(seq 300); do grep -qs '^ready' /mnt/tmp/workload.txt && break; sleep 1; done
