@@ -10,4 +10,5 @@ module io.inquest.dump {
     exports io.inquest.dump.kdump;
     exports io.inquest.dump.split;
     exports io.inquest.dump.trailer;
+    exports io.inquest.dump.verify;
 }

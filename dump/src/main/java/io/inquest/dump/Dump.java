@@ -1,7 +1,10 @@
 package io.inquest.dump;
 
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +26,14 @@ public interface Dump extends Closeable {
     DumpHeader header();
 
     Completeness completeness();
+
+    /// Adds what is wrong with the container to `findings`, from a look at all of it but the contents of its pages. May
+    /// take as long as it takes to read all tables. [io.inquest.dump.verify.Verifier] does this and the rest.
+    default void examine(Findings findings) throws IOException {
+        for (String remark : completeness().remarks()) {
+            findings.add(Finding.missing("file", remark));
+        }
+    }
 
     /// What Inquest recorded behind the pages: why pages were left out, and checksums. Only its own dumps have it.
     default Optional<Trailer> trailer() {

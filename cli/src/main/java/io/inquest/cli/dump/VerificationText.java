@@ -1,9 +1,13 @@
 package io.inquest.cli.dump;
 
-import io.inquest.dump.trailer.Damage;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.PageTally;
+import io.inquest.dump.verify.Verification;
 import io.inquest.output.Counts;
 import io.inquest.output.SafeText;
 import java.io.PrintWriter;
+import java.util.List;
 
 /// A verification for people.
 final class VerificationText {
@@ -15,24 +19,41 @@ final class VerificationText {
     }
 
     void write(Verification found) {
-        for (String remark : found.completeness().remarks()) {
-            out.println("incomplete: " + SafeText.line(remark));
+        for (Finding finding : found.findings()) {
+            out.println(
+                    kind(finding) + SafeText.line(finding.reason()) + place(finding) + cost(finding, found.pages()));
         }
-        for (Verification.File file : found.files()) {
-            file(file);
+        for (Verification.CheckedFile file : found.files()) {
+            out.println(SafeText.line(file.name()) + ": " + checksums(file));
         }
-        pages(found.pages());
-        out.println(found.whole() ? "nothing is damaged" : "DAMAGED OR INCOMPLETE");
+        switch (found.verdict()) {
+            case WHOLE -> pages(found.pages(), "nothing is damaged");
+            case INCOMPLETE -> pages(found.pages(), "INCOMPLETE, but what is there is right, as far as can be told");
+            case DAMAGED -> pages(found.pages(), "DAMAGED");
+            case UNREADABLE -> out.println("UNREADABLE: this is not, or no longer, a dump that can be opened");
+        }
     }
 
-    private void file(Verification.File file) {
-        for (Damage part : file.damage()) {
-            out.println(SafeText.line(file.path() + ": " + part.sentence()));
-        }
-        out.println(SafeText.line(file.path().toString()) + ": " + checksums(file));
+    private static String kind(Finding finding) {
+        return finding.kind() == Finding.Kind.MISSING ? "incomplete: " : "damaged: ";
     }
 
-    private static String checksums(Verification.File file) {
+    private static String place(Finding finding) {
+        return finding.offset() < 0 || finding.what().equals("checksums") ? "" : " (at byte " + finding.offset() + ")";
+    }
+
+    private static String cost(Finding finding, PageTally pages) {
+        if (finding.pages() == 0 || finding.frames().isEmpty()) {
+            return "";
+        }
+        PfnRange around = finding.frames().get();
+        boolean dense = around.frames() == finding.pages();
+        return ": costs " + Counts.format(finding.pages()) + (finding.pages() == 1 ? " page (" : " pages (")
+                + FrameText.percent(finding.pages(), pages.promised()) + "), " + (dense ? "" : "between ")
+                + FrameText.frames(List.of(around), 0);
+    }
+
+    private static String checksums(Verification.CheckedFile file) {
         if (!file.hasChecksums()) {
             return "no checksums recorded";
         }
@@ -40,11 +61,20 @@ final class VerificationText {
         return "checksums " + (places == 0 ? "hold" : "do not hold in " + places + " places");
     }
 
-    private void pages(PageReading pages) {
+    private void pages(PageTally pages, String verdict) {
         out.println(Counts.format(pages.readable()) + " pages read"
                 + (pages.lost() == 0
                         ? ""
                         : ", " + Counts.format(pages.lost()) + " cannot be read, the first at page frame 0x"
                                 + Long.toHexString(pages.firstLost())));
+        if (pages.lost() > 0) {
+            out.println("lost: " + FrameText.percent(pages.lost(), pages.promised()) + " of the pages, "
+                    + FrameText.frames(pages.lostFrames(), pages.moreLostRuns()));
+        }
+        if (pages.unchecked() > 0) {
+            out.println(Counts.format(pages.unchecked())
+                    + " of the pages read carry no checksum: damage inside them would not be seen");
+        }
+        out.println(verdict);
     }
 }

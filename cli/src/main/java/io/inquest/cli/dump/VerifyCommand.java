@@ -1,19 +1,13 @@
 package io.inquest.cli.dump;
 
-import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
 import io.inquest.cli.WorkBar;
-import io.inquest.dump.Dump;
-import io.inquest.dump.Dumps;
-import io.inquest.dump.Warnings;
-import io.inquest.dump.trailer.Damage;
-import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.Verification;
+import io.inquest.dump.verify.Verifier;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +20,12 @@ import picocli.CommandLine.Spec;
         name = "verify",
         header = "Reads a whole dump and tells what of it is damaged or missing.",
         description = {
-            "Dumps that Inquest wrote carry checksums of all their bytes, which are compared. Of other dumps each page is"
-                    + " read and unpacked, which finds most damage but not all.",
-            "The exit code is 0 when nothing is wrong and 1 when something is."
+            "Headers, notes, tables and every page descriptor are checked against each other and the file, and every page is"
+                    + " read and unpacked. Dumps that Inquest wrote carry checksums of all their bytes, which are"
+                    + " compared; of others this finds most damage but not all, and tells how many pages carry nothing"
+                    + " that would show it.",
+            "The exit code is 0 when nothing is wrong; 3 when the dump is incomplete, and all that is there is right, as"
+                    + " far as can be told; 4 when something in it is damaged; 1 when it cannot be opened as a dump."
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -45,39 +42,20 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Verification found = verify();
+        Verification found;
+        try (WorkBar bar = WorkBar.on(spec, "Reading pages")) {
+            found = Verifier.verify(files, bar::show);
+        }
         if (asJson) {
             new VerificationJson(JsonWriter.indented(spec.commandLine().getOut())).write(found);
         } else {
             new VerificationText(spec.commandLine().getOut()).write(found);
         }
-        return found.whole() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private Verification verify() throws IOException {
-        try (Dump dump = DumpFiles.open(files, spec);
-                WorkBar bar = WorkBar.on(spec, "Reading pages")) {
-            List<Verification.File> checked = new ArrayList<>();
-            if (files.size() == 1) {
-                checked.add(check(files.getFirst(), dump.trailer()));
-            } else {
-                checkParts(checked);
-            }
-            return new Verification(dump.completeness(), checked, PageReading.of(dump.memory(), bar::show));
-        }
-    }
-
-    /// Each part has a trailer of its own. What is to be told of them was told when the set was opened.
-    private void checkParts(List<Verification.File> checked) throws IOException {
-        for (Path file : files) {
-            try (Dump part = Dumps.open(List.of(file), Warnings.NONE)) {
-                checked.add(check(file, part.trailer()));
-            }
-        }
-    }
-
-    private static Verification.File check(Path file, Optional<Trailer> trailer) throws IOException {
-        List<Damage> damage = trailer.isPresent() ? trailer.get().verify() : List.of();
-        return new Verification.File(file, trailer.isPresent(), damage);
+        return switch (found.verdict()) {
+            case WHOLE -> ExitCode.OK;
+            case INCOMPLETE -> ExitCode.INCOMPLETE;
+            case DAMAGED -> ExitCode.DAMAGED;
+            case UNREADABLE -> ExitCode.FAILED;
+        };
     }
 }

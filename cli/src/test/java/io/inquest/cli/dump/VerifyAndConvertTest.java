@@ -68,10 +68,10 @@ final class VerifyAndConvertTest {
         Path out = convert("--codec=none");
         flipBitInTheMiddle(out);
         Ran verified = Ran.inquest("dump", "verify", out.toString());
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.DAMAGED);
         assertThat(verified.out())
                 .contains("does not have the checksum it was written with")
-                .endsWith("DAMAGED OR INCOMPLETE\n");
+                .endsWith("DAMAGED\n");
     }
 
     @Test
@@ -81,7 +81,7 @@ final class VerifyAndConvertTest {
         flipBitInTheMiddle(out);
         Ran verified = Ran.inquest("dump", "verify", out.toString());
         assertThat(verified.out()).contains("does not have the checksum it was written with");
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.DAMAGED);
     }
 
     @Test
@@ -98,7 +98,7 @@ final class VerifyAndConvertTest {
         flipBitInTheMiddle(Path.of(two));
         Ran verified = Ran.inquest("dump", "verify", two, one);
         assertThat(verified.out()).contains(one + ": checksums hold").contains(two + ": checksums do not hold");
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.DAMAGED);
     }
 
     private static int makedumpfile(String... words) {
@@ -123,7 +123,7 @@ final class VerifyAndConvertTest {
             file.truncate(file.size() / 2);
         }
         Ran verified = Ran.inquest("dump", "verify", out.toString());
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(verified.out()).contains("incomplete: ").contains("cannot be read, the first at page frame 0x");
     }
 
@@ -168,7 +168,7 @@ final class VerifyAndConvertTest {
                 .contains("\"damage\": []");
         flipBitInTheMiddle(out);
         Ran damaged = Ran.inquest("dump", "verify", "--json", out.toString());
-        assertThat(damaged.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(damaged.exitCode()).isEqualTo(ExitCode.DAMAGED);
         assertThat(damaged.out())
                 .contains("\"whole\": false")
                 .contains("\"state\": \"damaged\"")
@@ -183,7 +183,7 @@ final class VerifyAndConvertTest {
             file.truncate(file.size() / 2);
         }
         Ran cut = Ran.inquest("dump", "verify", "--json", out.toString());
-        assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cut.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(cut.out())
                 .contains("\"complete\": false")
                 .contains("\"checkedBy\": \"unpacking\"")

@@ -8,7 +8,10 @@ import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,12 +22,30 @@ record ElfDump(
         PhysicalMemory memory,
         List<Note> notes,
         DumpHeader header,
-        Completeness completeness,
+        List<Finding> findings,
         Optional<Trailer> trailer)
         implements Dump {
 
     ElfDump {
         notes = List.copyOf(notes);
+        findings = List.copyOf(findings);
+    }
+
+    @Override
+    public Completeness completeness() {
+        List<String> remarks = new ArrayList<>();
+        for (Finding finding : findings) {
+            remarks.add(finding.reason());
+        }
+        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+    }
+
+    @Override
+    public void examine(Findings all) {
+        for (Finding finding : findings) {
+            all.add(finding);
+        }
+        SegmentCheck.examine(memory.segments(), source.size(), memory.pageShift(), all);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.inquest.dump.elf;
 
-import io.inquest.dump.Completeness;
 import io.inquest.dump.CrashTime;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
@@ -21,6 +20,7 @@ import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.segment.SegmentMemory;
 import io.inquest.dump.trailer.ExclusionCodes;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class ElfFormat implements DumpFormat {
         private final ElfHeader header;
         private final List<PhysicalSegment> segments = new ArrayList<>();
         private final List<Note> notes = new ArrayList<>();
-        private final List<String> remarks = new ArrayList<>();
+        private final List<Finding> findings = new ArrayList<>();
 
         Opening(ByteSource source, Warnings warnings, ElfHeader header) {
             this.source = source;
@@ -79,7 +79,7 @@ public final class ElfFormat implements DumpFormat {
 
         Dump open() throws IOException {
             if (header.incomplete()) {
-                remarks.add("its writer marked it as incomplete");
+                findings.add(Finding.missing("header", "its writer marked it as incomplete"));
             }
             readProgramHeaders();
             Optional<String> vmcoreinfo = Note.text(notes, "VMCOREINFO");
@@ -88,12 +88,13 @@ public final class ElfFormat implements DumpFormat {
             SegmentMemory memory = new SegmentMemory(
                     source, pageShift, segments, new LostPages(source.name(), warnings), ExclusionCodes.of(trailer));
             if (memory.lostBytes() > 0) {
-                remarks.add("the file ends at byte " + source.size() + ", " + memory.lostBytes()
-                        + " bytes of its segments are missing");
+                findings.add(Finding.missing(
+                        "pages",
+                        "the file ends at byte " + source.size() + ", " + memory.lostBytes()
+                                + " bytes of its segments are missing"));
             }
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
-            Completeness completeness = remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
-            return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), completeness, trailer);
+            return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), findings, trailer);
         }
 
         private void readProgramHeaders() throws IOException {
@@ -144,14 +145,18 @@ public final class ElfFormat implements DumpFormat {
             }
             long length = Math.min(program.filesz(), source.size() - program.offset());
             if (length < program.filesz()) {
-                remark("the file ends inside the notes of program header " + index);
+                remark(Finding.missing("notes", "the file ends inside the notes of program header " + index));
             }
             new NoteReader(source, header.order(), warnings).read(program.offset(), length, notes);
         }
 
         private void remark(String problem) {
-            remarks.add(problem);
-            warnings.warn(source.name() + ": " + problem);
+            remark(Finding.damaged("program headers", problem));
+        }
+
+        private void remark(Finding finding) {
+            findings.add(finding);
+            warnings.warn(source.name() + ": " + finding.reason());
         }
 
         private DumpHeader describe(Optional<String> vmcoreinfo) {

@@ -7,13 +7,15 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The dump in a flattened file, which also says how the stream ended.
-record FlattenedDump(Dump inner, Optional<String> damage) implements Dump {
+record FlattenedDump(Dump inner, Optional<Finding> damage) implements Dump {
 
     @Override
     public String name() {
@@ -51,9 +53,15 @@ record FlattenedDump(Dump inner, Optional<String> damage) implements Dump {
             return inner.completeness();
         }
         List<String> remarks = new ArrayList<>();
-        remarks.add(damage.get());
+        remarks.add(damage.get().reason());
         remarks.addAll(inner.completeness().remarks());
         return Completeness.incomplete(remarks);
+    }
+
+    @Override
+    public void examine(Findings findings) throws IOException {
+        damage.ifPresent(findings::add);
+        inner.examine(findings);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class FlattenedFormat implements DumpFormat {
     @Override
     public Dump open(ByteSource source, Warnings warnings) throws IOException {
         FlattenedSource flattened = FlattenedSource.open(source);
-        flattened.damage().ifPresent(damage -> warnings.warn(source.name() + ": " + damage));
+        flattened.damage().ifPresent(damage -> warnings.warn(source.name() + ": " + damage.reason()));
         FileStart start = FileStart.of(flattened);
         for (DumpFormat format : inner) {
             if (format.recognises(start)) {

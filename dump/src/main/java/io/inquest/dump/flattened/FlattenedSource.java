@@ -4,6 +4,7 @@ import io.inquest.dump.DumpException;
 import io.inquest.dump.format.ExtentMap;
 import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.verify.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class FlattenedSource implements ByteSource {
     private final ByteSource file;
     private final RecordIndex index;
     private final ExtentMap extents;
-    private final Optional<String> damage;
+    private final Optional<Finding> damage;
     private final AtomicReferenceArray<Group> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
 
     /// The records of one group, in the order of the stream.
@@ -62,7 +63,7 @@ public final class FlattenedSource implements ByteSource {
         }
     }
 
-    private FlattenedSource(ByteSource file, RecordIndex index, Optional<String> damage) {
+    private FlattenedSource(ByteSource file, RecordIndex index, Optional<Finding> damage) {
         this.file = file;
         this.index = index;
         this.damage = damage;
@@ -83,7 +84,12 @@ public final class FlattenedSource implements ByteSource {
         while (true) {
             fill(file, at, header.clear());
             if (header.hasRemaining()) {
-                return cut(file, index, "the flattened stream ends at byte " + file.size() + " without an end record");
+                return cut(
+                        file,
+                        index,
+                        Finding.missing(
+                                "flattened stream",
+                                "the flattened stream ends at byte " + file.size() + " without an end record"));
             }
             long offset = header.getLong(0);
             long size = header.getLong(8);
@@ -94,13 +100,21 @@ public final class FlattenedSource implements ByteSource {
                 return cut(
                         file,
                         index,
-                        "the record at byte " + at + " of the flattened stream is damaged (offset " + offset + ", size "
-                                + size + ") and those behind it are lost");
+                        Finding.damaged(
+                                        "flattened stream",
+                                        "the record at byte " + at + " of the flattened stream is damaged (offset "
+                                                + offset + ", size " + size + ") and those behind it are lost")
+                                .at(at, header.capacity()));
             }
             long available = file.size() - at - header.capacity();
             add(file, index, at, offset, Math.min(size, available));
             if (size > available) {
-                return cut(file, index, "the flattened stream ends at byte " + file.size() + " inside a record");
+                return cut(
+                        file,
+                        index,
+                        Finding.missing(
+                                "flattened stream",
+                                "the flattened stream ends at byte " + file.size() + " inside a record"));
             }
             at += header.capacity() + size;
         }
@@ -114,12 +128,12 @@ public final class FlattenedSource implements ByteSource {
         }
     }
 
-    private static FlattenedSource cut(ByteSource file, RecordIndex index, String damage) {
+    private static FlattenedSource cut(ByteSource file, RecordIndex index, Finding damage) {
         return new FlattenedSource(file, index, Optional.of(damage));
     }
 
     /// Why some records may be missing, if so.
-    public Optional<String> damage() {
+    public Optional<Finding> damage() {
         return damage;
     }
 

@@ -1,11 +1,10 @@
 package io.inquest.dump.kdump;
 
-import io.inquest.dump.Completeness;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.split.SplitSet;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 /// Finds out whether a kdump-compressed file holds what it promises, by looks at a few places that depend
@@ -16,29 +15,32 @@ final class Examination {
     private static final int MOST_ZERO_PAGES = 1 << 20;
 
     private final PageTable table;
-    private final List<String> remarks = new ArrayList<>();
+    private final Findings findings;
 
-    private Examination(PageTable table) {
+    private Examination(PageTable table, Findings findings) {
         this.table = table;
+        this.findings = findings;
     }
 
-    static Completeness of(PageTable table, DumpHeader header) {
-        Examination examination = new Examination(table);
-        examination.examine(header);
-        List<String> remarks = examination.remarks;
-        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+    static Findings of(PageTable table, DumpHeader header) {
+        Findings findings = new Findings();
+        new Examination(table, findings).examine(header);
+        return findings;
     }
 
     private void examine(DumpHeader header) {
         if ((header.status() & KdumpHeader.STATUS_INCOMPLETE) != 0) {
-            remarks.add("its writer marked it as incomplete");
+            findings.add(Finding.missing("header", "its writer marked it as incomplete"));
         }
-        header.part().ifPresent(part -> remarks.add(SplitSet.partRemark(part, table.endPfn())));
-        table.contradiction().ifPresent(remarks::add);
+        header.part()
+                .ifPresent(
+                        part -> findings.add(Finding.missing("split set", SplitSet.partRemark(part, table.endPfn()))));
+        table.contradiction().ifPresent(problem -> findings.add(Finding.damaged("header", problem)));
         try {
             examinePlaces();
         } catch (IOException unreadable) {
-            remarks.add("its bitmaps or descriptors cannot be read (" + unreadable.getMessage() + ")");
+            findings.add(Finding.damaged(
+                    "bitmaps", "its bitmaps or descriptors cannot be read (" + unreadable.getMessage() + ")"));
         }
     }
 
@@ -46,16 +48,20 @@ final class Examination {
         long size = table.source().size();
         long end = Math.min(table.range().endPfn(), table.endPfn());
         if (end > 0 && !table.stored().knows(end - 1)) {
-            remarks.add("the file ends at byte " + size + " inside its bitmaps");
+            findings.add(Finding.missing("bitmaps", "the file ends at byte " + size + " inside its bitmaps"));
             return;
         }
         long pages = table.storedPages();
         OptionalLong described = table.describedPages();
         if (described.isPresent() && described.getAsLong() != pages) {
-            remarks.add("bitmap 2 has " + pages + " pages, but the file has descriptors of " + described.getAsLong()
-                    + ": it is damaged, and frames may be given the contents of others");
+            findings.add(Finding.damaged(
+                    "bitmaps",
+                    "bitmap 2 has " + pages + " pages, but the file has descriptors of " + described.getAsLong()
+                            + ": it is damaged, and frames may be given the contents of others"));
         } else if (size < table.descriptorsAt() + pages * PageDescriptors.BYTES) {
-            remarks.add("the file ends at byte " + size + " inside the descriptors of its " + pages + " pages");
+            findings.add(Finding.missing(
+                    "page descriptors",
+                    "the file ends at byte " + size + " inside the descriptors of its " + pages + " pages"));
         } else if (pages > 0) {
             examineLast(pages - 1);
         }
@@ -76,10 +82,12 @@ final class Examination {
             last = PageDescriptors.indexInBlock(index);
         }
         if (block.offset(last) == 0) {
-            remarks.add("pages at its end were never written");
+            findings.add(Finding.missing("pages", "pages at its end were never written"));
         } else if (block.offset(last) > size - block.size(last)) {
-            remarks.add("the file ends at byte " + size + ", but its last page ends at byte "
-                    + Long.toUnsignedString(block.offset(last) + block.size(last)));
+            findings.add(Finding.missing(
+                    "pages",
+                    "the file ends at byte " + size + ", but its last page ends at byte "
+                            + Long.toUnsignedString(block.offset(last) + block.size(last))));
         }
     }
 }

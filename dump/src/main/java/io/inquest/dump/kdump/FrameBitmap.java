@@ -74,6 +74,11 @@ final class FrameBitmap {
         this.origin = origin;
     }
 
+    /// Where in the file its last byte ends.
+    long end() {
+        return position + ((frames + 7) >>> 3);
+    }
+
     /// Whether the file holds the bit at all, or ends before it.
     boolean knows(long pfn) {
         return position + (pfn >>> 3) < source.size();
@@ -116,6 +121,18 @@ final class FrameBitmap {
                 counted = i + 1;
             }
         }
+    }
+
+    /// Number of set bits of `[startPfn, endPfn)`, whatever the origin.
+    long count(long startPfn, long endPfn) throws IOException {
+        long sum = 0;
+        for (long pfn = startPfn; pfn < endPfn; ) {
+            long end = Math.min(((pfn >>> BLOCK_SHIFT) + 1) << BLOCK_SHIFT, endPfn);
+            Block block = block(pfn >>> BLOCK_SHIFT);
+            sum += (bitInBlock(end) == 0 ? block.total : block.rank(bitInBlock(end))) - block.rank(bitInBlock(pfn));
+            pfn = end;
+        }
+        return sum;
     }
 
     /// Sets the bits of `window` that are set here.

@@ -7,6 +7,8 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -89,10 +91,19 @@ final class KdumpDump implements Dump {
     public Completeness completeness() {
         Completeness known = completeness.get();
         if (known == null) {
-            known = Examination.of(table, header);
+            Findings findings = Examination.of(table, header);
+            known = findings.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(findings.reasons());
             completeness.set(known);
         }
         return known;
+    }
+
+    @Override
+    public void examine(Findings findings) throws IOException {
+        for (Finding finding : Examination.of(table, header).all()) {
+            findings.add(finding);
+        }
+        StructureCheck.examine(table, findings);
     }
 
     @Override

@@ -45,6 +45,10 @@ final class PageDescriptors {
         int flags(int at) {
             return bytes.getInt(at * BYTES + 12);
         }
+
+        long pageFlags(int at) {
+            return bytes.getLong(at * BYTES + 16);
+        }
     }
 
     PageDescriptors(ByteSource source, ByteOrder order, long position, LostPages lostPages) {

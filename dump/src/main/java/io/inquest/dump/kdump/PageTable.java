@@ -188,8 +188,13 @@ final class PageTable {
     /// How many descriptors there is room for before the first page, if its own one tells where that is. Not known of
     /// a part of a split set, which leaves room for those of the whole set.
     OptionalLong describedPages() throws IOException {
+        return isPart ? OptionalLong.empty() : describedRoom();
+    }
+
+    /// The same of any file; a part of a split set has room for the descriptors of the whole set.
+    OptionalLong describedRoom() throws IOException {
         PageDescriptors.Block first = descriptors.block(0);
-        if (isPart || !isStoredAt(first.offset(0), first.size(0), first.flags(0))) {
+        if (!isStoredAt(first.offset(0), first.size(0), first.flags(0))) {
             return OptionalLong.empty();
         }
         long room = first.offset(0) - descriptorsAt;
@@ -267,9 +272,33 @@ final class PageTable {
         return new StoredForm(compression == null ? Compression.NONE : compression, block.size(at));
     }
 
+    /// The frame whose promise is [PageState#STORED] and which has descriptor `index`; the end if there is none.
+    long frameOf(long index) throws IOException {
+        long low = range.startPfn();
+        long high = Math.min(range.endPfn(), endPfn);
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (stored.rank(middle + 1) > index) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /// Whether a descriptor with these fields is that of the page that all pages of zeros share.
+    boolean isZeroPage(long offset, int size, int flags) {
+        return offset == zeroPageAt && size == pageBytes() && flags == 0;
+    }
+
+    boolean isPart() {
+        return isPart;
+    }
+
     /// What a descriptor with these fields says of its page.
     PageState state(long offset, int size, int flags) {
-        if (offset == zeroPageAt && size == pageBytes() && flags == 0) {
+        if (isZeroPage(offset, size, flags)) {
             return PageState.ZERO;
         }
         return isStoredAt(offset, size, flags) ? PageState.STORED : PageState.LOST;

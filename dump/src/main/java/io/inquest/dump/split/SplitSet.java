@@ -9,6 +9,8 @@ import io.inquest.dump.Note;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,6 +144,23 @@ public final class SplitSet implements Dump {
             }
         }
         return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+    }
+
+    @Override
+    public void examine(Findings findings) throws IOException {
+        for (String gap : gaps) {
+            findings.add(Finding.missing("split set", gap));
+        }
+        for (Dump part : parts) {
+            String isPart = partRemark(range(part), part.memory().endPfn());
+            Findings ofPart = new Findings();
+            part.examine(ofPart);
+            for (Finding finding : ofPart.all()) {
+                if (!finding.reason().equals(isPart)) {
+                    findings.add(finding.in(part.name() + ": "));
+                }
+            }
+        }
     }
 
     /// What a part that is opened alone says of itself.

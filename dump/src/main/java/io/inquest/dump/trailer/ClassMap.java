@@ -3,7 +3,10 @@ package io.inquest.dump.trailer;
 import io.inquest.dump.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
@@ -45,6 +48,17 @@ final class ClassMap {
         return Math.min(chunk(number).sameCodeUntil(pfn), index.end(number));
     }
 
+    /// The chunks that do not have their checksum.
+    List<Damage> verify() {
+        List<Damage> damage = new ArrayList<>();
+        for (int number = 0; number < index.entries(); number++) {
+            if (stored(number).isEmpty()) {
+                damage.add(new Damage("class map", trailerOffset + index.offset(number), index.size(number)));
+            }
+        }
+        return damage;
+    }
+
     private Chunk chunk(int number) {
         Chunk chunk = latest;
         if (chunk == null || chunk.number != number) {
@@ -70,18 +84,21 @@ final class ClassMap {
     }
 
     private Chunk read(int number) {
+        Optional<byte[]> stored = stored(number);
+        return stored.isPresent() ? Chunk.expand(number, stored.get(), index.firstPfn(number)) : Chunk.lost(number);
+    }
+
+    /// The compressed bytes of a chunk, unless they are damaged or cannot be read.
+    private Optional<byte[]> stored(int number) {
         ByteBuffer compressed = ByteBuffer.allocate(index.size(number));
         try {
             source.readFully(trailerOffset + index.offset(number), compressed);
         } catch (IOException lost) {
-            return Chunk.lost(number);
+            return Optional.empty();
         }
         CRC32C crc = new CRC32C();
         crc.update(compressed.flip());
-        if ((int) crc.getValue() != index.crc(number)) {
-            return Chunk.lost(number);
-        }
-        return Chunk.expand(number, compressed.array(), index.firstPfn(number));
+        return (int) crc.getValue() == index.crc(number) ? Optional.of(compressed.array()) : Optional.empty();
     }
 
     /// The runs of one chunk: `codes[i]` up to and without `ends[i]`. A frame behind them has no code.

@@ -47,19 +47,29 @@ record Footer(
         return bytes;
     }
 
-    /// Whether these 64 bytes are meant as a footer.
+    /// Whether these 64 bytes are meant as a footer: a damaged byte of the magic does not hide it. The note's name,
+    /// which
+    /// ends with a NUL where the magic has its last letter, is none.
     static boolean isAnnounced(ByteBuffer bytes) {
-        return bytes.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+        int same = 0;
+        for (int i = 0; i < MAGIC.length; i++) {
+            same += bytes.get(i) == MAGIC[i] ? 1 : 0;
+        }
+        return same >= MAGIC.length - 1 && bytes.get(MAGIC.length - 1) != 0;
     }
 
     /// The footer in these 64 bytes, or nothing if they are damaged or of another version.
     static Optional<Footer> parse(ByteBuffer bytes) {
         ByteBuffer at = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(MAGIC.length);
-        if (at.getInt() != VERSION || at.getInt(CRC_OFFSET) != crcOf(at)) {
+        if (!isExact(bytes) || at.getInt() != VERSION || at.getInt(CRC_OFFSET) != crcOf(at)) {
             return Optional.empty();
         }
         return Optional.of(new Footer(
                 at.getInt(), at.getLong(), at.getLong(), at.getLong(), at.getLong(), at.getLong(), at.getInt()));
+    }
+
+    private static boolean isExact(ByteBuffer bytes) {
+        return bytes.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
     }
 
     private static int crcOf(ByteBuffer footer) {

@@ -124,7 +124,7 @@ public final class Trailer implements ExclusionCodes {
 
     /// Reads the whole dump and compares it with its checksums. Empty: nothing is damaged.
     public List<Damage> verify() throws IOException {
-        List<Damage> damage = new ArrayList<>();
+        List<Damage> damage = new ArrayList<>(classes.verify());
         ByteBuffer tables = checksums.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         while (tables.remaining() >= SectionChecksum.HEADER_BYTES) {
             String section = Section.labelOf(tables.getInt());

@@ -170,7 +170,10 @@ final class TrailerTest {
             Optional<Trailer> trailer = find(damaged);
             if (trailer.isPresent()) {
                 assertThat(trailer.get().exclusionCode(200)).as("bit %d", bit).isEmpty();
-                assertThat(trailer.get().verify()).isEmpty();
+                assertThat(trailer.get().verify())
+                        .singleElement()
+                        .extracting(Damage::section)
+                        .isEqualTo("class map");
             }
         }
     }

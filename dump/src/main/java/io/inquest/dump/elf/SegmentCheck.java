@@ -1,0 +1,56 @@
+package io.inquest.dump.elf;
+
+import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.verify.Finding;
+import io.inquest.dump.verify.Findings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Checks the segments of an ELF core against each other and the file: each has bytes of its own there.
+final class SegmentCheck {
+
+    private SegmentCheck() {}
+
+    static void examine(List<PhysicalSegment> segments, long fileBytes, int pageShift, Findings findings) {
+        List<PhysicalSegment> inFile = new ArrayList<>();
+        for (PhysicalSegment segment : segments) {
+            if (segment.fileBytes() > 0) {
+                inFile.add(segment);
+                checkEnd(segment, fileBytes, pageShift, findings);
+            }
+        }
+        inFile.sort(Comparator.comparingLong(PhysicalSegment::fileOffset));
+        for (int i = 1; i < inFile.size(); i++) {
+            checkOverlap(inFile.get(i - 1), inFile.get(i), pageShift, findings);
+        }
+    }
+
+    private static void checkEnd(PhysicalSegment segment, long fileBytes, int pageShift, Findings findings) {
+        long held = Math.clamp(fileBytes - segment.fileOffset(), 0, segment.fileBytes());
+        if (held == segment.fileBytes() || !segment.hasPhysicalAddress()) {
+            return;
+        }
+        long first = (segment.physicalAddress() + held) >>> pageShift;
+        long end = (segment.physicalAddress() + segment.fileBytes() + (1L << pageShift) - 1) >>> pageShift;
+        findings.add(Finding.missing(
+                        "segments",
+                        "page frames 0x" + Long.toHexString(first) + " to 0x" + Long.toHexString(end - 1)
+                                + " of a segment lie behind the end of the file")
+                .at(segment.fileOffset() + held, segment.fileBytes() - held)
+                .costing(first, end, end - first));
+    }
+
+    /// Writers give each segment its own bytes, also where two hold the same memory.
+    private static void checkOverlap(PhysicalSegment one, PhysicalSegment two, int pageShift, Findings findings) {
+        long end = one.fileOffset() + one.fileBytes();
+        if (end > two.fileOffset()) {
+            findings.add(Finding.damaged(
+                            "segments",
+                            "the segments of page frames 0x" + Long.toHexString(one.physicalAddress() >>> pageShift)
+                                    + " and 0x" + Long.toHexString(two.physicalAddress() >>> pageShift)
+                                    + " on claim the same bytes of the file: one of their program headers is wrong")
+                    .at(two.fileOffset(), Math.min(end - two.fileOffset(), two.fileBytes())));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.inquest.dump.verify;
+
+import io.inquest.dump.PfnRange;
+import java.util.List;
+
+/// How reading every page of a dump went.
+///
+/// @param readable pages that could be read and unpacked
+/// @param unchecked those of them that carry nothing which would show a wrong bit: neither a checksum of the file nor
+/// one
+/// of their compression
+/// @param missing pages that the dump promises and does not hold
+/// @param damaged pages that are there and cannot be unpacked or read
+/// @param lostFrames the first runs of page frames whose pages are missing or damaged
+/// @param moreLostRuns how many more runs there are
+public record PageTally(
+        long readable, long unchecked, long missing, long damaged, List<PfnRange> lostFrames, long moreLostRuns) {
+
+    /// Of a dump that could not be opened.
+    public static final PageTally NONE = new PageTally(0, 0, 0, 0, List.of(), 0);
+
+    public PageTally {
+        lostFrames = List.copyOf(lostFrames);
+    }
+
+    /// Pages that cannot be had.
+    public long lost() {
+        return missing + damaged;
+    }
+
+    /// Pages that the dump promises.
+    public long promised() {
+        return readable + lost();
+    }
+
+    /// The first page frame whose page cannot be had, -1 if there is none.
+    public long firstLost() {
+        return lostFrames.isEmpty() ? -1 : lostFrames.getFirst().startPfn();
+    }
+}
