@@ -28,12 +28,14 @@ public final class PageMap {
 
     private final StructPageSource source;
     private final PageClassifier classifier;
+    private final BlockPool blocks;
     private final Warnings warnings;
     private final @Nullable FrameSet freeFrames;
 
     private PageMap(StructPageSource source, Warnings warnings, @Nullable FrameSet freeFrames) {
         this.source = source;
         this.classifier = new PageClassifier(source.layout());
+        this.blocks = new BlockPool(source);
         this.warnings = warnings;
         this.freeFrames = freeFrames;
     }
@@ -107,7 +109,7 @@ public final class PageMap {
             throw new IllegalArgumentException("window " + firstPfn + "+" + frames + " of " + classes.length);
         }
         Arrays.fill(classes, 0, frames, (byte) PageClass.KEPT.code());
-        PageScan scan = new PageScan(source, classifier, firstPfn, frames, classes);
+        PageScan scan = new PageScan(source, classifier, blocks, firstPfn, frames, classes);
         scan.run(threads);
         scan.tell(warnings);
         if (freeFrames != null) {

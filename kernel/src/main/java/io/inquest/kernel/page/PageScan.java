@@ -21,6 +21,7 @@ final class PageScan {
 
     private final StructPageSource source;
     private final PageClassifier classifier;
+    private final BlockPool blocks;
     private final long firstPfn;
     private final long endPfn;
     private final byte[] classes;
@@ -29,9 +30,16 @@ final class PageScan {
     private final AtomicInteger next = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    PageScan(StructPageSource source, PageClassifier classifier, long firstPfn, int frames, byte[] classes) {
+    PageScan(
+            StructPageSource source,
+            PageClassifier classifier,
+            BlockPool blocks,
+            long firstPfn,
+            int frames,
+            byte[] classes) {
         this.source = source;
         this.classifier = classifier;
+        this.blocks = blocks;
         this.firstPfn = firstPfn;
         this.endPfn = firstPfn + frames;
         this.classes = classes;
@@ -55,13 +63,14 @@ final class PageScan {
 
     private void work(int capacity) {
         try {
-            StructPages block = source.newBlock(capacity);
+            StructPages block = blocks.take(capacity);
             BlockSearch search = new BlockSearch(source, classifier);
             for (int i = next.getAndIncrement(); i < findings.length && failure == null; i = next.getAndIncrement()) {
                 long chunkStart = (firstChunk + i) * CHUNK_FRAMES;
                 long from = Math.max(chunkStart, firstPfn);
                 findings[i] = scan(from, Math.min(chunkStart + CHUNK_FRAMES, endPfn), block, search);
             }
+            blocks.giveBack(block);
         } catch (Throwable broken) {
             failure = broken;
         }
