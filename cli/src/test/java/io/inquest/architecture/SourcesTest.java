@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,35 @@ final class SourcesTest {
                 Path description = source.resolveSibling("package-info.java");
                 assertThat(description).exists();
                 assertThat(Files.readString(description)).contains("///").contains("@NullMarked");
+            }
+        }
+    }
+
+    /// `OwnerFile` makes what memory of a machine goes to. Others write what anybody may read: an index of type names,
+    /// in
+    /// a folder of the user's cache; manual pages, while building; standard output and error.
+    @Test
+    void filesAreMadeInOnePlace() throws IOException {
+        Set<String> others =
+                Set.of("OwnerFile.java", "IndexFolder.java", "Documents.java", "Main.java", "Streams.java");
+        for (Path source : javaSources()) {
+            boolean shipped = source.toString().contains("/src/main/")
+                    && Stream.of("testkit", "benchmarks", "fuzz").noneMatch(PROJECT.relativize(source)::startsWith);
+            if (shipped && !others.contains(source.getFileName().toString())) {
+                assertThat(Files.readString(source))
+                        .as(source + " makes a file without OwnerFile")
+                        .doesNotContain(
+                                "Files.newOutputStream",
+                                "Files.newBufferedWriter",
+                                "Files.write",
+                                "Files.createFile",
+                                "Files.createTemp",
+                                "FileOutputStream(",
+                                "FileWriter(",
+                                "RandomAccessFile(",
+                                "StandardOpenOption.WRITE",
+                                "StandardOpenOption.CREATE",
+                                "StandardOpenOption.APPEND");
             }
         }
     }

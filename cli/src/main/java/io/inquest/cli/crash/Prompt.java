@@ -7,6 +7,8 @@ import io.inquest.crash.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,8 +29,12 @@ import org.jline.terminal.TerminalBuilder;
 /// The prompt: history, completion and colours of what one types. Ctrl-C ends a command, or the line that one
 /// types, and never the program; Ctrl-D and `q` do.
 ///
-/// The terminal is driven through Java's own foreign functions or through stty(1); no native library is unpacked.
+/// The terminal is driven through Java's own foreign functions or through stty(1); no native library is
+/// unpacked.
 final class Prompt {
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final String TEXT = "crash> ";
 
@@ -94,7 +100,8 @@ final class Prompt {
         maps.put(LineReader.MAIN, Objects.requireNonNull(maps.get(vi ? LineReader.VIINS : LineReader.EMACS)));
     }
 
-    /// A terminal sends `ESC [ A` or `ESC O A` as it was told to; terminfo names only one of them, readline takes both.
+    /// A terminal sends `ESC [ A` or `ESC O A` as it was told to; terminfo names only one of them, readline
+    /// takes both.
     static void bindCursorKeys(LineReader reader) {
         for (String name : List.of(LineReader.EMACS, LineReader.VIINS, LineReader.VICMD)) {
             KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(name));
@@ -116,15 +123,16 @@ final class Prompt {
         }
     }
 
-    /// `$XDG_STATE_HOME/inquest/crash_history`; without a place for it there is none.
+    /// `$XDG_STATE_HOME/inquest/crash_history`, in a folder for the user alone: what was asked tells of what was found.
+    /// Without a place for it there is none.
     private static java.util.Optional<Path> historyFile() {
         String state = System.getenv("XDG_STATE_HOME");
         Path folder = state == null || state.isEmpty()
                 ? Path.of(System.getProperty("user.home", "."), ".local", "state")
                 : Path.of(state);
         try {
-            return java.util.Optional.of(
-                    Files.createDirectories(folder.resolve("inquest")).resolve("crash_history"));
+            return java.util.Optional.of(Files.createDirectories(folder.resolve("inquest"), OWNER_ONLY)
+                    .resolve("crash_history"));
         } catch (IOException readOnly) {
             return java.util.Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.inquest.cli.log;
 import io.inquest.cli.DumpFiles;
 import io.inquest.cli.ExitCode;
 import io.inquest.dump.Dump;
+import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.VmcoreInfo;
 import io.inquest.kernel.log.KernelLog;
@@ -17,8 +18,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -106,7 +107,7 @@ public final class DmesgCommand implements Callable<Integer> {
     }
 
     private LogEnd writeFile(Kernel kernel, KernelLog log) throws IOException {
-        try (OutputStream file = Files.newOutputStream(output)) {
+        try (OutputStream file = Channels.newOutputStream(OwnerFile.replace(output))) {
             return write(kernel, log, file);
         }
     }

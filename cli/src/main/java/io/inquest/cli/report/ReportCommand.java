@@ -13,12 +13,14 @@ import io.inquest.crash.report.render.ReportJson;
 import io.inquest.crash.report.render.ReportText;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
+import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.Kernel;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +99,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         Report report = log == null ? ofDump() : Inquest.of(log.toString(), LogLines.of(text(log)));
         if (html != null) {
-            try (Writer page = Files.newBufferedWriter(html)) {
+            try (Writer page = Channels.newWriter(OwnerFile.replace(html), StandardCharsets.UTF_8)) {
                 ReportHtml.write(report, page);
             }
         }
@@ -145,7 +147,8 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    /// Whether a file begins with more control characters than a log has, in which a console may have left some.
+    /// Whether a file begins with more control characters than a log has, in which a console may have left
+    /// some.
     private static boolean isBinary(byte[] bytes) {
         int looked = Math.min(bytes.length, 1 << 16);
         int controls = 0;

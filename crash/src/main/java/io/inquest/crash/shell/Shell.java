@@ -17,6 +17,7 @@ import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Variable;
 import io.inquest.crash.shell.InputLine.Destination;
+import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.StructType;
 import io.inquest.kernel.type.TypeKind;
@@ -26,10 +27,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -219,7 +221,8 @@ public final class Shell {
         };
     }
 
-    /// A shell command that has read enough still has to say what it made of it, so it is waited for, not ended.
+    /// A shell command that has read enough still has to say what it made of it, so it is waited for, not
+    /// ended.
     private int answerUntilClosed(String text, Command command, Arguments arguments, ShellCommand process, boolean json)
             throws IOException {
         try {
@@ -278,12 +281,9 @@ public final class Shell {
     }
 
     private static BufferedWriter file(String path, boolean append) throws IOException {
-        OpenOption[] options = append
-                ? new OpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.APPEND}
-                : new OpenOption[] {
-                    StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING
-                };
-        return Files.newBufferedWriter(Path.of(path), options);
+        Path file = Path.of(path);
+        FileChannel channel = append ? OwnerFile.append(file) : OwnerFile.replace(file);
+        return new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     }
 
     private int answer(String text, Command command, Arguments arguments, Appendable out, boolean json)

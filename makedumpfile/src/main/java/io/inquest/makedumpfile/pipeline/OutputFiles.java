@@ -3,14 +3,13 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.FileSink;
+import io.inquest.dump.io.OwnerFile;
 import io.inquest.makedumpfile.option.Options.Overwriting;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// Makes the files that are written to.
 final class OutputFiles {
@@ -42,11 +41,9 @@ final class OutputFiles {
 
     /// A file that is only written from its begin to its end.
     static WritableByteChannel stream(String file, Overwriting overwriting) throws CommandFailure {
-        StandardOpenOption create =
-                overwriting == Overwriting.ALLOW ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
         try {
-            return FileChannel.open(
-                    Path.of(file), create, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            Path path = Path.of(file);
+            return overwriting == Overwriting.ALLOW ? OwnerFile.replace(path) : OwnerFile.create(path);
         } catch (IOException failure) {
             throw cannotOpen(file, failure);
         }

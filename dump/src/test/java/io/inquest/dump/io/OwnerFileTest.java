@@ -1,0 +1,103 @@
+package io.inquest.dump.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inquest.dump.DumpException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OwnerFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private static void write(FileChannel channel, String text) throws IOException {
+        try (channel) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        }
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private Path readableByAll(String name) throws IOException {
+        Path path = Files.writeString(folder.resolve(name), "old");
+        return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+    }
+
+    @Test
+    void newFilesAreTheirOwnersAlone() throws IOException {
+        write(OwnerFile.create(folder.resolve("a")), "x");
+        write(OwnerFile.replace(folder.resolve("b")), "x");
+        write(OwnerFile.append(folder.resolve("c")), "x");
+        for (String name : new String[] {"a", "b", "c"}) {
+            assertThat(mode(folder.resolve(name))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void whoCouldReadTheOldFileCannotReadTheNewOne() throws IOException {
+        Path path = readableByAll("old");
+        Path otherName = Files.createLink(folder.resolve("hard-link"), path);
+        try (FileChannel opened = FileChannel.open(path)) {
+            write(OwnerFile.replace(path), "secret");
+            assertThat(opened.size()).isEqualTo(3);
+        }
+        assertThat(path).hasContent("secret");
+        assertThat(mode(path)).isEqualTo("rw-------");
+        assertThat(otherName).hasContent("old");
+    }
+
+    @Test
+    void nothingIsWrittenThroughALink() throws IOException {
+        Path target = readableByAll("target");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nowhere"));
+        assertThatThrownBy(() -> OwnerFile.create(link)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> OwnerFile.create(dangling)).isInstanceOf(FileAlreadyExistsException.class);
+        for (Path each : new Path[] {link, dangling}) {
+            assertThatThrownBy(() -> OwnerFile.replace(each))
+                    .isInstanceOf(DumpException.class)
+                    .hasMessage(each + ": is a symbolic link, through which nothing is written; give the file that it"
+                            + " leads to, " + Files.readSymbolicLink(each));
+            assertThatThrownBy(() -> OwnerFile.append(each)).isInstanceOf(DumpException.class);
+        }
+        assertThat(target).hasContent("old");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void devicesAndTheSystemsLinksToThemAreWrittenTo() throws IOException {
+        write(OwnerFile.replace(Path.of("/dev/null")), "gone");
+        write(OwnerFile.append(Path.of("/dev/null")), "gone");
+        Path link = Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null"));
+        assertThatThrownBy(() -> OwnerFile.replace(link)).isInstanceOf(DumpException.class);
+    }
+
+    @Test
+    void foldersAreNotRemoved() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> OwnerFile.replace(empty))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(empty + ": Is a directory");
+        assertThat(empty).isDirectory();
+    }
+
+    @Test
+    void appendingGoesOnAtTheEnd() throws IOException {
+        Path path = Files.writeString(folder.resolve("log"), "one ");
+        write(OwnerFile.append(path), "two");
+        assertThat(path).hasContent("one two");
+    }
+}
