@@ -9,9 +9,9 @@ import java.io.IOException;
 /// json.beginObject().name("pages").value(42).name("codecs").beginArray().value("zstd").endArray().endObject();
 /// ```
 ///
-/// Members come out in the order they are written. Addresses and page flags are strings (`"0xffff…"`), because most
-/// readers of JSON keep only 53 bits of a number. A call that would make the text invalid is a programming error
-/// and throws [IllegalStateException].
+/// Members come out in the order they are written. Addresses and page flags are strings (`"0xffff…"`), because
+/// most readers of JSON keep only 53 bits of a number. A call that would make the text invalid is a programming
+/// error and throws [IllegalStateException].
 public final class JsonWriter {
 
     /// Deeper nesting than any answer of ours; a bound so that a loop in the caller is found.
@@ -60,8 +60,8 @@ public final class JsonWriter {
         return end(ARRAY, ']');
     }
 
-    /// Ends arrays and objects until only `levels` are open: for an answer that failed in the middle. A name without a
-    /// value gets `null`.
+    /// Ends arrays and objects until only `levels` are open: for an answer that failed in the middle. A name
+    /// without a value gets `null`.
     public JsonWriter endUntil(int levels) throws IOException {
         if (afterName) {
             nullValue();
@@ -203,17 +203,11 @@ public final class JsonWriter {
         out.append(text, plainFrom, text.length()).append('"');
     }
 
-    /// Beside what the RFC demands: half of a surrogate pair, which no UTF-8 can carry, and the controls from 0x7f
-    /// on, which a terminal might obey.
+    /// Beside what the RFC demands: what a terminal might obey or a reader be misled by ([SafeText]), and half
+    /// of a surrogate pair, which no UTF-8 can carry.
     private static boolean needsEscape(String text, int at) {
         char c = text.charAt(at);
-        if (c < 0x20 || c == '"' || c == '\\' || (c >= 0x7f && c < 0xa0)) {
-            return true;
-        }
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+        return c == '"' || c == '\\' || SafeText.isUnsafe(text, at);
     }
 
     private void escape(char c) throws IOException {

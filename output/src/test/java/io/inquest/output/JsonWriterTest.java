@@ -41,14 +41,14 @@ final class JsonWriterTest {
                 .endObject()
                 .endDocument();
         assertThat(text).hasToString("""
-                {
-                  "list": [
-                    1,
-                    "two"
-                  ],
-                  "none": []
-                }
-                """);
+            {
+              "list": [
+                1,
+                "two"
+              ],
+              "none": []
+            }
+            """);
     }
 
     @Test
@@ -103,5 +103,13 @@ final class JsonWriterTest {
                 })
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("64");
+    }
+
+    /// JSON is read on terminals too.
+    @Test
+    void whatReordersOrHidesItsNeighboursIsEscaped() throws IOException {
+        StringBuilder json = new StringBuilder();
+        JsonWriter.compact(json).value("a\u202eb\u2028\udb40\udc41\ud83d\ude00");
+        assertThat(json).hasToString("\"a\\u202eb\\u2028\\udb40\\udc41\ud83d\ude00\"");
     }
 }

@@ -22,6 +22,13 @@ final class SafeTextTest {
         assertThat(SafeText.line("a\u202eb\u2066\u200b\ufeff")).isEqualTo("a\\u202eb\\u2066\\u200b\\ufeff");
     }
 
+    /// An Arabic letter mark (a bidirectional control too), an end of Ayah, a soft hyphen, and a tag, which is
+    /// a pair.
+    @Test
+    void everyFormatCharacterOfUnicodeIsShown() {
+        assertThat(SafeText.line("a\u061cb\u06dd\u00ad\udb40\udc41")).isEqualTo("a\\u061cb\\u06dd\\xad\\udb40\\udc41");
+    }
+
     @Test
     void ordinaryTextOfAnyScriptIsLeftAlone() {
         assertThat(SafeText.line("Grüße, 世界 \ud83d\ude00 \\x")).isEqualTo("Grüße, 世界 \ud83d\ude00 \\x");

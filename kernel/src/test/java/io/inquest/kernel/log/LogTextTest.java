@@ -124,4 +124,12 @@ final class LogTextTest {
 
         assertThat(write(LogStyle.DMESG, record(0, 0, text))).isEqualTo("[    0.000000] " + text + "\n");
     }
+
+    /// A bidirectional override, a separator of lines, and a tag character, byte by byte.
+    @Test
+    void utf8ThatReordersOrHidesItsNeighboursIsEscaped() throws IOException {
+        LogRecord record = record(0, 0, "a\u202eb\u2028\udb40\udc41c".getBytes(StandardCharsets.UTF_8), false);
+        assertThat(write(LogStyle.DMESG, record))
+                .isEqualTo("[    0.000000] a\\xe2\\x80\\xaeb\\xe2\\x80\\xa8\\xf3\\xa0\\x81\\x81c\n");
+    }
 }

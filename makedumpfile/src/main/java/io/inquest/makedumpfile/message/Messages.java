@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.message;
 
 import io.inquest.dump.Warnings;
+import io.inquest.output.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends each message to its stream, if the message level lets it through.
 ///
-/// Common, debug and report messages go to standard output, or to standard error when data goes to standard output;
-/// progress and errors always go to standard error. A stream that fails is not written to again: a lost message must
-/// not lose the dump.
+/// Common, debug and report messages go to standard output, or to standard error when data goes to standard
+/// output; progress and errors always go to standard error. A stream that fails is not written to again: a lost
+/// message must not lose the dump.
 public final class Messages implements Warnings {
 
     private final OutputStream out;
@@ -55,15 +56,16 @@ public final class Messages implements Warnings {
         return (level & kind.bit()) != 0;
     }
 
-    /// Writes `text` as it is; it ends its own lines.
+    /// Writes `text`, which ends its own lines. What it quotes of a dump, or of a file's name, does nothing to
+    /// a terminal; only progress moves the cursor.
     public synchronized void send(MessageKind kind, String text) {
         if (!shows(kind)) {
             return;
         }
-        if (kind == MessageKind.PROGRESS || kind == MessageKind.ERROR) {
-            toErr(text);
-        } else {
-            toOut(text);
+        switch (kind) {
+            case PROGRESS -> toErr(text);
+            case ERROR -> toErr(SafeText.lines(text));
+            default -> toOut(SafeText.lines(text));
         }
     }
 
@@ -97,7 +99,7 @@ public final class Messages implements Warnings {
 
     /// Writes to standard error whatever the level is; for what the C library itself would print.
     public synchronized void always(String text) {
-        toErr(text);
+        toErr(SafeText.lines(text));
     }
 
     private void toOut(String text) {
