@@ -61,6 +61,9 @@ final class UnitRanges {
             cursor.skip(2);
             long unit = cursor.unsigned(is64 ? 8 : 4);
             int addressBytes = cursor.u8();
+            if (addressBytes != Integer.BYTES && addressBytes != Long.BYTES) {
+                return;
+            }
             cursor.skip(1);
             long header = cursor.position() - start;
             cursor.seek(start + Math.ceilDiv(header, 2L * addressBytes) * 2 * addressBytes);

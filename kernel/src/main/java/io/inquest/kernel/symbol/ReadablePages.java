@@ -2,6 +2,7 @@ package io.inquest.kernel.symbol;
 
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.AddressSpace;
+import io.inquest.kernel.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,11 +29,25 @@ record ReadablePages(AddressSpace space) {
         while (at < count) {
             int piece = Math.min(untilMultiple(address + at, PIECE_BYTES), count - at);
             if (!reads(address + at, bytes, at, piece)) {
+                int unmapped = unmapped(address + at, count - at);
+                if (unmapped > 0) {
+                    hole.between(at, at + unmapped);
+                    at += unmapped;
+                    continue;
+                }
                 readPages(address, bytes, at, piece, hole);
             }
             at += piece;
         }
         return bytes;
+    }
+
+    /// Bytes from an address on, at most `count`, that no page table maps: a table's gap is as wide as many
+    /// pages.
+    private int unmapped(long address, int count) throws IOException {
+        return space.translate(address, count) instanceof Mapping.NotPresent gap
+                ? (int) Math.min(gap.bytes(), count)
+                : 0;
     }
 
     private void readPages(long address, byte[] bytes, int from, int count, Hole hole) throws IOException {
