@@ -2,6 +2,7 @@ package io.inquest.makedumpfile;
 
 import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
+import io.inquest.dump.codec.Packing;
 import io.inquest.makedumpfile.option.DumpLevels;
 import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Task;
@@ -86,7 +87,7 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         List.of()),
                 new Options.Output(
                         form.isElf() ? Options.Format.ELF : Options.Format.KDUMP,
-                        compression,
+                        Packing.of(compression),
                         form.isFlattened() ? Options.Transport.FLATTENED_FILE : Options.Transport.FILE,
                         replaces == Replacement.REPLACE ? Options.Overwriting.ALLOW : Options.Overwriting.REFUSE,
                         OptionalLong.empty(),

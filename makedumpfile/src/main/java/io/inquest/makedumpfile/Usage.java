@@ -46,6 +46,8 @@ final class Usage {
 
             How they are written:
               -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd
+              --deflate-level N    with -c: 1 (fast) to 12 (small); 2 if not given
+              --zstd-level N       with -z: 1 (fast) to 19 (small); 1 if not given
               -E                   write an ELF core, which is never compressed
               -F                   write a flattened stream to standard output
               -L SIZE              no file larger than SIZE bytes (suffix K, M, G, T, P or E)

@@ -72,6 +72,25 @@ class RefusalTest {
         assertReason("--split -E A B C", "Options for splitting dumpfile cannot be used with Elf format.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "13", "-1", "x", "", "3x", "99999999999999999999"})
+    void levelThatZlibHasNotIsRefusedInOneLine(String level) {
+        CommandRun run = CommandRun.makedumpfile("-c", "--deflate-level", level, "A", "B");
+
+        assertThat(run.out()).isEqualTo("--deflate-level " + level + " is invalid. It should be 1 to 12.\n" + CLOSING);
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void levelNeedsItsCompression() {
+        assertThat(run("-z --zstd-level 20 A B").out())
+                .isEqualTo("--zstd-level 20 is invalid. It should be 1 to 19.\n" + CLOSING);
+        assertReason("-c --zstd-level 3 A B", "--zstd-level needs -z.");
+        assertReason("--deflate-level 3 A B", "--deflate-level needs -c.");
+        assertThat(run("-z --zstd-level 19 --check-params A B").exitCode()).isZero();
+        assertThat(run("-c --deflate-level 12 --check-params A B").exitCode()).isZero();
+    }
+
     private static void assertReason(String line, String reason) {
         CommandRun run = run(line);
 

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands on the real dumps of `samples/`, against what makedumpfile, vmcore-dmesg and the kernels themselves
@@ -50,6 +51,20 @@ class SampleDumpsTest {
 
         assertThat(KeptPages.of(output)).isEqualTo(KeptPages.of(sample));
         assertThat(Files.size(output)).isLessThan(Files.size(sample) / 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-c, --deflate-level, 12", "-z, --zstd-level, 19"})
+    void theHighestLevelKeepsEveryPageInNoMoreBytes(String codec, String option, String level) throws Exception {
+        Path sample = Samples.unpack("6.1-d31");
+        Path usual = folder.resolve("usual");
+        Path small = folder.resolve("small");
+
+        run(codec, sample.toString(), usual.toString());
+        run(codec, option, level, sample.toString(), small.toString());
+
+        assertThat(KeptPages.of(small)).isEqualTo(KeptPages.of(sample));
+        assertThat(Files.size(small)).isLessThanOrEqualTo(Files.size(usual));
     }
 
     @Test

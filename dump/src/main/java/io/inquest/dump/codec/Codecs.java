@@ -10,9 +10,13 @@ public final class Codecs {
     private Codecs() {}
 
     public static BlockCompressor newCompressor(Compression compression) {
-        return switch (compression) {
+        return newCompressor(Packing.of(compression));
+    }
+
+    static BlockCompressor newCompressor(Packing packing) {
+        return switch (packing.compression()) {
             case NONE -> new PlainCompressor();
-            case ZLIB -> new ZlibCompressor();
+            case ZLIB -> new ZlibCompressor(packing.javaLevel());
             case LZO -> new LzoCompressor();
             case SNAPPY -> new SnappyCompressor();
             case ZSTD -> new ZstdCompressor();

@@ -9,8 +9,8 @@ final class JavaPages implements PagePacker {
     private byte[] page = new byte[0];
     private byte[] stored = new byte[0];
 
-    JavaPages(Compression compression) {
-        compressor = Codecs.newCompressor(compression);
+    JavaPages(Packing packing) {
+        compressor = Codecs.newCompressor(packing);
     }
 
     @Override

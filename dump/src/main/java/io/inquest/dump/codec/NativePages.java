@@ -27,9 +27,9 @@ final class NativePages implements PagePacker {
     private ByteBuffer staged = ByteBuffer.allocate(0);
     private long handle;
 
-    NativePages(Compression compression) {
-        this.compression = compression;
-        this.handle = open(compression.flag(), compression == Compression.ZLIB ? DEFLATE_LEVEL : ZSTD_LEVEL);
+    NativePages(Packing packing) {
+        this.compression = packing.compression();
+        this.handle = open(compression.flag(), packing.nativeLevel());
         if (handle == 0) {
             throw new OutOfMemoryError("no memory for the native " + compression.label() + " compressor");
         }

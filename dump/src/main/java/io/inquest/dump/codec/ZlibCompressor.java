@@ -3,11 +3,17 @@ package io.inquest.dump.codec;
 import java.util.Objects;
 import java.util.zip.Deflater;
 
-/// Writes zlib streams (RFC 1950) with the JDK's zlib at level 1, the level of makedumpfile, whose bytes it gives
-/// when both were built with the same release of zlib.
+/// Writes zlib streams (RFC 1950) with the JDK's zlib. At level 1, the level of makedumpfile, it gives its bytes when
+/// both were built with the same release of zlib.
 final class ZlibCompressor implements BlockCompressor {
 
-    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    static final int MOST_LEVEL = Deflater.BEST_COMPRESSION;
+
+    private final Deflater deflater;
+
+    ZlibCompressor(int level) {
+        deflater = new Deflater(level);
+    }
 
     @Override
     public Compression compression() {

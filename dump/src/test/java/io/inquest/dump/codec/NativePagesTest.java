@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,26 @@ final class NativePagesTest extends PagePackerContract {
     }
 
     @Override
-    PageCompressor compressor(Compression compression) {
-        return new PageCompressor(compression);
+    PageCompressor compressor(Packing packing) {
+        return new PageCompressor(packing);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ZLIB", "ZSTD"})
+    void theHighestLevelPacksBetterThanTheDefault(Compression compression) {
+        int most = Packing.mostLevel(compression);
+        assertThat(packedBytes(new Packing(compression, OptionalInt.of(most))))
+                .isLessThan(packedBytes(Packing.of(compression)));
+    }
+
+    private static int packedBytes(Packing packing) {
+        int bytes = 0;
+        ByteBuffer page = ByteBuffer.allocateDirect(Corpus.PAGE_BYTES);
+        for (byte[] block : Corpus.blocks().values()) {
+            page.clear().put(Arrays.copyOf(block, Corpus.PAGE_BYTES));
+            bytes += pack(new PageCompressor(packing), page, Corpus.PAGE_BYTES).remaining();
+        }
+        return bytes;
     }
 
     @ParameterizedTest

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +20,11 @@ abstract class PagePackerContract {
 
     private static final List<byte[]> PAGES = Corpus.pages();
 
-    abstract PageCompressor compressor(Compression compression);
+    abstract PageCompressor compressor(Packing packing);
+
+    final PageCompressor compressor(Compression compression) {
+        return compressor(Packing.of(compression));
+    }
 
     /// What this way can do. A test with each.
     static Compression[] compressions() {
@@ -57,6 +63,29 @@ abstract class PagePackerContract {
                 compressor.compress(batch, packed);
             }
             assertHolds(packed, pages);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ZLIB", "ZSTD"})
+    void everyLevelIsTakenAndItsPagesComeBack(Compression compression) throws MalformedBlockException {
+        for (int level = 1; level <= Packing.mostLevel(compression); level++) {
+            PackedPages packed = packedPages();
+            packed.start(PAGES.size());
+            try (PageCompressor compressor = compressor(new Packing(compression, OptionalInt.of(level)))) {
+                compressor.compress(batch(), packed);
+            }
+            assertHolds(packed, PAGES);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLevelThatThereIsNotIsTheCallersMistake(Compression compression) {
+        for (int level : new int[] {-1, 0, Packing.mostLevel(compression) + 1}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Packing(compression, OptionalInt.of(level)))
+                    .withMessage(compression.label() + " has no level " + level);
         }
     }
 

@@ -83,6 +83,12 @@ final class Combinations {
         if (contradictory()) {
             return NO_REASON;
         }
+        if (given.has(Switch.DEFLATE_LEVEL) && given.compression() != Compression.ZLIB) {
+            return Optional.of("--deflate-level needs -c.");
+        }
+        if (given.has(Switch.ZSTD_LEVEL) && given.compression() != Compression.ZSTD) {
+            return Optional.of("--zstd-level needs -z.");
+        }
         if (given.has(Switch.DRY_RUN) && given.has(Switch.DUMP_DMESG)) {
             return Optional.of("--dry-run cannot be used with --dump-dmesg.");
         }

@@ -121,7 +121,7 @@ public final class CommandLine {
     private Options.Output output() {
         return new Options.Output(
                 settings.has(Switch.ELF) ? Options.Format.ELF : Options.Format.KDUMP,
-                settings.compression(),
+                settings.packing(),
                 transport(),
                 settings.has(Switch.FORCE) ? Options.Overwriting.ALLOW : Options.Overwriting.REFUSE,
                 settings.limitBytes(),

@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile.option;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// Numbers as C programs read them from a command line.
@@ -24,6 +25,22 @@ final class Numbers {
             i++;
         }
         return (int) (negative ? -value : Math.min(value, Integer.MAX_VALUE));
+    }
+
+    /// A number of up to nine decimal digits and nothing else; empty where it is none.
+    static OptionalInt decimal(String text) {
+        if (text.isEmpty() || text.length() > 9) {
+            return OptionalInt.empty();
+        }
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalInt.empty();
+            }
+            value = value * 10 + digit;
+        }
+        return OptionalInt.of(value);
     }
 
     /// A size with an optional suffix K, M, G, T, P or E (powers of 1024), in decimal, `0x` or `0` notation.

@@ -1,6 +1,6 @@
 package io.inquest.makedumpfile.option;
 
-import io.inquest.dump.codec.Compression;
+import io.inquest.dump.codec.Packing;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,12 +37,13 @@ public record Options(
 
     /// What is written.
     ///
+    /// @param packing `-c`, `-l`, `-p` or `-z`, and how hard it tries
     /// @param limitBytes `-L`: the largest size of one file
     /// @param splitBlockBytes `--splitblock-size`: physical memory that stays in one part of a split set
     /// @param note whether our note and trailer are added
     public record Output(
             Format format,
-            Compression compression,
+            Packing packing,
             Transport transport,
             Overwriting overwriting,
             OptionalLong limitBytes,

@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.option;
 
 import io.inquest.dump.codec.Compression;
+import io.inquest.dump.codec.Packing;
 import io.inquest.makedumpfile.message.MessageKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +26,8 @@ final class Settings {
     private final List<String> keptTasks = new ArrayList<>();
     private DumpLevels levels = new DumpLevels(List.of(DumpLevels.NOTHING));
     private Compression compression = Compression.NONE;
+    private OptionalInt deflateLevel = OptionalInt.empty();
+    private OptionalInt zstdLevel = OptionalInt.empty();
     private OptionalLong limitBytes = OptionalLong.empty();
     private OptionalLong translate = OptionalLong.empty();
     private int messageLevel = DEFAULT_MESSAGE_LEVEL;
@@ -43,6 +46,8 @@ final class Settings {
             case LIMIT -> limitBytes = positive(argument);
             case VTOP -> translate = address(argument);
             case KEEP_TASK -> keptTasks.add(argument);
+            case DEFLATE_LEVEL -> deflateLevel = level(Compression.ZLIB, option);
+            case ZSTD_LEVEL -> zstdLevel = level(Compression.ZSTD, option);
             case CACHE_ORDER -> checkCacheOrder(Numbers.leadingInt(argument));
             default -> {
                 // Being there, or its last argument, is all that counts.
@@ -56,6 +61,15 @@ final class Settings {
             throw new ParameterException("Message_level(" + level + ") is invalid.");
         }
         messageLevel = level | (has(Switch.SHOW_STATS) ? MessageKind.REPORT.bit() : 0);
+    }
+
+    private static OptionalInt level(Compression compression, Getopt.Given<Switch> option) throws ParameterException {
+        OptionalInt level = Numbers.decimal(option.argument());
+        if (level.isEmpty() || !Packing.accepts(compression, level.getAsInt())) {
+            throw new ParameterException(option.id().written() + " " + option.argument()
+                    + " is invalid. It should be 1 to " + Packing.mostLevel(compression) + ".");
+        }
+        return level;
     }
 
     private static OptionalLong positive(String argument) throws ParameterException {
@@ -97,6 +111,15 @@ final class Settings {
 
     Compression compression() {
         return compression;
+    }
+
+    /// The compression with its own level; that of another one says nothing.
+    Packing packing() {
+        return switch (compression) {
+            case ZLIB -> new Packing(compression, deflateLevel);
+            case ZSTD -> new Packing(compression, zstdLevel);
+            case NONE, LZO, SNAPPY -> Packing.of(compression);
+        };
     }
 
     DumpLevels levels() {

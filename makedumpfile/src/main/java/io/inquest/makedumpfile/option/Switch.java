@@ -56,10 +56,11 @@ enum Switch {
     CHECK_COUNTERS('\0', "check-counters", false),
     KEEP_REFERENCED('\0', "keep-referenced", false),
     KEEP_TASK('\0', "keep-task", true),
-    SKIP_BAD_RULES('\0', "skip-bad-rules", false);
+    SKIP_BAD_RULES('\0', "skip-bad-rules", false),
+    DEFLATE_LEVEL('\0', "deflate-level", true),
+    ZSTD_LEVEL('\0', "zstd-level", true);
 
-    private static final Set<Switch> OURS =
-            EnumSet.of(JSON, PLAIN, STRICT_CHECK, NO_CHECK, CHECK_COUNTERS, KEEP_REFERENCED, KEEP_TASK, SKIP_BAD_RULES);
+    private static final Set<Switch> OURS = EnumSet.range(JSON, ZSTD_LEVEL);
 
     private final char shortName;
     private final String longName;

@@ -2,6 +2,7 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.PfnRange;
+import io.inquest.dump.codec.Compression;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.split.SplitPlan;
 import io.inquest.kernel.Kernel;
@@ -51,8 +52,8 @@ final class Attempt {
         if (run.options().output().format() == Options.Format.ELF) {
             return new ElfOutput(run, input, filter).write(sinks.getFirst());
         }
-        DumpHeader header =
-                OutputHeader.of(input, kernel, filter, run.options().output().compression(), run.messages());
+        Compression compression = run.options().output().packing().compression();
+        DumpHeader header = OutputHeader.of(input, kernel, filter, compression, run.messages());
         return new KdumpOutput(run, input, header, filter).write(sinks, parts(filter, sinks.size()));
     }
 

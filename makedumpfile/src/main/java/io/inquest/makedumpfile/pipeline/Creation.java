@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.codec.Packing;
 import io.inquest.dump.io.NoSpaceException;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.page.PageClass;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Makes a dump of a dump: what the command is for.
 ///
@@ -51,9 +53,19 @@ final class Creation {
         InputChecks.check(input, options);
         Optional<Kernel> kernel = openKernel(input);
         int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
+        tellOtherLevel(options.output().packing());
         new DebugText(run.messages()).tellInput(input, kernel);
         Translation.show(kernel, options.reporting().translate(), run.messages());
         return write(erased(noted(input, kernel), kernel), kernel, levels, files());
+    }
+
+    private void tellOtherLevel(Packing packing) {
+        OptionalInt used = packing.insteadOfLevel();
+        if (used.isPresent()) {
+            run.messages()
+                    .warn("without the native codecs " + packing.compression().label() + " packs at level "
+                            + used.getAsInt() + ", not " + packing.level().getAsInt());
+        }
     }
 
     /// The input with what its vmlinux told of its kernel, if it tells nothing itself.

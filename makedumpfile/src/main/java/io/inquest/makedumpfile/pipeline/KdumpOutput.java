@@ -3,7 +3,7 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
-import io.inquest.dump.codec.Compression;
+import io.inquest.dump.codec.Packing;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.kdump.KdumpLayout;
 import io.inquest.dump.kdump.KdumpWriter;
@@ -100,9 +100,9 @@ final class KdumpOutput {
     }
 
     private void writePages(KdumpWriter writer, PfnRange range) throws IOException {
-        Compression compression = run.options().output().compression();
+        Packing packing = run.options().output().packing();
         ZeroPages zeros = (header.dumpLevel().orElse(0) & ZERO_LEVEL) != 0 ? ZeroPages.LEAVE_OUT : ZeroPages.COPY;
-        PageFlow flow = new PageFlow(input.dump().memory(), compression, zeros, run.threads());
+        PageFlow flow = new PageFlow(input.dump().memory(), packing, zeros, run.threads());
         flow.run(result.selection(), range, batch -> append(writer, batch));
     }
 

@@ -2,7 +2,7 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
-import io.inquest.dump.codec.Compression;
+import io.inquest.dump.codec.Packing;
 import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +17,7 @@ final class PageFlow {
     private static final int PLACES_PER_THREAD = 2;
 
     private final PhysicalMemory memory;
-    private final Compression compression;
+    private final Packing packing;
     private final ZeroPages zeroPages;
     private final int threads;
 
@@ -28,9 +28,9 @@ final class PageFlow {
     }
 
     /// With one thread everything happens on the caller's.
-    PageFlow(PhysicalMemory memory, Compression compression, ZeroPages zeroPages, int threads) {
+    PageFlow(PhysicalMemory memory, Packing packing, ZeroPages zeroPages, int threads) {
         this.memory = memory;
-        this.compression = compression;
+        this.packing = packing;
         this.zeroPages = zeroPages;
         this.threads = threads;
     }
@@ -47,7 +47,7 @@ final class PageFlow {
 
     private void runAlone(BatchSource source, Writer writer) throws IOException {
         PageBatch batch = new PageBatch(memory.pageBytes());
-        try (PageWorker worker = new PageWorker(memory, compression, zeroPages)) {
+        try (PageWorker worker = new PageWorker(memory, packing, zeroPages)) {
             while (source.fill(batch)) {
                 worker.process(batch);
                 writer.write(batch);
@@ -80,7 +80,7 @@ final class PageFlow {
     }
 
     private void fillBatches(BatchRing ring) {
-        try (PageWorker worker = new PageWorker(memory, compression, zeroPages)) {
+        try (PageWorker worker = new PageWorker(memory, packing, zeroPages)) {
             PageBatch batch = ring.claim();
             while (batch != null) {
                 worker.process(batch);

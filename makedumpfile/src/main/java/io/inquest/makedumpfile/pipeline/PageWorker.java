@@ -2,8 +2,8 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
-import io.inquest.dump.codec.Compression;
 import io.inquest.dump.codec.PackedPages;
+import io.inquest.dump.codec.Packing;
 import io.inquest.dump.codec.PageCompressor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,10 +27,10 @@ final class PageWorker implements AutoCloseable {
     private final PageState[] states = new PageState[PageBatch.MOST_PAGES];
     private final PageState[] runStates = new PageState[PageBatch.MOST_PAGES];
 
-    PageWorker(PhysicalMemory memory, Compression compression, ZeroPages zeroPages) {
+    PageWorker(PhysicalMemory memory, Packing packing, ZeroPages zeroPages) {
         this.memory = memory;
         this.zeroPages = zeroPages;
-        this.compressor = new PageCompressor(compression);
+        this.compressor = new PageCompressor(packing);
         this.pages = ZeroCheck.newPages(PageBatch.MOST_PAGES, memory.pageBytes());
         this.zeroCheck = new ZeroCheck(memory.pageBytes());
     }
