@@ -35,7 +35,7 @@ public final class MakedumpfileCommand {
             case SHOW_VERSION -> say(Version.TEXT, messages);
             case NOTHING -> ExitCode.COMPLETED;
             case CONVERT -> throw new IllegalStateException("no option asks for " + options.task());
-            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, MEASURE, CREATE -> {
+            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, MEASURE, ESTIMATE, CREATE -> {
                 messages.debug(Version.LINE + "command line: makedumpfile " + String.join(" ", args) + "\n\n");
                 yield finish(options.task(), Work.run(options, streams.in(), streams.out(), messages), messages);
             }
@@ -83,11 +83,11 @@ public final class MakedumpfileCommand {
         };
     }
 
-    /// The table of `--mem-usage` stands for itself.
+    /// The tables of `--mem-usage` and `--estimate` stand for themselves.
     private static String ending(Task task, Outcome outcome) {
         if (outcome != Outcome.COMPLETED) {
             return "\nmakedumpfile Failed.\n";
         }
-        return task == Task.MEASURE ? "\n" : "\nmakedumpfile Completed.\n";
+        return task == Task.MEASURE || task == Task.ESTIMATE ? "\n" : "\nmakedumpfile Completed.\n";
     }
 }

@@ -20,6 +20,7 @@ final class Usage {
               makedumpfile --reassemble PART1 PART2 [PART3]... DUMPFILE
               makedumpfile --dump-dmesg [--partial-dmesg] VMCORE LOGFILE
               makedumpfile --mem-usage VMCORE                     what each level would leave out; also of /proc/kcore
+              makedumpfile --estimate [OPTION]... VMCORE          how large the dump would become, and how long it takes
               makedumpfile -g FILE {VMCORE | -x VMLINUX}          what a kernel says of itself, for -i
 
             Which pages stay:

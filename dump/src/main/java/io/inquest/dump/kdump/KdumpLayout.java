@@ -70,7 +70,8 @@ public record KdumpLayout(Machine machine, DumpHeader header, NoteArea notes, lo
         return bitmapsOffset() + 2 * bitmapStride();
     }
 
-    long dataOffset() {
+    /// Where the pages begin; what lies before depends on their number only.
+    public long dataOffset() {
         return descriptorsOffset() + DESCRIPTOR_BYTES * dumpablePages;
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
 /// | `saved`    | `files`, `level`, and what was left out and written                          |
 /// | `counter`  | `name`, `counted`, `found`, `foundAtMost`, `tolerance`, in pages             |
 /// | `memory`   | what memory is used for, in pages (`--mem-usage`)                            |
+/// | `estimate` | `sampledPages`, `heldPages`, `threads`, and `dumps` that could be made: of each   |
+/// |            | `level`, `compression`, `pages`, `bytes`, `milliseconds`, `bytesPerSecond`   |
 /// | `end`      | `outcome`: `completed`, `failed`, `wrong_release` or `analysis_error`        |
 public final class Events {
 
@@ -84,6 +86,11 @@ public final class Events {
     /// Tells what memory is used for.
     public void memory(MemoryUsage usage) {
         emit("memory", usage::members);
+    }
+
+    /// Tells how large dumps would become.
+    public void estimate(Estimate estimate) {
+        emit("estimate", estimate::members);
     }
 
     /// Tells how the run ended.

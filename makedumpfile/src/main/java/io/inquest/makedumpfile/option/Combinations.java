@@ -30,7 +30,30 @@ final class Combinations {
         if (given.has(Switch.REASSEMBLE)) {
             return reassembling();
         }
-        return creating();
+        return given.has(Switch.ESTIMATE) ? estimating() : creating();
+    }
+
+    private Optional<String> estimating() {
+        if (given.has(Switch.ELF)) {
+            return Optional.of("--estimate cannot be used with -E.");
+        }
+        boolean writes = given.has(Switch.SPLIT)
+                || given.has(Switch.FLATTENED)
+                || given.has(Switch.DUMP_DMESG)
+                || given.has(Switch.MEM_USAGE)
+                || given.has(Switch.CONFIG);
+        return operands != 1 || writes || contradictory() ? NO_REASON : level();
+    }
+
+    /// A level of a compression goes with that compression.
+    private Optional<String> level() {
+        if (given.has(Switch.DEFLATE_LEVEL) && given.compression() != Compression.ZLIB) {
+            return Optional.of("--deflate-level needs -c.");
+        }
+        if (given.has(Switch.ZSTD_LEVEL) && given.compression() != Compression.ZSTD) {
+            return Optional.of("--zstd-level needs -z.");
+        }
+        return FINE;
     }
 
     private Optional<String> generating() {
@@ -83,11 +106,8 @@ final class Combinations {
         if (contradictory()) {
             return NO_REASON;
         }
-        if (given.has(Switch.DEFLATE_LEVEL) && given.compression() != Compression.ZLIB) {
-            return Optional.of("--deflate-level needs -c.");
-        }
-        if (given.has(Switch.ZSTD_LEVEL) && given.compression() != Compression.ZSTD) {
-            return Optional.of("--zstd-level needs -z.");
+        if (level().isPresent()) {
+            return level();
         }
         if (given.has(Switch.DRY_RUN) && given.has(Switch.DUMP_DMESG)) {
             return Optional.of("--dry-run cannot be used with --dump-dmesg.");

@@ -84,6 +84,9 @@ public final class CommandLine {
         if (settings.has(Switch.DUMP_DMESG)) {
             return Task.SAVE_LOG;
         }
+        if (settings.has(Switch.ESTIMATE)) {
+            return Task.ESTIMATE;
+        }
         return settings.has(Switch.MEM_USAGE) ? Task.MEASURE : Task.CREATE;
     }
 

@@ -58,9 +58,10 @@ enum Switch {
     KEEP_TASK('\0', "keep-task", true),
     SKIP_BAD_RULES('\0', "skip-bad-rules", false),
     DEFLATE_LEVEL('\0', "deflate-level", true),
-    ZSTD_LEVEL('\0', "zstd-level", true);
+    ZSTD_LEVEL('\0', "zstd-level", true),
+    ESTIMATE('\0', "estimate", false);
 
-    private static final Set<Switch> OURS = EnumSet.range(JSON, ZSTD_LEVEL);
+    private static final Set<Switch> OURS = EnumSet.range(JSON, ESTIMATE);
 
     private final char shortName;
     private final String longName;

@@ -14,6 +14,8 @@ public enum Task {
     SAVE_LOG,
     /// `--mem-usage`: count what each dump level would leave out.
     MEASURE,
+    /// `--estimate`: say how large dumps would become, and how long they would take.
+    ESTIMATE,
     /// The main work: filter, compress, write.
     CREATE,
     /// Write a dump in another form, with nothing left out. No option of makedumpfile asks for it.

@@ -48,6 +48,7 @@ public final class Work {
             case CREATE -> new Creation(run).create();
             case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
             case MEASURE -> new Measuring(run).measure();
+            case ESTIMATE -> new Estimating(run).estimate();
             case GENERATE -> new Generating(run).generate();
             case REARRANGE -> new Rearranging(run).rearrange();
             case REASSEMBLE -> new Reassembling(run).reassemble();

@@ -1,0 +1,107 @@
+package io.inquest.makedumpfile.pipeline;
+
+import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.codec.PackedPages;
+import io.inquest.dump.codec.Packing;
+import io.inquest.dump.codec.PageCompressor;
+import io.inquest.dump.kdump.KdumpWriter;
+import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Packs some pages in one way, and sees what it costs: with the worker and the writer of a real run, but writing
+/// nowhere.
+final class PackingTrial implements AutoCloseable {
+
+    private final Packing packing;
+    private final PageWorker worker;
+    private final KdumpWriter writer;
+    private final PageBatch batch;
+    private boolean warm;
+
+    /// What became of some pages.
+    ///
+    /// @param pages that were tried
+    /// @param zeroPages pages of them that are full of zeros, which are in no other number
+    /// @param bytes stored
+    /// @param workNanos time of a worker: reading, looking for zeros, packing
+    /// @param writeNanos time of the writer, but for what the target takes
+    record Cost(long pages, long zeroPages, long bytes, long workNanos, long writeNanos) {
+
+        static final Cost NOTHING = new Cost(0, 0, 0, 0, 0);
+
+        Cost plus(Cost other) {
+            return new Cost(
+                    pages + other.pages,
+                    zeroPages + other.zeroPages,
+                    bytes + other.bytes,
+                    workNanos + other.workNanos,
+                    writeNanos + other.writeNanos);
+        }
+    }
+
+    /// `writer` writes nowhere and has room for all pages that will be tried.
+    PackingTrial(PhysicalMemory memory, Packing packing, KdumpWriter writer) {
+        this.packing = packing;
+        this.worker = new PageWorker(memory, packing, ZeroPages.LEAVE_OUT);
+        this.writer = writer;
+        this.batch = new PageBatch(memory.pageBytes());
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
+    /// How many pages a writer of [KdumpLayout] has to have room for, where `pages` are tried.
+    static long room(long pages) {
+        return pages + PageBatch.MOST_PAGES;
+    }
+
+    Cost run(long[] pfns) throws IOException {
+        Cost cost = Cost.NOTHING;
+        for (int from = 0; from < pfns.length; from += PageBatch.MOST_PAGES) {
+            int to = Math.min(from + PageBatch.MOST_PAGES, pfns.length);
+            if (!warm) {
+                runBatch(pfns, from, to);
+                warm = true;
+            }
+            cost = cost.plus(runBatch(pfns, from, to));
+        }
+        return cost;
+    }
+
+    private Cost runBatch(long[] pfns, int from, int to) throws IOException {
+        batch.clear();
+        for (int i = from; i < to; i++) {
+            batch.add(pfns[i]);
+        }
+        long begun = System.nanoTime();
+        worker.process(batch);
+        long packed = System.nanoTime();
+        long bytes = batch.packed().data().remaining();
+        writer.append(batch.packed());
+        return new Cost(batch.count(), batch.zeroPages(), bytes, packed - begun, System.nanoTime() - packed);
+    }
+
+    /// What pages full of zeros cost where they are stored like others, beside being read.
+    static Cost zeros(Packing packing, int pageBytes) {
+        PackedPages packed = new PackedPages(pageBytes, PageBatch.MOST_PAGES);
+        ByteBuffer zeros = ZeroCheck.newPages(PageBatch.MOST_PAGES, pageBytes);
+        try (PageCompressor compressor = new PageCompressor(packing)) {
+            long begun = 0;
+            for (int i = 0; i < 2; i++) {
+                packed.start(PageBatch.MOST_PAGES);
+                begun = System.nanoTime();
+                compressor.compress(zeros, packed);
+            }
+            long nanos = System.nanoTime() - begun;
+            return new Cost(
+                    PageBatch.MOST_PAGES, PageBatch.MOST_PAGES, packed.data().limit(), nanos, 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}
