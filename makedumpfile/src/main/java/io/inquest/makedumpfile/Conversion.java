@@ -92,7 +92,8 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         replaces == Replacement.REPLACE ? Options.Overwriting.ALLOW : Options.Overwriting.REFUSE,
                         OptionalLong.empty(),
                         SPLIT_BLOCK_BYTES,
-                        Options.PrivateNote.WRITE),
+                        Options.PrivateNote.WRITE,
+                        Options.EqualPages.STORE_EACH),
                 new Options.Resources(OptionalInt.empty(), OptionalLong.empty()),
                 new Options.Reporting(NO_MESSAGES, false, false, OptionalLong.empty(), Options.LogRange.WHOLE));
     }

@@ -49,6 +49,7 @@ final class Usage {
               -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd
               --deflate-level N    with -c: 1 (fast) to 12 (small); 2 if not given
               --zstd-level N       with -z: 1 (fast) to 19 (small); 1 if not given
+              --dedup              store pages that are the same once; other programs read that as any dump
               -E                   write an ELF core, which is never compressed
               -F                   write a flattened stream to standard output
               -L SIZE              no file larger than SIZE bytes (suffix K, M, G, T, P or E)

@@ -17,6 +17,7 @@ public final class PackedPages {
     private final int[] storedBytes;
     private final boolean[] leftOut;
     private final boolean[] lost;
+    private final long[] names;
     private int count;
     private Compression compression = Compression.NONE;
 
@@ -27,6 +28,7 @@ public final class PackedPages {
         this.storedBytes = new int[mostPages];
         this.leftOut = new boolean[mostPages];
         this.lost = new boolean[mostPages];
+        this.names = new long[2 * mostPages];
     }
 
     public int pageBytes() {
@@ -87,6 +89,21 @@ public final class PackedPages {
     /// All stored pages in order, from position 0 to the limit; the caller may move the position while writing.
     public ByteBuffer data() {
         return data;
+    }
+
+    /// The first half of the name that a [PageHasher] gave to the stored form of a page.
+    public long firstName(int page) {
+        return names[2 * page];
+    }
+
+    /// The second half.
+    public long secondName(int page) {
+        return names[2 * page + 1];
+    }
+
+    void setName(int page, long first, long second) {
+        names[2 * page] = first;
+        names[2 * page + 1] = second;
     }
 
     /// The part of a compressor: where it puts the sizes, by page.

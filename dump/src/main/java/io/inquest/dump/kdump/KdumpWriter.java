@@ -31,6 +31,7 @@ public final class KdumpWriter {
     private final BitmapArea stored;
     private final PairedCache pages;
     private final PfnRange part;
+    private @Nullable SharedPages shared;
     private long promisedPages;
     private long appendedPages;
     private int lostMark;
@@ -94,6 +95,12 @@ public final class KdumpWriter {
         }
     }
 
+    /// From now on a page whose stored form is in the file already takes no bytes but its descriptor's. A
+    /// [io.inquest.dump.codec.PageHasher] must have named the pages of each batch.
+    public void share(SharedPages pagesStored) {
+        shared = pagesStored;
+    }
+
     /// Writes the next window of bitmap 1: which frames are memory of the machine.
     public void writeExistingFrames(PageBitmap window) throws IOException {
         attempt(() -> existing.write(window));
@@ -129,30 +136,51 @@ public final class KdumpWriter {
             } else if (batch.isLeftOut(page)) {
                 putZeroPage();
             } else {
-                int storedBytes = batch.storedBytes(page);
-                pages.add(batch.compression(page).flag(), data, at, storedBytes);
-                at += storedBytes;
+                putPage(batch, page, data, at);
+                at += batch.storedBytes(page);
             }
+        }
+    }
+
+    private void putPage(PackedPages batch, int page, ByteBuffer data, int at) throws IOException {
+        int flags = batch.compression(page).flag();
+        int storedBytes = batch.storedBytes(page);
+        long known = shared == null ? -1 : shared.findOrAdd(batch, page, pages.dataEnd());
+        if (known >= 0) {
+            pages.addShared(flags, known, storedBytes);
+        } else {
+            pages.add(flags, data, at, storedBytes);
         }
     }
 
     /// An empty descriptor, as that of a page that was never written; so the file stays marked as incomplete.
     private void putLostPage() throws IOException {
         lostMark = KdumpHeader.STATUS_INCOMPLETE;
-        pages.addShared(0, 0);
+        pages.addShared(0, 0, 0);
     }
 
     private void putZeroPage() throws IOException {
         if (!layout.sharesZeroPage()) {
             throw new IllegalArgumentException("a page without contents, but this level has no shared page of zeros");
         }
-        pages.addShared(layout.dataOffset(), layout.blockBytes());
+        pages.addShared(0, layout.dataOffset(), layout.blockBytes());
     }
 
     /// Appends a page in its stored form, from another file.
     void appendStored(int flags, ByteBuffer source, int sourceOffset, int storedBytes) throws IOException {
         attempt(() -> pages.add(flags, source, sourceOffset, storedBytes));
         appendedPages++;
+    }
+
+    /// Appends a page whose stored form this file holds already.
+    void appendShared(int flags, long offset, int storedBytes) throws IOException {
+        attempt(() -> pages.addShared(flags, offset, storedBytes));
+        appendedPages++;
+    }
+
+    /// Where the next page that is stored will lie.
+    long dataEnd() {
+        return pages.dataEnd();
     }
 
     /// Appends a page full of zeros.

@@ -64,9 +64,9 @@ final class PairedCache {
     }
 
     /// Appends a descriptor of a page that is in the file already.
-    void addShared(long offset, int storedBytes) throws IOException {
+    void addShared(int flags, long offset, int storedBytes) throws IOException {
         makeRoomFor(0);
-        putDescriptor(offset, storedBytes, 0);
+        putDescriptor(offset, storedBytes, flags);
     }
 
     private void putDescriptor(long offset, int storedBytes, int flags) {

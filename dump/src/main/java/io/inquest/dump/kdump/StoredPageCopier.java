@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
 
-/// Copies the pages of one kdump-compressed file as they are stored, in the order of their descriptors.
+/// Copies the pages of one kdump-compressed file as they are stored, in the order of their descriptors. Pages that
+/// share
+/// their bytes go on to do so, as long as the file has its pages in that order, too.
 final class StoredPageCopier {
 
     private static final int READ_AHEAD_BYTES = 1 << 20;
@@ -18,6 +20,12 @@ final class StoredPageCopier {
     private long aheadOffset;
     private long pagesDone;
     private long lostPages;
+
+    /// What of the source the new file holds in one piece: from where, up to where, and how far away from there.
+    private long copiedFrom;
+
+    private long copiedTo;
+    private long moved;
 
     /// @param pagesDone pages that were copied from other files before
     StoredPageCopier(PageTable table, KdumpWriter writer, LongConsumer progress, long pagesDone) {
@@ -51,6 +59,10 @@ final class StoredPageCopier {
     }
 
     private void copyStored(long offset, int size, int flags) throws IOException {
+        if (offset >= copiedFrom && offset + size <= copiedTo) {
+            writer.appendShared(flags, offset + moved, size);
+            return;
+        }
         int at;
         try {
             at = read(offset, size);
@@ -60,6 +72,11 @@ final class StoredPageCopier {
             loseOne();
             return;
         }
+        if (offset != copiedTo || writer.dataEnd() - offset != moved) {
+            copiedFrom = offset;
+            moved = writer.dataEnd() - offset;
+        }
+        copiedTo = offset + size;
         writer.appendStored(flags, ahead, at, size);
     }
 

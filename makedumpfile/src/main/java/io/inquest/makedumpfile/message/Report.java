@@ -18,6 +18,7 @@ import java.io.IOException;
 /// @param rescued frames that stay although their struct pages would leave them out
 /// @param elfFrames frames that an ELF file speaks of, each as often as a segment holds it; -1 for other files
 /// @param elfPages frames of them whose contents are in the file
+/// @param shared pages that share the bytes of an equal one (`--dedup`)
 /// @param writtenBytes bytes written to all files
 public record Report(
         long endPfn,
@@ -33,6 +34,7 @@ public record Report(
         long rescued,
         long elfFrames,
         long elfPages,
+        long shared,
         long writtenBytes) {
 
     private static final String HEX = "0123456789abcdef";
@@ -75,6 +77,9 @@ public record Report(
         text.append("--------------------------------------------------\n");
         line(text, "Total pages     : ", endPfn);
         text.append("Write bytes     : ").append(writtenBytes).append("\n\n");
+        if (shared != 0) {
+            text.append(shared).append(" pages share the bytes of an equal one\n\n");
+        }
         if (rescued != 0) {
             text.append(rescued)
                     .append(" pages stay that their struct pages would leave out, since the kernel needs them\n\n");
@@ -103,6 +108,7 @@ public record Report(
         json.name("user").value(user).name("free").value(free);
         json.name("hwpoison").value(hwpoison).name("offline").value(offline);
         json.name("vmemmap").value(structPages).endObject();
+        json.name("sharedPages").value(shared);
         json.name("rescuedPages").value(rescued);
         json.name("remainingPages").value(remaining()).name("writtenBytes").value(writtenBytes);
     }

@@ -106,6 +106,9 @@ final class Combinations {
         if (contradictory()) {
             return NO_REASON;
         }
+        if (given.has(Switch.DEDUP) && given.has(Switch.ELF)) {
+            return Optional.of("--dedup cannot be used with -E.");
+        }
         if (level().isPresent()) {
             return level();
         }

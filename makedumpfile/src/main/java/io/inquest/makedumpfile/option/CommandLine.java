@@ -129,7 +129,8 @@ public final class CommandLine {
                 settings.has(Switch.FORCE) ? Options.Overwriting.ALLOW : Options.Overwriting.REFUSE,
                 settings.limitBytes(),
                 settings.splitBlockBytes(),
-                settings.has(Switch.PLAIN) ? Options.PrivateNote.OMIT : Options.PrivateNote.WRITE);
+                settings.has(Switch.PLAIN) ? Options.PrivateNote.OMIT : Options.PrivateNote.WRITE,
+                settings.has(Switch.DEDUP) ? Options.EqualPages.SHARE : Options.EqualPages.STORE_EACH);
     }
 
     private Options.Transport transport() {

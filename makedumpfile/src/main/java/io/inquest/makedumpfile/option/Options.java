@@ -41,6 +41,7 @@ public record Options(
     /// @param limitBytes `-L`: the largest size of one file
     /// @param splitBlockBytes `--splitblock-size`: physical memory that stays in one part of a split set
     /// @param note whether our note and trailer are added
+    /// @param equalPages how often pages that are the same are stored
     public record Output(
             Format format,
             Packing packing,
@@ -48,7 +49,8 @@ public record Options(
             Overwriting overwriting,
             OptionalLong limitBytes,
             long splitBlockBytes,
-            PrivateNote note) {}
+            PrivateNote note,
+            EqualPages equalPages) {}
 
     /// What may be used for the work.
     ///
@@ -94,6 +96,12 @@ public record Options(
         WRITE,
         /// `--plain`
         OMIT
+    }
+
+    public enum EqualPages {
+        STORE_EACH,
+        /// `--dedup`: once; their descriptors lead to the same place.
+        SHARE
     }
 
     /// What a disagreement between the filter and the kernel's own counters leads to.

@@ -59,9 +59,10 @@ enum Switch {
     SKIP_BAD_RULES('\0', "skip-bad-rules", false),
     DEFLATE_LEVEL('\0', "deflate-level", true),
     ZSTD_LEVEL('\0', "zstd-level", true),
-    ESTIMATE('\0', "estimate", false);
+    ESTIMATE('\0', "estimate", false),
+    DEDUP('\0', "dedup", false);
 
-    private static final Set<Switch> OURS = EnumSet.range(JSON, ESTIMATE);
+    private static final Set<Switch> OURS = EnumSet.range(JSON, DEDUP);
 
     private final char shortName;
     private final String longName;

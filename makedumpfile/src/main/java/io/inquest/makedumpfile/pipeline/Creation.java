@@ -257,6 +257,7 @@ final class Creation {
                 filter.rescuedFrames(),
                 written.elfFrames(),
                 written.elfPages(),
+                written.sharedPages(),
                 written.bytes());
     }
 }

@@ -58,7 +58,7 @@ final class ElfOutput {
             markIncomplete(writer, failure);
             throw failure;
         }
-        return new Written(0, writer.lostPages(), frames, pagesDone, sink.writtenBytes());
+        return new Written(0, 0, writer.lostPages(), frames, pagesDone, sink.writtenBytes());
     }
 
     private NoteArea notes() {

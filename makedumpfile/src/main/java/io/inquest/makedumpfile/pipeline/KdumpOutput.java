@@ -4,13 +4,16 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.codec.Packing;
+import io.inquest.dump.codec.PageHasher;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.kdump.KdumpLayout;
 import io.inquest.dump.kdump.KdumpWriter;
+import io.inquest.dump.kdump.SharedPages;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.makedumpfile.message.Progress.Step;
+import io.inquest.makedumpfile.option.Options.EqualPages;
 import io.inquest.makedumpfile.option.Options.PrivateNote;
-import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
+import io.inquest.makedumpfile.pipeline.PageTreatment.ZeroPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +24,15 @@ final class KdumpOutput {
 
     private static final int ZERO_LEVEL = 1;
 
+    /// Memory for the names of pages that are in the file: those of the last 262,144 pages.
+    private static final int SHARED_BYTES = 12 << 20;
+
     private final Run run;
     private final DumpInput input;
     private final DumpHeader header;
     private final FilterResult result;
+    private final Optional<SharedPages> shared;
+    private final Optional<PageHasher> hasher;
     private final List<KdumpWriter> writers = new ArrayList<>();
     private final long startedAt;
     private long pagesDone;
@@ -36,6 +44,9 @@ final class KdumpOutput {
         this.input = input;
         this.header = header;
         this.result = result;
+        boolean shares = run.options().output().equalPages() == EqualPages.SHARE;
+        this.shared = shares ? Optional.of(new SharedPages(SHARED_BYTES)) : Optional.empty();
+        this.hasher = shares ? Optional.of(PageHasher.create()) : Optional.empty();
         this.startedAt = run.progress().now();
     }
 
@@ -59,7 +70,8 @@ final class KdumpOutput {
             markIncomplete(failure);
             throw failure;
         }
-        return new Written(zeroPages, lostPages, -1, -1, bytes(sinks));
+        long sharedPages = shared.isPresent() ? shared.get().pages() : 0;
+        return new Written(zeroPages, sharedPages, lostPages, -1, -1, bytes(sinks));
     }
 
     /// What the input lost may be more than pages that it promises, so the new file says that it is not all, too.
@@ -101,8 +113,13 @@ final class KdumpOutput {
 
     private void writePages(KdumpWriter writer, PfnRange range) throws IOException {
         Packing packing = run.options().output().packing();
-        ZeroPages zeros = (header.dumpLevel().orElse(0) & ZERO_LEVEL) != 0 ? ZeroPages.LEAVE_OUT : ZeroPages.COPY;
-        PageFlow flow = new PageFlow(input.dump().memory(), packing, zeros, run.threads());
+        ZeroPages zeroPages = (header.dumpLevel().orElse(0) & ZERO_LEVEL) != 0 ? ZeroPages.LEAVE_OUT : ZeroPages.COPY;
+        if (shared.isPresent()) {
+            shared.get().clear();
+            writer.share(shared.get());
+        }
+        PageTreatment treatment = new PageTreatment(packing, zeroPages, hasher);
+        PageFlow flow = new PageFlow(input.dump().memory(), treatment, run.threads());
         flow.run(result.selection(), range, batch -> append(writer, batch));
     }
 

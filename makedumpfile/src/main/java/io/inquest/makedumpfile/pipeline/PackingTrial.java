@@ -5,9 +5,10 @@ import io.inquest.dump.codec.PackedPages;
 import io.inquest.dump.codec.Packing;
 import io.inquest.dump.codec.PageCompressor;
 import io.inquest.dump.kdump.KdumpWriter;
-import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
+import io.inquest.makedumpfile.pipeline.PageTreatment.ZeroPages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Packs some pages in one way, and sees what it costs: with the worker and the writer of a real run, but writing
 /// nowhere.
@@ -43,7 +44,7 @@ final class PackingTrial implements AutoCloseable {
     /// `writer` writes nowhere and has room for all pages that will be tried.
     PackingTrial(PhysicalMemory memory, Packing packing, KdumpWriter writer) {
         this.packing = packing;
-        this.worker = new PageWorker(memory, packing, ZeroPages.LEAVE_OUT);
+        this.worker = new PageWorker(memory, new PageTreatment(packing, ZeroPages.LEAVE_OUT, Optional.empty()));
         this.writer = writer;
         this.batch = new PageBatch(memory.pageBytes());
     }

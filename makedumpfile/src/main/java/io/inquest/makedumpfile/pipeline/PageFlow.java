@@ -2,8 +2,6 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
-import io.inquest.dump.codec.Packing;
-import io.inquest.makedumpfile.pipeline.PageWorker.ZeroPages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,7 @@ final class PageFlow {
     private static final int PLACES_PER_THREAD = 2;
 
     private final PhysicalMemory memory;
-    private final Packing packing;
-    private final ZeroPages zeroPages;
+    private final PageTreatment treatment;
     private final int threads;
 
     /// Takes the batches in order, on the thread that called [PageFlow#run].
@@ -28,10 +25,9 @@ final class PageFlow {
     }
 
     /// With one thread everything happens on the caller's.
-    PageFlow(PhysicalMemory memory, Packing packing, ZeroPages zeroPages, int threads) {
+    PageFlow(PhysicalMemory memory, PageTreatment treatment, int threads) {
         this.memory = memory;
-        this.packing = packing;
-        this.zeroPages = zeroPages;
+        this.treatment = treatment;
         this.threads = threads;
     }
 
@@ -47,7 +43,7 @@ final class PageFlow {
 
     private void runAlone(BatchSource source, Writer writer) throws IOException {
         PageBatch batch = new PageBatch(memory.pageBytes());
-        try (PageWorker worker = new PageWorker(memory, packing, zeroPages)) {
+        try (PageWorker worker = new PageWorker(memory, treatment)) {
             while (source.fill(batch)) {
                 worker.process(batch);
                 writer.write(batch);
@@ -80,7 +76,7 @@ final class PageFlow {
     }
 
     private void fillBatches(BatchRing ring) {
-        try (PageWorker worker = new PageWorker(memory, packing, zeroPages)) {
+        try (PageWorker worker = new PageWorker(memory, treatment)) {
             PageBatch batch = ring.claim();
             while (batch != null) {
                 worker.process(batch);

@@ -3,34 +3,26 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.codec.PackedPages;
-import io.inquest.dump.codec.Packing;
 import io.inquest.dump.codec.PageCompressor;
+import io.inquest.makedumpfile.pipeline.PageTreatment.ZeroPages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Reads the pages of a batch, finds those full of zeros, and compresses the others. One for each thread.
 final class PageWorker implements AutoCloseable {
 
-    /// What happens to pages full of zeros.
-    enum ZeroPages {
-        /// They are pages like others.
-        COPY,
-        /// They are left out of the batch.
-        LEAVE_OUT
-    }
-
     private final PhysicalMemory memory;
-    private final ZeroPages zeroPages;
+    private final PageTreatment treatment;
     private final PageCompressor compressor;
     private final ByteBuffer pages;
     private final ZeroCheck zeroCheck;
     private final PageState[] states = new PageState[PageBatch.MOST_PAGES];
     private final PageState[] runStates = new PageState[PageBatch.MOST_PAGES];
 
-    PageWorker(PhysicalMemory memory, Packing packing, ZeroPages zeroPages) {
+    PageWorker(PhysicalMemory memory, PageTreatment treatment) {
         this.memory = memory;
-        this.zeroPages = zeroPages;
-        this.compressor = new PageCompressor(packing);
+        this.treatment = treatment;
+        this.compressor = new PageCompressor(treatment.packing());
         this.pages = ZeroCheck.newPages(PageBatch.MOST_PAGES, memory.pageBytes());
         this.zeroCheck = new ZeroCheck(memory.pageBytes());
     }
@@ -43,12 +35,15 @@ final class PageWorker implements AutoCloseable {
             if (!states[page].readable()) {
                 packed.lose(page);
                 batch.countLostPage();
-            } else if (zeroPages == ZeroPages.LEAVE_OUT && isZero(page)) {
+            } else if (treatment.zeroPages() == ZeroPages.LEAVE_OUT && isZero(page)) {
                 packed.leaveOut(page);
                 batch.countZeroPage();
             }
         }
         compressor.compress(pages, packed);
+        if (treatment.hasher().isPresent()) {
+            treatment.hasher().get().name(packed);
+        }
     }
 
     private void read(PageBatch batch) throws IOException {
