@@ -94,7 +94,7 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         SPLIT_BLOCK_BYTES,
                         Options.PrivateNote.WRITE,
                         Options.EqualPages.STORE_EACH),
-                new Options.Resources(OptionalInt.empty(), OptionalLong.empty()),
+                new Options.Resources(OptionalInt.empty(), OptionalLong.empty(), Options.MemoryUse.AS_FITS),
                 new Options.Reporting(NO_MESSAGES, false, false, OptionalLong.empty(), Options.LogRange.WHOLE));
     }
 }

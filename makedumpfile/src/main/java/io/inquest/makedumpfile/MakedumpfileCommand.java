@@ -35,7 +35,7 @@ public final class MakedumpfileCommand {
             case SHOW_VERSION -> say(Version.TEXT, messages);
             case NOTHING -> ExitCode.COMPLETED;
             case CONVERT -> throw new IllegalStateException("no option asks for " + options.task());
-            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, MEASURE, ESTIMATE, CREATE -> {
+            case GENERATE, REARRANGE, REASSEMBLE, SAVE_LOG, MEASURE, ESTIMATE, PLAN_MEMORY, CREATE -> {
                 messages.debug(Version.LINE + "command line: makedumpfile " + String.join(" ", args) + "\n\n");
                 yield finish(options.task(), Work.run(options, streams.in(), streams.out(), messages), messages);
             }
@@ -83,11 +83,14 @@ public final class MakedumpfileCommand {
         };
     }
 
-    /// The tables of `--mem-usage` and `--estimate` stand for themselves.
+    /// Tables stand for themselves.
     private static String ending(Task task, Outcome outcome) {
         if (outcome != Outcome.COMPLETED) {
             return "\nmakedumpfile Failed.\n";
         }
-        return task == Task.MEASURE || task == Task.ESTIMATE ? "\n" : "\nmakedumpfile Completed.\n";
+        return switch (task) {
+            case MEASURE, ESTIMATE, PLAN_MEMORY -> "\n";
+            default -> "\nmakedumpfile Completed.\n";
+        };
     }
 }

@@ -21,6 +21,7 @@ final class Usage {
               makedumpfile --dump-dmesg [--partial-dmesg] VMCORE LOGFILE
               makedumpfile --mem-usage VMCORE                     what each level would leave out; also of /proc/kcore
               makedumpfile --estimate [OPTION]... VMCORE          how large the dump would become, and how long it takes
+              makedumpfile --memory-plan [OPTION]... [SIZE]       the memory that it takes, here or for a machine of SIZE
               makedumpfile -g FILE {VMCORE | -x VMLINUX}          what a kernel says of itself, for -i
 
             Which pages stay:
@@ -61,6 +62,7 @@ final class Usage {
             How the work is done:
               --num-threads N      threads that compress; as many as there are processors if not given
               --cyclic-buffer K    use at most K kilobytes for a bitmap
+              --low-memory         smaller buffers, at most two threads; not needed in a capture kernel, which is recognised
               -b ORDER, --work-dir DIR, --non-mmap
                                    accepted; no temporary files and no maps are used in any case
 

@@ -19,6 +19,7 @@ import java.util.List;
 /// | `memory`   | what memory is used for, in pages (`--mem-usage`)                            |
 /// | `estimate` | `sampledPages`, `heldPages`, `threads`, and `dumps` that could be made: of each   |
 /// |            | `level`, `compression`, `pages`, `bytes`, `milliseconds`, `bytesPerSecond`   |
+/// | `memoryPlan` | `machineBytes`, `threads`, `parts` in bytes, `totalBytes` (`--memory-plan`) |
 /// | `end`      | `outcome`: `completed`, `failed`, `wrong_release` or `analysis_error`        |
 public final class Events {
 
@@ -91,6 +92,11 @@ public final class Events {
     /// Tells how large dumps would become.
     public void estimate(Estimate estimate) {
         emit("estimate", estimate::members);
+    }
+
+    /// Tells how much memory a dump would take to make.
+    public void memoryPlan(MemoryPlan plan) {
+        emit("memoryPlan", plan::members);
     }
 
     /// Tells how the run ended.

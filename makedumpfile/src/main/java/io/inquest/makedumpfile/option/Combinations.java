@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.option;
 
 import io.inquest.dump.codec.Compression;
+import java.util.List;
 import java.util.Optional;
 
 /// Which options go together, as makedumpfile(8) has it.
@@ -12,11 +13,13 @@ final class Combinations {
     private static final Optional<String> FINE = Optional.empty();
 
     private final Settings given;
+    private final List<String> words;
     private final int operands;
 
-    Combinations(Settings given, int operands) {
+    Combinations(Settings given, List<String> operands) {
         this.given = given;
-        this.operands = operands;
+        this.words = operands;
+        this.operands = operands.size();
     }
 
     /// What does not go together: a line for the user, an empty one where makedumpfile gives no reason, or nothing.
@@ -30,7 +33,19 @@ final class Combinations {
         if (given.has(Switch.REASSEMBLE)) {
             return reassembling();
         }
+        if (given.has(Switch.MEMORY_PLAN)) {
+            return planning();
+        }
         return given.has(Switch.ESTIMATE) ? estimating() : creating();
+    }
+
+    private Optional<String> planning() {
+        if (operands > 1) {
+            return NO_REASON;
+        }
+        return operands == 1 && SizeOperand.bytes(words.getFirst()).isEmpty()
+                ? Optional.of("Size(" + words.getFirst() + ") is invalid.")
+                : level();
     }
 
     private Optional<String> estimating() {

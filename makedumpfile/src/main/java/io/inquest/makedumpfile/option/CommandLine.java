@@ -45,7 +45,7 @@ public final class CommandLine {
     }
 
     private void check(List<String> operands) throws RefusedException {
-        Combinations combinations = new Combinations(settings, operands.size());
+        Combinations combinations = new Combinations(settings, operands);
         Optional<String> mistake = combinations.mistake();
         if (mistake.isPresent()) {
             throw refused("", mistake.get().isEmpty() ? List.of() : List.of(mistake.get()), true);
@@ -87,6 +87,9 @@ public final class CommandLine {
         if (settings.has(Switch.ESTIMATE)) {
             return Task.ESTIMATE;
         }
+        if (settings.has(Switch.MEMORY_PLAN)) {
+            return Task.PLAN_MEMORY;
+        }
         return settings.has(Switch.MEM_USAGE) ? Task.MEASURE : Task.CREATE;
     }
 
@@ -96,7 +99,10 @@ public final class CommandLine {
                 operands,
                 filter(),
                 output(),
-                new Options.Resources(settings.threads(), settings.bitmapBytes()),
+                new Options.Resources(
+                        settings.threads(),
+                        settings.bitmapBytes(),
+                        settings.has(Switch.LOW_MEMORY) ? Options.MemoryUse.LOW : Options.MemoryUse.AS_FITS),
                 reporting());
     }
 

@@ -56,7 +56,8 @@ public record Options(
     ///
     /// @param threads `--num-threads`; 0 is one thread, empty is as many as there are processors
     /// @param bitmapBytes `--cyclic-buffer`: memory for one bitmap
-    public record Resources(OptionalInt threads, OptionalLong bitmapBytes) {}
+    /// @param memory how much memory the work takes
+    public record Resources(OptionalInt threads, OptionalLong bitmapBytes, MemoryUse memory) {}
 
     /// What is told, and where.
     ///
@@ -96,6 +97,13 @@ public record Options(
         WRITE,
         /// `--plain`
         OMIT
+    }
+
+    public enum MemoryUse {
+        /// Low in a capture kernel and on a machine as small as one, else usual.
+        AS_FITS,
+        /// `--low-memory`
+        LOW
     }
 
     public enum EqualPages {

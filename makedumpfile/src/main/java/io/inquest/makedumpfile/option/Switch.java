@@ -60,9 +60,11 @@ enum Switch {
     DEFLATE_LEVEL('\0', "deflate-level", true),
     ZSTD_LEVEL('\0', "zstd-level", true),
     ESTIMATE('\0', "estimate", false),
-    DEDUP('\0', "dedup", false);
+    DEDUP('\0', "dedup", false),
+    LOW_MEMORY('\0', "low-memory", false),
+    MEMORY_PLAN('\0', "memory-plan", false);
 
-    private static final Set<Switch> OURS = EnumSet.range(JSON, DEDUP);
+    private static final Set<Switch> OURS = EnumSet.range(JSON, MEMORY_PLAN);
 
     private final char shortName;
     private final String longName;

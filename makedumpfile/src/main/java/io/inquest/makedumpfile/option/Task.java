@@ -16,6 +16,8 @@ public enum Task {
     MEASURE,
     /// `--estimate`: say how large dumps would become, and how long they would take.
     ESTIMATE,
+    /// `--memory-plan`: say how much memory the work would take. Operand: the size of a machine, if not this one.
+    PLAN_MEMORY,
     /// The main work: filter, compress, write.
     CREATE,
     /// Write a dump in another form, with nothing left out. No option of makedumpfile asks for it.

@@ -35,8 +35,8 @@ final class Filter {
     FilterResult apply(int level) throws IOException {
         StructPageFilter structPages = StructPageFilter.open(run, kernel, level);
         boolean[] leftOut = Selection.leftOutAt(level, structPages.isActive());
-        FrameWindows windows =
-                new FrameWindows(input.dump().memory(), windowFrames(), classes(structPages, leftOut, level));
+        FrameWindows windows = new FrameWindows(
+                input.dump().memory(), windowFrames(), run.memory(), classes(structPages, leftOut, level));
         new DebugText(run.messages()).tellWindows(windows);
         ClassTally tally = count(windows);
         long rescued = structPages.rescuedFrames();

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// or, where that became too large, are found again. One window is in memory; one thread at a time.
 final class FrameWindows {
 
-    /// Classes of 4 Mi frames (16 GiB of memory) and two bitmaps: 5 MiB.
-    static final int MOST_FRAMES = 4 << 20;
-
     /// Bounds of windows are bounds of whole sections and of whole words of bitmaps.
     private static final int LEAST_FRAMES = 1 << 15;
 
@@ -26,7 +23,7 @@ final class FrameWindows {
     private final PageBitmap existing;
     private final PageBitmap held;
     private final byte[] classes;
-    private final ClassRuns runs = new ClassRuns(ClassRuns.DEFAULT_BYTES);
+    private final ClassRuns runs;
     private @Nullable StructPageFrames unneeded;
     private long loaded = -1;
 
@@ -38,11 +35,12 @@ final class FrameWindows {
         void find(PageBitmap existing, PageBitmap held, byte[] classes) throws IOException;
     }
 
-    /// Windows of at most `mostFrames` frames.
-    FrameWindows(PhysicalMemory memory, long mostFrames, FrameClasses source) {
+    /// Windows of at most `mostFrames` frames, and within the budget.
+    FrameWindows(PhysicalMemory memory, long mostFrames, MemoryBudget budget, FrameClasses source) {
         this.memory = memory;
         this.source = source;
-        long wanted = Math.clamp(mostFrames, LEAST_FRAMES, MOST_FRAMES);
+        this.runs = new ClassRuns(budget.recordBytes());
+        long wanted = Math.clamp(mostFrames, LEAST_FRAMES, budget.windowFrames());
         long needed = Math.ceilDiv(Math.min(wanted, Math.max(memory.endPfn(), 1)), LEAST_FRAMES) * (long) LEAST_FRAMES;
         this.windowFrames = (int) Math.min(needed, wanted / LEAST_FRAMES * LEAST_FRAMES);
         this.existing = new PageBitmap(windowFrames);

@@ -24,9 +24,6 @@ final class KdumpOutput {
 
     private static final int ZERO_LEVEL = 1;
 
-    /// Memory for the names of pages that are in the file: those of the last 262,144 pages.
-    private static final int SHARED_BYTES = 12 << 20;
-
     private final Run run;
     private final DumpInput input;
     private final DumpHeader header;
@@ -45,7 +42,7 @@ final class KdumpOutput {
         this.header = header;
         this.result = result;
         boolean shares = run.options().output().equalPages() == EqualPages.SHARE;
-        this.shared = shares ? Optional.of(new SharedPages(SHARED_BYTES)) : Optional.empty();
+        this.shared = shares ? Optional.of(new SharedPages(run.memory().sharedBytes())) : Optional.empty();
         this.hasher = shares ? Optional.of(PageHasher.create()) : Optional.empty();
         this.startedAt = run.progress().now();
     }

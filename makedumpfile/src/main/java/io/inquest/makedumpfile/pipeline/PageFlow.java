@@ -31,6 +31,12 @@ final class PageFlow {
         this.threads = threads;
     }
 
+    /// Memory for pages on their way.
+    static long bytes(int threads, int pageBytes) {
+        long batches = threads <= 1 ? 2 : (long) threads * (1 + PLACES_PER_THREAD);
+        return batches * PageBatch.MOST_PAGES * pageBytes;
+    }
+
     /// Moves the pages of a range to `writer`.
     void run(Selection selection, PfnRange range, Writer writer) throws IOException {
         BatchSource source = new BatchSource(selection, range);

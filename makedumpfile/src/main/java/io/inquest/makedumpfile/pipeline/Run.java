@@ -18,6 +18,7 @@ final class Run {
     private final OutputStream stdout;
     private final Messages messages;
     private final Progress progress;
+    private final MemoryBudget memory;
     private final long startedAt = System.nanoTime();
     private volatile boolean stopped;
 
@@ -26,6 +27,7 @@ final class Run {
         this.stdin = stdin;
         this.stdout = stdout;
         this.messages = messages;
+        this.memory = MemoryBudget.of(options);
         this.progress = Progress.on(messages, messages.events());
     }
 
@@ -54,10 +56,17 @@ final class Run {
         return JVM_START_NANOS + System.nanoTime() - startedAt;
     }
 
-    /// How many threads share the work: as asked for, but never more than there are processors.
+    /// How many threads share the work: as asked for, but never more than there are processors, or than
+    /// little memory has room for.
     int threads() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return Math.clamp(options.resources().threads().orElse(processors), 1, processors);
+        int most = Math.min(processors, memory.mostThreads());
+        return Math.clamp(options.resources().threads().orElse(most), 1, most);
+    }
+
+    /// How much memory the work may take.
+    MemoryBudget memory() {
+        return memory;
     }
 
     /// Makes the work end at the next place where its output can be left in order.

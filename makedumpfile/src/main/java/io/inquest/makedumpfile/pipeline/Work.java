@@ -49,6 +49,7 @@ public final class Work {
             case SAVE_LOG -> new LogSaving(run.options(), run.stdout(), run.messages()).run();
             case MEASURE -> new Measuring(run).measure();
             case ESTIMATE -> new Estimating(run).estimate();
+            case PLAN_MEMORY -> new MemoryPlanning(run).plan();
             case GENERATE -> new Generating(run).generate();
             case REARRANGE -> new Rearranging(run).rearrange();
             case REASSEMBLE -> new Reassembling(run).reassemble();
