@@ -14,6 +14,9 @@ import java.util.Optional;
 /// nowhere.
 final class PackingTrial implements AutoCloseable {
 
+    /// Before the first that counts: until then the JVM interprets, which a long run does not.
+    private static final int WARMING_BATCHES = 16;
+
     private final Packing packing;
     private final PageWorker worker;
     private final KdumpWriter writer;
@@ -55,17 +58,17 @@ final class PackingTrial implements AutoCloseable {
 
     /// How many pages a writer of [KdumpLayout] has to have room for, where `pages` are tried.
     static long room(long pages) {
-        return pages + PageBatch.MOST_PAGES;
+        return pages + WARMING_BATCHES * PageBatch.MOST_PAGES;
     }
 
     Cost run(long[] pfns) throws IOException {
         Cost cost = Cost.NOTHING;
         for (int from = 0; from < pfns.length; from += PageBatch.MOST_PAGES) {
             int to = Math.min(from + PageBatch.MOST_PAGES, pfns.length);
-            if (!warm) {
+            for (int i = 0; !warm && i < WARMING_BATCHES; i++) {
                 runBatch(pfns, from, to);
-                warm = true;
             }
+            warm = true;
             cost = cost.plus(runBatch(pfns, from, to));
         }
         return cost;
