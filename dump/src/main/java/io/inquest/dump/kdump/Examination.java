@@ -14,6 +14,8 @@ final class Examination {
     /// How many pages of zeros at the end are passed over: their descriptors are 24 MiB.
     private static final int MOST_ZERO_PAGES = 1 << 20;
 
+    private static final String SHIFTED = ": it is damaged, and frames may be given the contents of others";
+
     private final PageTable table;
     private final Findings findings;
 
@@ -52,12 +54,16 @@ final class Examination {
             return;
         }
         long pages = table.storedPages();
-        OptionalLong described = table.describedPages();
-        if (described.isPresent() && described.getAsLong() != pages) {
+        long describable = table.describableFrames();
+        OptionalLong described = table.describedRoom();
+        if (described.isPresent() && described.getAsLong() != describable) {
             findings.add(Finding.damaged(
                     "bitmaps",
-                    "bitmap 2 has " + pages + " pages, but the file has descriptors of " + described.getAsLong()
-                            + ": it is damaged, and frames may be given the contents of others"));
+                    "bitmap 2 has " + describable + " pages, but the file has descriptors of " + described.getAsLong()
+                            + SHIFTED));
+        } else if (table.describesMore()) {
+            findings.add(Finding.damaged(
+                    "bitmaps", "bitmap 2 has " + pages + " pages of this part, but the file describes more" + SHIFTED));
         } else if (size < table.descriptorsAt() + pages * PageDescriptors.BYTES) {
             findings.add(Finding.missing(
                     "page descriptors",
@@ -71,7 +77,7 @@ final class Examination {
     /// the data, so the last one that has data of its own is looked for.
     private void examineLast(long lastIndex) throws IOException {
         long size = table.source().size();
-        long shared = table.descriptorsAt() + (lastIndex + 1) * PageDescriptors.BYTES;
+        long shared = table.descriptorsAt() + table.describableFrames() * PageDescriptors.BYTES;
         long index = lastIndex;
         PageDescriptors.Block block = table.descriptors().block(index);
         int last = PageDescriptors.indexInBlock(index);

@@ -185,13 +185,8 @@ final class PageTable {
         return storedOfAll.rank(endPfn);
     }
 
-    /// How many descriptors there is room for before the first page, if its own one tells where that is. Not known of
-    /// a part of a split set, which leaves room for those of the whole set.
-    OptionalLong describedPages() throws IOException {
-        return isPart ? OptionalLong.empty() : describedRoom();
-    }
-
-    /// The same of any file; a part of a split set has room for the descriptors of the whole set.
+    /// How many descriptors there is room for before the first page, if its own one tells where that is. A part of a
+    /// split set has room for those of the whole set.
     OptionalLong describedRoom() throws IOException {
         PageDescriptors.Block first = descriptors.block(0);
         if (!isStoredAt(first.offset(0), first.size(0), first.flags(0))) {
@@ -202,6 +197,17 @@ final class PageTable {
         room -= room % PageDescriptors.BYTES == 0 ? 0 : pageBytes();
         boolean told = room >= 0 && room % PageDescriptors.BYTES == 0;
         return told ? OptionalLong.of(room / PageDescriptors.BYTES) : OptionalLong.empty();
+    }
+
+    /// Whether a descriptor behind those of all pages of this part is one of a page: then bitmap 2 has lost some.
+    boolean describesMore() throws IOException {
+        long next = storedPages();
+        if (!isPart || next >= describableFrames()) {
+            return false;
+        }
+        PageDescriptors.Block block = descriptors.block(next);
+        int at = PageDescriptors.indexInBlock(next);
+        return isStoredAt(block.offset(at), block.size(at), block.flags(at));
     }
 
     /// Whether the page that all pages of zeros share holds something else. They are read as zeros.

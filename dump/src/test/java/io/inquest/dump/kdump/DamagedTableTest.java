@@ -13,11 +13,14 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One wrong byte in what many pages depend on costs no page in silence.
 final class DamagedTableTest {
 
     private static final int PAGE = 4096;
+    private static final int BITMAP_2 = 3 * PAGE;
     private static final int DESCRIPTORS = 4 * PAGE;
 
     private final List<String> warnings = new ArrayList<>();
@@ -61,6 +64,43 @@ final class DamagedTableTest {
         try (Dump dump = open(pages().level(30).build())) {
             assertThat(warnings).isEmpty();
             assertThat(dump.memory().state(3)).isEqualTo(PageState.STORED);
+        }
+    }
+
+    /// Bits of frames before the part, in it, and behind it; one more, or one fewer.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 12, 13, 40, 45})
+    void wrongBitInBitmap2OfAPartIsTold(int pfn) throws IOException {
+        for (int level = 0; level <= 1; level++) {
+            byte[] file = pages().level(level).part(8, 32).build();
+            try (Dump dump = open(file)) {
+                assertThat(dump.completeness().remarks()).hasSize(1);
+            }
+            file[BITMAP_2 + (pfn >>> 3)] ^= (byte) (1 << (pfn & 7));
+            try (Dump dump = open(file)) {
+                assertThat(dump.completeness().remarks())
+                        .anyMatch(remark -> remark.contains("frames may be given the contents of others"));
+            }
+        }
+    }
+
+    /// A bit that moved over the part's border leaves the sum of all as it was.
+    @ParameterizedTest
+    @ValueSource(ints = {8, 32})
+    void bitThatMovedOverTheBorderOfAPartIsTold(int border) throws IOException {
+        KdumpBuilder builder = KdumpBuilder.version(6)
+                .level(0)
+                .page(3)
+                .page(border - 1)
+                .page(12)
+                .page(40)
+                .part(border == 8 ? 8 : 4, border == 8 ? 64 : 32);
+        byte[] file = builder.build();
+        file[BITMAP_2 + ((border - 1) >>> 3)] ^= (byte) (1 << ((border - 1) & 7));
+        file[BITMAP_2 + (border >>> 3)] ^= (byte) (1 << (border & 7));
+
+        try (Dump dump = open(file)) {
+            assertThat(dump.completeness().remarks()).hasSize(2);
         }
     }
 }
