@@ -17,16 +17,23 @@ final class Run {
     private final InputStream stdin;
     private final OutputStream stdout;
     private final Messages messages;
+    private final int processors;
     private final Progress progress;
     private final MemoryBudget memory;
     private final long startedAt = System.nanoTime();
     private volatile boolean stopped;
 
     Run(Options options, InputStream stdin, OutputStream stdout, Messages messages) {
+        this(options, stdin, stdout, messages, Runtime.getRuntime().availableProcessors());
+    }
+
+    /// As if the machine had so many processors.
+    Run(Options options, InputStream stdin, OutputStream stdout, Messages messages, int processors) {
         this.options = options;
         this.stdin = stdin;
         this.stdout = stdout;
         this.messages = messages;
+        this.processors = processors;
         this.memory = MemoryBudget.of(options);
         this.progress = Progress.on(messages, messages.events());
     }
@@ -59,7 +66,6 @@ final class Run {
     /// How many threads share the work: as asked for, but never more than there are processors, or than
     /// little memory has room for.
     int threads() {
-        int processors = Runtime.getRuntime().availableProcessors();
         int most = Math.min(processors, memory.mostThreads());
         return Math.clamp(options.resources().threads().orElse(most), 1, most);
     }
