@@ -101,7 +101,9 @@ final class PageTable {
             if (plain && isZeroPage(at)) {
                 return at;
             }
-            if (at - pageBytes() > descriptorsAt && isZeroPage(at - pageBytes())) {
+            // A part of a split set has zeros before its data, too: descriptors that other parts use.
+            boolean isData = at - pageBytes() > descriptorsAt && (!isPart || at - pageBytes() >= dataAt());
+            if (isData && isZeroPage(at - pageBytes())) {
                 return at - pageBytes();
             }
         }

@@ -59,6 +59,22 @@ final class DamagedTableTest {
         }
     }
 
+    /// Before it are zeros, as the descriptors have that the other parts use.
+    @Test
+    void damagedPageOfZerosOfAPartIsToldToo() throws IOException {
+        KdumpBuilder builder = pages().level(31).part(50, 60).zeroPage(50).zeroPage(51);
+        for (int pfn = 64; pfn < 300; pfn++) {
+            builder.page(pfn);
+        }
+        byte[] file = builder.frames(300).build();
+        file[dataAt(file, 0) + 100] = 7;
+
+        try (Dump dump = open(file)) {
+            assertThat(warnings).hasSize(1);
+            assertThat(dump.memory().state(51)).isEqualTo(PageState.ZERO);
+        }
+    }
+
     @Test
     void firstPageOfADumpWithZerosIsNotTakenForASharedOne() throws IOException {
         try (Dump dump = open(pages().level(30).build())) {
