@@ -1,0 +1,46 @@
+package io.inquest.makedumpfile.damage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form of `lab/break-files`: each run damages other bytes, and a failure names its seed.
+class DamagedFilesTest {
+
+    private static final int CUTS = Integer.getInteger("inquest.cuts", 2);
+    private static final int FLIPS = Integer.getInteger("inquest.flips", 12);
+    private static final List<String> SAMPLES =
+            List.of(System.getProperty("inquest.samples", "6.1-d31").split(",", -1));
+
+    private final DamageCampaign campaign =
+            new DamageCampaign(System.out, CUTS, FLIPS, Long.getLong("inquest.seed", System.nanoTime()));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void damageInFilesOfOthersStaysInItsPlaceOrIsTold() throws IOException {
+        Specimens.foreign(campaign::visit);
+
+        // Known: a record of a flattened stream that another program wrote may have moved, which nothing shows.
+        assertThat(campaign.unwanted())
+                .filteredOn(each -> !(each.startsWith("7.2-d23-flat: ") && each.contains(": wrong: ")))
+                .isEmpty();
+    }
+
+    @Test
+    void allDamageInOurFilesIsFound() throws IOException {
+        for (String sample : SAMPLES) {
+            Specimens.ours(sample, folder, campaign::visit);
+        }
+
+        // Known: the unused rest of a flattened stream's header and unused descriptors of a part mean nothing.
+        assertThat(campaign.unwanted())
+                .filteredOn(each -> !each.contains(": harmless: "))
+                .isEmpty();
+    }
+}
