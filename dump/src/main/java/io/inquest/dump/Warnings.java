@@ -7,17 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
 @FunctionalInterface
 public interface Warnings {
 
-    /// For callers that have nobody to tell.
-    Warnings NONE = sentence -> {};
+    /// For callers that have nobody to tell. A class, as below: an AOT cache does not keep the lambdas of an interface.
+    Warnings NONE = new Warnings() {
+        @Override
+        public void warn(String sentence) {}
+    };
 
     void warn(String sentence);
 
     /// Tells each sentence once, however often it comes.
     default Warnings once() {
         Set<String> told = ConcurrentHashMap.newKeySet();
-        return sentence -> {
-            if (told.add(sentence)) {
-                warn(sentence);
+        Warnings all = this;
+        return new Warnings() {
+            @Override
+            public void warn(String sentence) {
+                if (told.add(sentence)) {
+                    all.warn(sentence);
+                }
             }
         };
     }

@@ -6,6 +6,6 @@ public final class Makedumpfile {
     private Makedumpfile() {}
 
     public static void main(String[] args) {
-        System.exit(MakedumpfileCommand.run(args, Streams.ofProcess()));
+        ProcessEnd.with(MakedumpfileCommand.run(args, Streams.ofProcess()));
     }
 }

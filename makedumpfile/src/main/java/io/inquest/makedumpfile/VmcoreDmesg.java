@@ -6,6 +6,6 @@ public final class VmcoreDmesg {
     private VmcoreDmesg() {}
 
     public static void main(String[] args) {
-        System.exit(VmcoreDmesgCommand.run(args, Streams.ofProcess()));
+        ProcessEnd.with(VmcoreDmesgCommand.run(args, Streams.ofProcess()));
     }
 }

@@ -45,9 +45,11 @@ public final class ExtentMap {
 
     private void sweep(long[] pieceStarts, long[] pieceEnds, long[] ranks, int count) {
         Integer[] byStart = new Integer[count];
-        Arrays.setAll(byStart, i -> i);
-        Arrays.sort(byStart, Comparator.comparingLong(i -> pieceStarts[i]));
-        PriorityQueue<Integer> active = new PriorityQueue<>(Comparator.comparingLong(i -> ranks[i]));
+        for (int i = 0; i < count; i++) {
+            byStart[i] = i;
+        }
+        Arrays.sort(byStart, new ByKey(pieceStarts));
+        PriorityQueue<Integer> active = new PriorityQueue<>(new ByKey(ranks));
         long at = 0;
         for (int next = 0; next < count || !active.isEmpty(); ) {
             long until = next < count ? pieceStarts[byStart[next]] : Long.MAX_VALUE;
@@ -65,6 +67,15 @@ public final class ExtentMap {
                 at = until;
                 active.add(byStart[next++]);
             }
+        }
+    }
+
+    /// Orders pieces by a number of each. No lambda: every dump of a running kernel comes here while its reader starts.
+    private record ByKey(long[] keys) implements Comparator<Integer> {
+
+        @Override
+        public int compare(Integer one, Integer other) {
+            return Long.compare(keys[one], keys[other]);
         }
     }
 

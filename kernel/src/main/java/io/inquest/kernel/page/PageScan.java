@@ -115,12 +115,15 @@ final class PageScan {
     }
 
     private static void rethrow(@Nullable Throwable failure) throws IOException {
-        switch (failure) {
-            case null -> {}
-            case IOException broken -> throw broken;
-            case RuntimeException broken -> throw broken;
-            case Error broken -> throw broken;
-            default -> throw new IllegalStateException(failure);
+        // No switch over types, which would be linked in every run that met nothing.
+        if (failure instanceof IOException broken) {
+            throw broken;
+        } else if (failure instanceof RuntimeException broken) {
+            throw broken;
+        } else if (failure instanceof Error broken) {
+            throw broken;
+        } else if (failure != null) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Moves the selected pages through: read, test for zeros, compress on several threads; write on the caller's, in
 /// the order of the frames. So the output is the same whatever the number of threads.
 ///
-/// Memory: half a MiB for each thread, and twice as much for the batches between them and the writer.
+/// Memory: half a MiB for each thread, and three times as much for the batches between them and the writer.
 final class PageFlow {
 
-    private static final int PLACES_PER_THREAD = 2;
+    private static final int PLACES_PER_THREAD = 3;
 
     private final PhysicalMemory memory;
     private final PageTreatment treatment;
@@ -106,12 +106,15 @@ final class PageFlow {
     }
 
     private static void rethrow(@Nullable Throwable failure) throws IOException {
-        switch (failure) {
-            case null -> {}
-            case IOException io -> throw io;
-            case RuntimeException unchecked -> throw unchecked;
-            case Error error -> throw error;
-            default -> throw new IOException(failure);
+        // No switch over types, which would be linked at the end of every run that met nothing.
+        if (failure instanceof IOException io) {
+            throw io;
+        } else if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        } else if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw new IOException(failure);
         }
     }
 }
