@@ -5,15 +5,26 @@
 enum {
     LEAST_MATCH = 4,
     LOOK_AHEAD = 8,
-    HASH_BITS = 13,
-    STEP_SHIFT = 6,
+    HASH_BITS = 12,
+    STEP_SHIFT = 4,
+    SHORT_RUN = 16,
+    MOST_SHORT_DISTANCE = 0x4000,
 };
 
-/* What a format writes before literals, and for a match; each returns where it stopped writing. */
+/*
+ * What a format writes: before literals; a match; and both at once for a run of at most SHORT_RUN literals that is not
+ * the block's first, with room to read and write SHORT_RUN bytes. Each returns where it stopped writing.
+ *
+ * Nearly all runs and matches are short ones. How short cannot be foreseen, so that a branch for each case would cost
+ * more than to work out all cases: those functions have none.
+ */
 struct block_format {
     size_t most_distance;
+    size_t most_short_match;
     uint8_t *(*literals)(size_t length, uint8_t *to, const uint8_t *start);
     uint8_t *(*match)(size_t length, size_t distance, uint8_t *to);
+    uint8_t *(*short_run)(const uint8_t *from, size_t length, uint8_t *to);
+    uint8_t *(*short_match)(size_t length, size_t distance, uint8_t *to);
 };
 
 static uint32_t load32(const uint8_t *at)
@@ -73,7 +84,27 @@ static inline uint8_t *copy_words(const uint8_t *from, size_t length, uint8_t *t
     return to + length;
 }
 
-/* Inlined into one function for each format: the calls through `format` are then calls of known functions. */
+/* Writes the literals before a match, and the match. */
+static inline __attribute__((always_inline)) uint8_t *put(
+    const uint8_t *from, size_t literals, const uint8_t *end, size_t match, size_t distance, uint8_t *to,
+    const uint8_t *start, const struct block_format format)
+{
+    if (literals <= SHORT_RUN && to != start && end - from >= SHORT_RUN) {
+        to = format.short_run(from, literals, to);
+    } else {
+        to = format.literals(literals, to, start);
+        to = copy_words(from, literals, to);
+    }
+    return match <= format.most_short_match && distance <= MOST_SHORT_DISTANCE ? format.short_match(match, distance, to)
+                                                                               : format.match(match, distance, to);
+}
+
+/*
+ * Inlined into one function for each format: the calls through `format` are then calls of known functions.
+ *
+ * Where the last distance matches again it is taken before what the table has. Both are looked at without a branch:
+ * which of them it will be cannot be foreseen, either.
+ */
 static inline __attribute__((always_inline)) uint8_t *compress(
     struct match_table *table, const uint8_t *source, size_t length, uint8_t *target, const struct block_format format)
 {
@@ -86,24 +117,19 @@ static inline __attribute__((always_inline)) uint8_t *compress(
     while (at + LOOK_AHEAD <= length) {
         uint32_t word = load32(source + at);
         uint32_t *slot = &table->heads[hash(word)];
-        uint32_t head = *slot;
+        size_t distance = (uint32_t)(epoch + at - *slot);
         *slot = epoch + at;
-        size_t distance = last_distance;
+        size_t most = at < format.most_distance ? at : format.most_distance;
+        distance = distance <= most ? distance : last_distance;
+        distance = load32(source + at - last_distance) == word ? last_distance : distance;
         if (load32(source + at - distance) != word) {
-            distance = epoch + at - head;
-            if (head < epoch || distance > format.most_distance || load32(source + at - distance) != word) {
-                at += 1 + ((source + at - literals) >> STEP_SHIFT);
-                continue;
-            }
+            at += 1 + ((source + at - literals) >> STEP_SHIFT);
+            continue;
         }
         const uint8_t *match = source + at;
-        while (match > literals && match - distance > source && match[-1] == match[-1 - (ptrdiff_t)distance])
-            match--;
-        const uint8_t *match_end = source + at + LEAST_MATCH;
+        const uint8_t *match_end = match + LEAST_MATCH;
         match_end += equal_bytes(match_end, distance, end);
-        to = format.literals(match - literals, to, target);
-        to = copy_words(literals, match - literals, to);
-        to = format.match(match_end - match, distance, to);
+        to = put(literals, match - literals, end, match_end - match, distance, to, target, format);
         last_distance = distance;
         literals = match_end;
         at = match_end - source;
@@ -171,9 +197,28 @@ static inline uint8_t *lzo_match(size_t length, size_t distance, uint8_t *to)
     return to;
 }
 
+static inline uint8_t *lzo_short_run(const uint8_t *from, size_t length, uint8_t *to)
+{
+    to[-2] |= length <= 3 ? length : 0;
+    *to = length - 3;
+    to += length > 3;
+    memcpy(to, from, SHORT_RUN);
+    return to + length;
+}
+
+static inline uint8_t *lzo_short_match(size_t length, size_t distance, uint8_t *to)
+{
+    size_t back = distance - 1;
+    size_t near = (distance <= 0x800) & (length <= 8);
+    to[0] = near ? ((length - 1) << 5) | ((back & 7) << 2) : 0x20 | (length - 2);
+    to[1] = near ? back >> 3 : back << 2;
+    to[2] = back >> 6;
+    return to + 3 - near;
+}
+
 size_t lzo_compress(struct match_table *table, const uint8_t *source, size_t length, uint8_t *target)
 {
-    const struct block_format lzo = {0xbfff, lzo_literals, lzo_match};
+    const struct block_format lzo = {0xbfff, 33, lzo_literals, lzo_match, lzo_short_run, lzo_short_match};
     uint8_t *to = compress(table, source, length, target, lzo);
     *to++ = 0x11;
     *to++ = 0;
@@ -223,9 +268,26 @@ static inline uint8_t *snappy_match(size_t length, size_t distance, uint8_t *to)
     return to;
 }
 
+static inline uint8_t *snappy_short_run(const uint8_t *from, size_t length, uint8_t *to)
+{
+    *to = (length - 1) << 2;
+    to += length > 0;
+    memcpy(to, from, SHORT_RUN);
+    return to + length;
+}
+
+static inline uint8_t *snappy_short_match(size_t length, size_t distance, uint8_t *to)
+{
+    size_t near = (distance <= 0x7ff) & (length <= 11);
+    to[0] = near ? ((distance >> 8) << 5) | ((length - 4) << 2) | 1 : ((length - 1) << 2) | 2;
+    to[1] = distance;
+    to[2] = distance >> 8;
+    return to + 3 - near;
+}
+
 size_t snappy_compress_block(struct match_table *table, const uint8_t *source, size_t length, uint8_t *target)
 {
-    const struct block_format snappy = {0xffff, snappy_literals, snappy_match};
+    const struct block_format snappy = {0xffff, 64, snappy_literals, snappy_match, snappy_short_run, snappy_short_match};
     uint8_t *to = target;
     size_t rest = length;
     for (; rest > 0x7f; rest >>= 7)

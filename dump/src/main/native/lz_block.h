@@ -10,7 +10,7 @@
 
 /* The hash table of one thread; all zeros to begin with. */
 struct match_table {
-    uint32_t heads[1 << 13];
+    uint32_t heads[1 << 12];
     uint32_t epoch;
 };
 

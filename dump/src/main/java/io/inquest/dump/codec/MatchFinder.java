@@ -8,7 +8,8 @@ import java.util.Arrays;
 /// Splits a block into literals and matches: the half of an LZ77 compressor that knows no format.
 ///
 /// Greedy, with one hash table of recent positions, and with the distance of the last match tried first: kernel
-/// pages are full of equally spaced structures. Where nothing matches it takes larger and larger steps.
+/// pages are full of equally spaced structures. Where nothing matches it takes larger and larger steps. A match is not
+/// lengthened backwards, which would make pages half a percent smaller and take a tenth more time.
 ///
 /// The table is not cleared between blocks. Positions are stored plus an epoch that grows by each block's length,
 /// so whatever an earlier block left is smaller than the epoch.
@@ -19,8 +20,8 @@ final class MatchFinder {
     /// Bytes behind a position that a search reads.
     private static final int LOOK_AHEAD = 8;
 
-    private static final int HASH_BITS = 13;
-    private static final int STEP_SHIFT = 6;
+    private static final int HASH_BITS = 12;
+    private static final int STEP_SHIFT = 4;
     private static final int GOLDEN = 0x9E3779B1;
 
     private final int mostDistance;
@@ -69,13 +70,8 @@ final class MatchFinder {
                 }
             }
             int distance = at - candidate;
-            int start = at;
-            while (start > literalStart && candidate > offset && source[start - 1] == source[candidate - 1]) {
-                start--;
-                candidate--;
-            }
             int matchEnd = at + LEAST_MATCH + equalBytes(source, at + LEAST_MATCH, distance, end);
-            add(start - literalStart, matchEnd - start, distance);
+            add(at - literalStart, matchEnd - at, distance);
             lastDistance = distance;
             literalStart = matchEnd;
             if (matchEnd <= searchEnd) {
