@@ -71,7 +71,13 @@ public final class ExtentMap {
     }
 
     /// Orders pieces by a number of each. No lambda: every dump of a running kernel comes here while its reader starts.
-    private record ByKey(long[] keys) implements Comparator<Integer> {
+    private static final class ByKey implements Comparator<Integer> {
+
+        private final long[] keys;
+
+        ByKey(long[] keys) {
+            this.keys = keys;
+        }
 
         @Override
         public int compare(Integer one, Integer other) {

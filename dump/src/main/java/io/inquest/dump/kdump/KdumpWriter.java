@@ -123,8 +123,29 @@ public final class KdumpWriter {
         if (appendedPages + batch.count() > layout.dumpablePages()) {
             throw new IllegalStateException("more pages than the " + layout.dumpablePages() + " that have room");
         }
-        attempt(() -> appendEach(batch));
+        attempt(() -> appendAll(batch));
         appendedPages += batch.count();
+    }
+
+    private void appendAll(PackedPages batch) throws IOException {
+        if (shared != null || !pages.beginBatch(batch.count())) {
+            appendEach(batch);
+            return;
+        }
+        int at = 0;
+        for (int page = 0; page < batch.count(); page++) {
+            if (batch.isLost(page)) {
+                lostMark = KdumpHeader.STATUS_INCOMPLETE;
+                pages.describeShared(0, 0);
+            } else if (batch.isLeftOut(page)) {
+                pages.describeShared(sharedZeroPage(), layout.blockBytes());
+            } else {
+                int storedBytes = batch.storedBytes(page);
+                pages.describe(batch.compression(page).flag(), at, storedBytes);
+                at += storedBytes;
+            }
+        }
+        pages.endBatch(batch.data());
     }
 
     private void appendEach(PackedPages batch) throws IOException {
@@ -160,10 +181,14 @@ public final class KdumpWriter {
     }
 
     private void putZeroPage() throws IOException {
+        pages.addShared(0, sharedZeroPage(), layout.blockBytes());
+    }
+
+    private long sharedZeroPage() {
         if (!layout.sharesZeroPage()) {
             throw new IllegalArgumentException("a page without contents, but this level has no shared page of zeros");
         }
-        pages.addShared(0, layout.dataOffset(), layout.blockBytes());
+        return layout.dataOffset();
     }
 
     /// Appends a page in its stored form, from another file.

@@ -18,6 +18,9 @@ final class PairedCache {
     /// As makedumpfile flushes by default (`page_size << 4`), so that a stream has the same records.
     private static final int PAGES_CACHED = 16;
 
+    /// Descriptors of whole batches wait for one another, but not for long: whoever is killed loses what waits.
+    private static final int MOST_WAITING = 512;
+
     private final ByteSink sink;
     private final ByteBuffer descriptors;
     private final ByteBuffer data;
@@ -69,6 +72,36 @@ final class PairedCache {
         putDescriptor(offset, storedBytes, flags);
     }
 
+    /// Begins a batch of pages the data of which is written as it is, without a copy; each is to be described,
+    /// then [#endBatch] called. Answers false for a stream, which gets makedumpfile's records, and for a batch
+    /// that is too large.
+    boolean beginBatch(int pages) throws IOException {
+        int bytes = pages * KdumpLayout.DESCRIPTOR_BYTES;
+        if (sink.showsItsEnd() || bytes > descriptors.capacity()) {
+            return false;
+        }
+        boolean waitedLong = descriptors.position() >= MOST_WAITING * KdumpLayout.DESCRIPTOR_BYTES;
+        if (data.position() > 0 || waitedLong || descriptors.remaining() < bytes) {
+            flush();
+        }
+        return true;
+    }
+
+    /// Describes a page of the batch, the data of which begins `at` bytes behind that of the first.
+    void describe(int flags, int at, int storedBytes) {
+        putDescriptor(dataOffset + at, storedBytes, flags);
+    }
+
+    /// Describes a page of the batch that has no data of its own there.
+    void describeShared(long offset, int storedBytes) {
+        putDescriptor(offset, storedBytes, 0);
+    }
+
+    /// Writes the data of the batch, from its position to its limit.
+    void endBatch(ByteBuffer batch) throws IOException {
+        writeData(batch);
+    }
+
     private void putDescriptor(long offset, int storedBytes, int flags) {
         descriptors.putLong(offset).putInt(storedBytes).putInt(flags).putLong(0);
     }
@@ -92,18 +125,22 @@ final class PairedCache {
     }
 
     private void flushData() throws IOException {
-        data.flip();
+        writeData(data.flip());
+        data.clear();
+    }
+
+    private void writeData(ByteBuffer bytes) throws IOException {
+        int start = bytes.position();
         if (dataChecksum != null) {
-            dataChecksum.update(data.duplicate());
+            dataChecksum.update(bytes.duplicate());
         }
         try {
-            sink.write(dataOffset, data);
+            sink.write(dataOffset, bytes);
         } catch (IOException e) {
-            salvage(dataOffset + data.position(), e);
+            salvage(dataOffset + bytes.position() - start, e);
             throw e;
         }
-        dataOffset += data.limit();
-        data.clear();
+        dataOffset += bytes.limit() - start;
     }
 
     private void flushDescriptors() throws IOException {

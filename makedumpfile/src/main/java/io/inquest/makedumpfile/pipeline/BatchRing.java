@@ -43,10 +43,12 @@ final class BatchRing {
         return batch;
     }
 
-    /// Says that a claimed batch is filled.
+    /// Says that a claimed batch is filled. Only the writer can wait for that, and only for the next one.
     synchronized void hand(PageBatch batch) {
         batch.setReady();
-        notifyAll();
+        if (isNextReady()) {
+            notifyAll();
+        }
     }
 
     /// The next batch to write, or null at the end. Waits until it is filled; throws what a filler met.
@@ -61,10 +63,13 @@ final class BatchRing {
         return taken < claimed && ring[(int) (taken % ring.length)].isReady();
     }
 
-    /// Gives back the place of the batch that [#next] gave.
+    /// Gives back the place of the batch that [#next] gave. Fillers wait for that only if there was no other place.
     synchronized void release() {
+        boolean wasFull = claimed - taken == ring.length;
         taken++;
-        notifyAll();
+        if (wasFull) {
+            notifyAll();
+        }
     }
 
     /// Makes everybody stop; the first reason counts.

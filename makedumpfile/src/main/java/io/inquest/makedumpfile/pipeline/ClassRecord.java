@@ -22,27 +22,32 @@ final class ClassRecord {
         for (long window = 0; window < windows.count(); window++) {
             selection.load(window);
             PageBitmap existing = windows.existing();
-            long pfn = existing.firstPfn();
-            while (pfn < existing.endPfn()) {
-                int code = codeOf(pfn);
-                long end = pfn + 1;
-                while (end < existing.endPfn() && codeOf(end) == code) {
-                    end++;
-                }
-                map.add(code, end - pfn);
-                pfn = end;
+            for (long pfn = existing.firstPfn(); pfn < existing.endPfn(); ) {
+                pfn = addRun(map, pfn);
             }
         }
     }
 
-    private int codeOf(long pfn) {
+    /// Adds the frames from `pfn` on that are alike, and answers where they end.
+    private long addRun(ClassMapWriter map, long pfn) {
         FrameWindows windows = selection.windows();
-        if (!windows.existing().get(pfn) || selection.selected().get(pfn)) {
-            return PageClass.KEPT.code();
+        PageBitmap existing = windows.existing();
+        PageBitmap held = windows.held();
+        int code = PageClass.KEPT.code();
+        long end;
+        if (!existing.get(pfn)) {
+            end = existing.nextSet(pfn);
+        } else if (selection.selected().get(pfn)) {
+            end = selection.selected().nextClear(pfn);
+        } else if (held.get(pfn)) {
+            code = windows.classOf(pfn);
+            end = Math.min(held.nextClear(pfn), selection.selected().nextSet(pfn));
+            end = windows.sameClassUntil(pfn, Math.min(end, existing.nextClear(pfn)));
+        } else {
+            code = input.exclusionCode(pfn).orElse(code);
+            end = pfn + 1;
         }
-        if (windows.held().get(pfn)) {
-            return windows.classes()[(int) (pfn - windows.held().firstPfn())];
-        }
-        return input.exclusionCode(pfn).orElse(PageClass.KEPT.code());
+        map.add(code, end - pfn);
+        return end;
     }
 }

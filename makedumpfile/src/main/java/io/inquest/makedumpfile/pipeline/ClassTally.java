@@ -15,18 +15,19 @@ final class ClassTally {
     /// Counts the frames of one window.
     void add(FrameWindows windows) {
         existing += windows.existing().cardinality();
-        count(windows.held(), windows.classes(), heldByCode);
-        count(windows.existing(), windows.classes(), existingByCode);
+        count(windows, windows.held(), heldByCode);
+        count(windows, windows.existing(), existingByCode);
     }
 
-    private static void count(PageBitmap frames, byte[] classes, long[] byCode) {
-        long first = frames.firstPfn();
-        for (long pfn = frames.nextSet(first); pfn < frames.endPfn(); ) {
-            long end = frames.nextClear(pfn);
-            for (int i = (int) (pfn - first); i < end - first; i++) {
-                byCode[classes[i]]++;
+    private static void count(FrameWindows windows, PageBitmap frames, long[] byCode) {
+        for (long pfn = frames.nextSet(frames.firstPfn()); pfn < frames.endPfn(); ) {
+            long runEnd = frames.nextClear(pfn);
+            while (pfn < runEnd) {
+                long end = windows.sameClassUntil(pfn, runEnd);
+                byCode[windows.classOf(pfn)] += end - pfn;
+                pfn = end;
             }
-            pfn = frames.nextSet(end);
+            pfn = frames.nextSet(pfn);
         }
     }
 

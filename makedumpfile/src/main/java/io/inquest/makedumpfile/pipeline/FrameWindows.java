@@ -5,6 +5,7 @@ import io.inquest.dump.PhysicalMemory;
 import io.inquest.kernel.page.ClassRuns;
 import io.inquest.kernel.page.StructPageFrames;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The frames of a machine in windows of bounded size: which are memory, which the input holds, and the class of
@@ -85,6 +86,19 @@ final class FrameWindows {
             unneeded.mark(first, frames, classes);
         }
         loaded = window;
+    }
+
+    /// One past the last frame from `pfn` on that is of the same class, at most `endPfn`, both of the window.
+    long sameClassUntil(long pfn, long endPfn) {
+        int at = (int) (pfn - held.firstPfn());
+        int end = (int) (endPfn - held.firstPfn());
+        int equal = Arrays.mismatch(classes, at, end - 1, classes, at + 1, end);
+        return equal < 0 ? endPfn : pfn + 1 + equal;
+    }
+
+    /// The class code of a frame of the window.
+    int classOf(long pfn) {
+        return classes[(int) (pfn - held.firstPfn())];
     }
 
     /// From now on frames of struct pages that are not needed have their own class.

@@ -46,25 +46,16 @@ final class Selection implements FrameSelection {
         }
         windows.load(window);
         PageBitmap held = windows.held();
-        byte[] classes = windows.classes();
         selected.reset(held.firstPfn(), held.frames());
-        long[] words = selected.words();
-        long[] heldWords = held.words();
-        for (int word = 0; word < (held.frames() + 63) >>> 6; word++) {
-            words[word] = stay(heldWords[word], classes, word << 6);
+        System.arraycopy(held.words(), 0, selected.words(), 0, (held.frames() + 63) >>> 6);
+        for (long pfn = held.firstPfn(); pfn < held.endPfn(); ) {
+            long end = windows.sameClassUntil(pfn, held.endPfn());
+            if (leftOut[windows.classOf(pfn)]) {
+                selected.clearRange(pfn, end);
+            }
+            pfn = end;
         }
         loaded = window;
-    }
-
-    private long stay(long held, byte[] classes, int at) {
-        long bits = held;
-        for (long rest = held; rest != 0; rest &= rest - 1) {
-            int bit = Long.numberOfTrailingZeros(rest);
-            if (leftOut[classes[at + bit]]) {
-                bits &= ~(1L << bit);
-            }
-        }
-        return bits;
     }
 
     /// Frames of the loaded window that stay.
