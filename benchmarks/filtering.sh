@@ -71,18 +71,20 @@ pages_cell() {
 size_of() { if [[ -e $1 ]]; then stat -c %s "$1"; else echo -; fi; }
 
 filter_row() { # filter_row ROW
-  local row=$1 target same='' i a b cells='' wall
+  local row=$1 target same='not compared' i a b cells='' wall
   target=$(awk -F'\t' -v row="$row" '$1 == row { print $2 }' "$targets")
   read_row "$row"
   rm -f "$work"/*.times
-  if ! our_run; then
-    echo "| \`$row\` | Inquest failed: $(grep -v '%' "$work/ours.log" | head -1) |"; failed=1; return
+  if [[ $check == yes ]]; then
+    if ! our_run; then
+      echo "| \`$row\` | Inquest failed: $(grep -v '%' "$work/ours.log" | head -1) |"; failed=1; return
+    fi
+    if ! peer_run; then
+      echo "| \`$row\` | makedumpfile failed: $(grep -v '%' "$work/peer.log" | head -1) |"; return
+    fi
+    same=$(check_same) || failed=1
+    rm -f "$work"/*.times
   fi
-  if ! peer_run; then
-    echo "| \`$row\` | makedumpfile failed: $(grep -v '%' "$work/peer.log" | head -1) |"; return
-  fi
-  same=$(check_same) || failed=1
-  rm -f "$work"/*.times
   for ((i = 0; i < rounds; i++)); do
     our_run
     peer_run
