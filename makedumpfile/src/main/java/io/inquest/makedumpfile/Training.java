@@ -44,6 +44,6 @@ final class Training {
     /// What the command answers is of no interest; that it fails would be, but then a test says so.
     private static void run(String... args) {
         OutputStream nowhere = OutputStream.nullOutputStream();
-        int unused = MakedumpfileCommand.run(args, new Streams(InputStream.nullInputStream(), nowhere, nowhere));
+        int _ = MakedumpfileCommand.run(args, new Streams(InputStream.nullInputStream(), nowhere, nowhere));
     }
 }

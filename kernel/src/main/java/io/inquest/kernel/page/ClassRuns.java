@@ -8,8 +8,8 @@ import java.util.List;
 ///
 /// Frames are appended from 0 on without gaps and can be asked again window by window. Kept in blocks of 65536
 /// frames, each a row of runs; a run is a number of 7 bits a byte, lowest first, of which the lowest four bits
-/// are the class and the others the frames. When the budget is used up all is forgotten, and whoever asks must
-/// classify again.
+/// are the class and the others the frames. When the budget is used up nothing more is taken, and whoever asks for
+/// frames behind those that are here must classify them again.
 ///
 /// For one thread while it is filled, then safe for many.
 public final class ClassRuns {
@@ -33,26 +33,26 @@ public final class ClassRuns {
     private int runClass;
     private int runFrames;
     private long bytes;
-    private boolean overflowed;
+    private boolean full;
 
     /// Empty, for at most about `mostBytes` bytes.
     public ClassRuns(int mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /// Whether all that was appended is still here.
-    public boolean isComplete() {
-        return !overflowed;
+    /// Whether the budget is used up.
+    public boolean isFull() {
+        return full;
     }
 
-    /// Number of frames appended, 0 after an overflow.
+    /// Number of frames the classes of which are here, from frame 0 on.
     public long frames() {
-        return overflowed ? 0 : ((long) blocks.size() << BLOCK_BITS) + blockFrames;
+        return ((long) blocks.size() << BLOCK_BITS) + blockFrames;
     }
 
-    /// Appends the classes of the next `count` frames.
+    /// Appends the classes of the next `count` frames, or as many of them as there is room for.
     public void append(byte[] classes, int count) {
-        for (int i = 0; i < count && !overflowed; ) {
+        for (int i = 0; i < count && !full; ) {
             int end = i + 1;
             byte pageClass = classes[i];
             int most = Math.min(count, i + BLOCK_FRAMES - blockFrames);
@@ -91,12 +91,10 @@ public final class ClassRuns {
         byte[] block = Arrays.copyOf(encoded, encodedBytes);
         boolean repeated = !blocks.isEmpty() && Arrays.equals(block, blocks.getLast());
         bytes += repeated ? Long.BYTES : BLOCK_OVERHEAD + block.length;
-        if (bytes > mostBytes) {
-            overflowed = true;
-            blocks.clear();
-            return;
+        full = bytes > mostBytes;
+        if (!full) {
+            blocks.add(repeated ? blocks.getLast() : block);
         }
-        blocks.add(repeated ? blocks.getLast() : block);
         encodedBytes = 0;
         blockFrames = 0;
     }

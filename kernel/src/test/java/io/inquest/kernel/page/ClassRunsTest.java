@@ -51,14 +51,19 @@ final class ClassRunsTest {
     }
 
     @Test
-    void forgetsAllWhenItsBudgetIsUsedUp() {
-        ClassRuns runs = new ClassRuns(100_000);
+    void keepsTheFirstFramesWhenItsBudgetIsUsedUp() {
+        ClassRuns runs = new ClassRuns(200_000);
         byte[] all = classes(400_000, 1, 1);
         runs.append(all, all.length);
-        assertThat(runs.isComplete()).isFalse();
-        assertThat(runs.frames()).isZero();
+        assertThat(runs.isFull()).isTrue();
+        int kept = (int) runs.frames();
+        assertThat(kept).isGreaterThan(100_000).isLessThan(200_000);
+        byte[] window = new byte[kept];
+        runs.fill(0, kept, window);
+        assertThat(window).isEqualTo(Arrays.copyOf(all, kept));
+
         runs.append(all, all.length);
-        assertThat(runs.isComplete()).isFalse();
+        assertThat(runs.frames()).isEqualTo(kept);
     }
 
     @Test
@@ -68,7 +73,7 @@ final class ClassRunsTest {
         for (int i = 0; i < 256; i++) {
             runs.append(window, window.length);
         }
-        assertThat(runs.isComplete()).isTrue();
+        assertThat(runs.isFull()).isFalse();
         assertThat(runs.frames()).isEqualTo(1L << 28);
     }
 }

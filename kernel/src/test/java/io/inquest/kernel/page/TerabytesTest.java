@@ -178,7 +178,7 @@ final class TerabytesTest {
         for (long pfn = 0; pfn < END_PFN; pfn += window.length) {
             runs.append(window, window.length);
         }
-        assertThat(runs.isComplete()).isTrue();
+        assertThat(runs.isFull()).isFalse();
         assertThat(runs.frames()).isEqualTo(END_PFN);
     }
 }

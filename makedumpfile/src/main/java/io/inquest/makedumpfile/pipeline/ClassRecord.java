@@ -17,14 +17,20 @@ final class ClassRecord {
         this.input = input;
     }
 
+    /// Goes through all windows. Classes of a large machine may have to be found anew for it.
     void writeTo(ClassMapWriter map) throws IOException {
         FrameWindows windows = selection.windows();
         for (long window = 0; window < windows.count(); window++) {
             selection.load(window);
-            PageBitmap existing = windows.existing();
-            for (long pfn = existing.firstPfn(); pfn < existing.endPfn(); ) {
-                pfn = addRun(map, pfn);
-            }
+            addWindow(map);
+        }
+    }
+
+    /// Adds the frames of the window that the selection has loaded.
+    void addWindow(ClassMapWriter map) {
+        PageBitmap existing = selection.windows().existing();
+        for (long pfn = existing.firstPfn(); pfn < existing.endPfn(); ) {
+            pfn = addRun(map, pfn);
         }
     }
 

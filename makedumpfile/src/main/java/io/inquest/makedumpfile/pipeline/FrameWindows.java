@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// The frames of a machine in windows of bounded size: which are memory, which the input holds, and the class of
 /// each.
 ///
-/// Going through all windows the first time finds the classes; later times they come from a compact record of that,
-/// or, where that became too large, are found again. One window is in memory; one thread at a time.
+/// Going through all windows the first time finds the classes; later times they come from a compact record of that.
+/// Those of frames behind what the record has room for are found again each time. One window is in memory; one thread
+/// at a time.
 final class FrameWindows {
 
     /// Bounds of windows are bounds of whole sections and of whole words of bitmaps.
@@ -63,6 +64,14 @@ final class FrameWindows {
         return pfn / windowFrames;
     }
 
+    /// Finds only which frames of a window are memory; for all else a window is to be loaded again.
+    void loadExisting(long window) throws IOException {
+        long first = window * windowFrames;
+        loaded = -1;
+        existing.reset(first, (int) Math.min(windowFrames, memory.endPfn() - first));
+        memory.markExisting(existing);
+    }
+
     /// Makes a window the one that is in memory. The first time, windows must come in order.
     void load(long window) throws IOException {
         if (window == loaded) {
@@ -74,11 +83,11 @@ final class FrameWindows {
         held.reset(first, frames);
         memory.markExisting(existing);
         memory.markStored(held);
-        if (runs.isComplete() && runs.frames() >= first + frames) {
+        if (runs.frames() >= first + frames) {
             runs.fill(first, frames, classes);
         } else {
             source.find(existing, held, classes);
-            if (runs.isComplete() && runs.frames() == first) {
+            if (!runs.isFull() && runs.frames() == first) {
                 runs.append(classes, frames);
             }
         }

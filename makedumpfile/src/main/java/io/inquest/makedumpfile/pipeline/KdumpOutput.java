@@ -9,6 +9,7 @@ import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.kdump.KdumpLayout;
 import io.inquest.dump.kdump.KdumpWriter;
 import io.inquest.dump.kdump.SharedPages;
+import io.inquest.dump.trailer.ClassMapWriter;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options.EqualPages;
@@ -31,6 +32,7 @@ final class KdumpOutput {
     private final Optional<SharedPages> shared;
     private final Optional<PageHasher> hasher;
     private final List<KdumpWriter> writers = new ArrayList<>();
+    private final List<ClassMapWriter> classMaps = new ArrayList<>();
     private final long startedAt;
     private long pagesDone;
     private long zeroPages;
@@ -87,15 +89,18 @@ final class KdumpOutput {
             return KdumpWriter.create(sink, layout);
         }
         TrailerWriter trailer = new TrailerWriter();
-        new ClassRecord(result.selection(), memory).writeTo(trailer.classes());
+        classMaps.add(trailer.classes());
         return KdumpWriter.create(sink, layout, trailer);
     }
 
+    /// Where the classes of all frames take more memory than there is for them, each time that they are asked for
+    /// costs reading all struct pages again: bitmap 1 does without them, the class map comes with bitmap 2.
     private void writeBitmaps() throws IOException {
         Selection selection = result.selection();
         FrameWindows windows = selection.windows();
+        ClassRecord record = new ClassRecord(selection, input.dump().memory());
         for (long window = 0; window < windows.count(); window++) {
-            windows.load(window);
+            windows.loadExisting(window);
             for (KdumpWriter writer : writers) {
                 writer.writeExistingFrames(windows.existing());
             }
@@ -104,6 +109,9 @@ final class KdumpOutput {
             selection.load(window);
             for (KdumpWriter writer : writers) {
                 writer.writeStoredFrames(selection.selected());
+            }
+            for (ClassMapWriter map : classMaps) {
+                record.addWindow(map);
             }
         }
     }

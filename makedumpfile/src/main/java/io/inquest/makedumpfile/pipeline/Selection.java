@@ -41,10 +41,10 @@ final class Selection implements FrameSelection {
 
     /// Makes a window the one that [#selected] speaks of.
     void load(long window) throws IOException {
+        windows.load(window);
         if (window == loaded) {
             return;
         }
-        windows.load(window);
         PageBitmap held = windows.held();
         selected.reset(held.firstPfn(), held.frames());
         System.arraycopy(held.words(), 0, selected.words(), 0, (held.frames() + 63) >>> 6);
