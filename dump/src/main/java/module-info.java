@@ -8,6 +8,7 @@ module io.inquest.dump {
     exports io.inquest.dump.flattened;
     exports io.inquest.dump.io;
     exports io.inquest.dump.kdump;
+    exports io.inquest.dump.salvage;
     exports io.inquest.dump.split;
     exports io.inquest.dump.trailer;
     exports io.inquest.dump.verify;

@@ -14,7 +14,8 @@ public final class HelpText {
     static final List<Group> GROUPS = List.of(
             new Group("Look into a dump", List.of("report", "crash", "dump info", "dmesg", "explain")),
             new Group(
-                    "Make dumps small, check and convert them", List.of("makedumpfile", "dump verify", "dump convert")),
+                    "Make dumps small, check, save and convert them",
+                    List.of("makedumpfile", "dump verify", "dump salvage", "dump convert")),
             new Group("For scripts written for other programs", List.of("vmcore-dmesg")),
             new Group("This program", List.of("completion")));
 
@@ -58,7 +59,8 @@ public final class HelpText {
         text.append('\n').append(EXAMPLES);
         text.append("""
 
-                Exit codes: 0 done; 1 failed; 2 wrong command line; 3 done, but parts of the dump could not be read.
+                Exit codes: 0 done; 1 failed; 2 wrong command line; 3 done, but parts of the dump could not be read;
+                4 done, and the dump is damaged.
                 Each command has --help; `--debug` shows where in the program an error arose.
                 A file may be /proc/vmcore, an ELF core, kdump-compressed, flattened, or several parts of a split dump.
                 """);

@@ -118,6 +118,7 @@ final class ManualPage {
         exitCode("1", "Failed: the input or output, or what was asked for is not there.");
         exitCode("2", "The command line is wrong.");
         exitCode("3", "Done, but parts of what was asked about could not be read.");
+        exitCode("4", "Done, and what was asked about is damaged (dump verify).");
         exitCode("70", "A defect of Inquest; please report it.");
     }
 

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /// The group of commands about dump files as files.
 @Command(
         name = "dump",
-        header = "Describes, checks and converts dump files.",
-        subcommands = {InfoCommand.class, VerifyCommand.class, ConvertCommand.class})
+        header = "Describes, checks, saves and converts dump files.",
+        subcommands = {InfoCommand.class, VerifyCommand.class, SalvageCommand.class, ConvertCommand.class})
 public final class DumpCommand implements Runnable {
 
     @Spec

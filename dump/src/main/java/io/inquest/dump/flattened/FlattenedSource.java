@@ -72,6 +72,11 @@ public final class FlattenedSource implements ByteSource {
 
     /// Reads the headers of the records of `file`, which is closed with this source; if this throws, by the caller.
     public static FlattenedSource open(ByteSource file) throws IOException {
+        return open(file, false);
+    }
+
+    /// The same; with `passesOver` a record whose header is damaged does not end the stream, and is passed over.
+    static FlattenedSource open(ByteSource file, boolean passesOver) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(StartHeader.BYTES);
         fill(file, 0, start);
         FlattenedException problem = StartHeader.problem(file.name(), start.flip());
@@ -79,6 +84,7 @@ public final class FlattenedSource implements ByteSource {
             throw problem;
         }
         RecordIndex index = new RecordIndex();
+        Resynchronisation behindDamage = new Resynchronisation(file);
         ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
         long at = StartHeader.BYTES;
         while (true) {
@@ -95,6 +101,14 @@ public final class FlattenedSource implements ByteSource {
             long size = header.getLong(8);
             if (offset == -1 && size == -1) {
                 return new FlattenedSource(file, index, Optional.empty());
+            }
+            if (passesOver && !behindDamage.isSound(at, offset, size)) {
+                long next = behindDamage.next(at + header.capacity());
+                if (next >= 0) {
+                    index.breakGroup();
+                    at = next;
+                    continue;
+                }
             }
             if (offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
                 return cut(
@@ -135,6 +149,19 @@ public final class FlattenedSource implements ByteSource {
     /// Why some records may be missing, if so.
     public Optional<Finding> damage() {
         return damage;
+    }
+
+    /// Whether records cover all of `[offset, offset + length)`; what none covers reads as zero.
+    public boolean covers(long offset, long length) {
+        long at = offset;
+        int extent = at < 0 ? extents.size() : extents.at(at);
+        while (at < offset + length) {
+            if (extent >= extents.size() || extents.start(extent) > at) {
+                return false;
+            }
+            at = extents.end(extent++);
+        }
+        return true;
     }
 
     @Override
@@ -213,7 +240,7 @@ public final class FlattenedSource implements ByteSource {
     }
 
     /// Fills `target` as far as the file goes.
-    private static void fill(ByteSource file, long at, ByteBuffer target) throws IOException {
+    static void fill(ByteSource file, long at, ByteBuffer target) throws IOException {
         long offset = at;
         while (target.hasRemaining()) {
             int n = file.read(offset, target);

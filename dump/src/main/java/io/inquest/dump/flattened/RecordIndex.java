@@ -44,6 +44,11 @@ final class RecordIndex {
         }
     }
 
+    /// What is added next is not directly behind what was added last.
+    void breakGroup() {
+        recordsInGroup = 0;
+    }
+
     private void addRange(long start, long rangeEnd) throws DumpException {
         for (int i = ranges - 1; i >= groupRanges; i--) {
             if (start <= ends[i] && rangeEnd >= starts[i]) {

@@ -8,6 +8,16 @@ public final class VmcoreinfoText {
 
     private VmcoreinfoText() {}
 
+    /// Whether a line can be one of vmcoreinfo: `KEY=VALUE` in printable ASCII, or empty.
+    public static boolean isSound(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ' || line.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return line.indexOf('=') > 0 || line.isBlank();
+    }
+
     /// log2 of `PAGESIZE`, or `otherwise` when there is none or it cannot be right.
     public static int pageShift(Optional<String> text, int otherwise) {
         OptionalLong bytes = decimal(text, "PAGESIZE=");

@@ -10,6 +10,7 @@ import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,6 +33,7 @@ final class PageTable {
     private static final long MOST_PHYSICAL = 1L << 52;
 
     private final ByteSource source;
+    private final ByteOrder order;
     private final LostPages lostPages;
     private final int pageShift;
     private final long endPfn;
@@ -48,6 +50,7 @@ final class PageTable {
 
     PageTable(ByteSource source, KdumpHeader header, KdumpSubHeader sub, LostPages lostPages) throws IOException {
         this.source = source;
+        this.order = header.order();
         this.lostPages = lostPages;
         pageShift = header.blockShift();
         endPfn = sub.maxMapnr(header);
@@ -145,6 +148,11 @@ final class PageTable {
 
     ByteSource source() {
         return source;
+    }
+
+    /// The machine's.
+    ByteOrder order() {
+        return order;
     }
 
     int pageShift() {

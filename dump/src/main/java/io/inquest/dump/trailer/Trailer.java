@@ -3,6 +3,7 @@ package io.inquest.dump.trailer;
 import io.inquest.dump.Note;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.PatchedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,6 +43,11 @@ public final class Trailer implements ExclusionCodes {
             }
         }
         return Optional.empty();
+    }
+
+    /// The trailer at the end of `source`, whether or not a note announces it: the notes may be damaged.
+    public static Optional<Trailer> atEnd(ByteSource source) {
+        return find(source, Warnings.NONE);
     }
 
     private static Optional<Trailer> find(ByteSource source, Warnings warnings) {
@@ -125,6 +131,60 @@ public final class Trailer implements ExclusionCodes {
     /// Reads the whole dump and compares it with its checksums. Empty: nothing is damaged.
     public List<Damage> verify() throws IOException {
         List<Damage> damage = new ArrayList<>(classes.verify());
+        forEachBlock(
+                (section, offset, bytes, expected) -> {
+                    if (!hasChecksum(offset, bytes, expected)) {
+                        damage.add(new Damage(section, offset, bytes));
+                    }
+                },
+                damage);
+        return damage;
+    }
+
+    /// What [#repair] did.
+    ///
+    /// @param repaired places where one bit was wrong and is right now
+    /// @param left places that are still damaged
+    public record Repair(List<Damage> repaired, List<Damage> left) {
+
+        public Repair {
+            repaired = List.copyOf(repaired);
+            left = List.copyOf(left);
+        }
+    }
+
+    /// Turns over, in `patched`, each single wrong bit that explains why a checksum does not hold. The trailer must
+    /// have
+    /// been read from `patched`.
+    public Repair repair(PatchedSource patched) throws IOException {
+        List<Damage> repaired = new ArrayList<>();
+        List<Damage> left = new ArrayList<>(classes.verify());
+        forEachBlock(
+                (section, offset, bytes, expected) -> {
+                    OptionalInt found = checksum(offset, bytes);
+                    if (found.isEmpty()) {
+                        left.add(new Damage(section, offset, bytes));
+                    } else if (found.getAsInt() != expected) {
+                        long bit = SingleBit.find(found.getAsInt(), expected, bytes);
+                        if (bit >= 0) {
+                            patched.flip(offset + bit / Byte.SIZE, (int) (bit % Byte.SIZE));
+                            repaired.add(new Damage(section, offset + bit / Byte.SIZE, 1));
+                        } else {
+                            left.add(new Damage(section, offset, bytes));
+                        }
+                    }
+                },
+                left);
+        return new Repair(repaired, left);
+    }
+
+    /// Takes a block and the checksum that it should have.
+    @FunctionalInterface
+    private interface BlockVisitor {
+        void visit(String section, long offset, long bytes, int expected) throws IOException;
+    }
+
+    private void forEachBlock(BlockVisitor visitor, List<Damage> damage) throws IOException {
         ByteBuffer tables = checksums.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         while (tables.remaining() >= SectionChecksum.HEADER_BYTES) {
             String section = Section.labelOf(tables.getInt());
@@ -134,26 +194,28 @@ public final class Trailer implements ExclusionCodes {
             boolean sound = blockShift >= SectionChecksum.LEAST_BLOCK_SHIFT && blockShift < Long.SIZE - 1;
             if (!sound || offset < 0 || end < offset || end > footer.trailerOffset()) {
                 damage.add(new Damage("checksum table of the " + section, footer.trailerOffset(), tables.limit()));
-                return damage;
+                return;
             }
             for (long at = offset; at < end && tables.remaining() >= Integer.BYTES; at += 1L << blockShift) {
-                long bytes = Math.min(1L << blockShift, end - at);
-                if (!hasChecksum(at, bytes, tables.getInt())) {
-                    damage.add(new Damage(section, at, bytes));
-                }
+                visitor.visit(section, at, Math.min(1L << blockShift, end - at), tables.getInt());
             }
         }
-        return damage;
     }
 
     /// Whether the bytes can be read and have this checksum.
     private boolean hasChecksum(long offset, long bytes, int expected) throws IOException {
+        OptionalInt found = checksum(offset, bytes);
+        return found.isPresent() && found.getAsInt() == expected;
+    }
+
+    /// The checksum of the bytes, unless they cannot be read.
+    private OptionalInt checksum(long offset, long bytes) throws IOException {
         try {
-            return crcOf(offset, bytes) == expected;
+            return OptionalInt.of(crcOf(offset, bytes));
         } catch (ClosedChannelException closed) {
             throw closed;
         } catch (IOException refused) {
-            return false;
+            return OptionalInt.empty();
         }
     }
 

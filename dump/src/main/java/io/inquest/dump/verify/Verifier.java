@@ -5,6 +5,7 @@ import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.format.VmcoreinfoText;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.UnclosedSource;
 import io.inquest.dump.trailer.Damage;
@@ -117,12 +118,7 @@ public final class Verifier {
         int number = 0;
         for (String line : text.get().split("\n", -1)) {
             number++;
-            boolean printable = true;
-            for (int i = 0; i < line.length(); i++) {
-                printable &= line.charAt(i) >= ' ' && line.charAt(i) < 0x7f;
-            }
-            boolean assigns = line.indexOf('=') > 0;
-            if (!printable || !(assigns || line.isBlank())) {
+            if (!VmcoreinfoText.isSound(line)) {
                 findings.add(Finding.damaged(
                         "vmcoreinfo", "line " + number + " of the vmcoreinfo is no KEY=VALUE in printable ASCII"));
             }

@@ -1,0 +1,70 @@
+package io.inquest.cli.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.cli.ExitCode;
+import io.inquest.cli.Ran;
+import io.inquest.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `inquest dump salvage` on the bundled dumps.
+final class SalvageCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path damaged(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("damaged"), bytes);
+    }
+
+    private static byte[] sample() throws IOException {
+        return Files.readAllBytes(Samples.unpack("6.1-d31"));
+    }
+
+    @Test
+    void wholeDumpIsCopied() throws IOException {
+        Path saved = folder.resolve("saved");
+        Ran ran = Ran.inquest("dump", "salvage", Samples.unpack("6.1-d31").toString(), saved.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+        assertThat(ran.out()).endsWith("nothing is lost\n");
+        assertThat(Files.mismatch(Samples.unpack("6.1-d31"), saved)).isEqualTo(-1);
+    }
+
+    @Test
+    void cutDumpIsSavedAndVerifiesAsIncomplete() throws IOException {
+        byte[] sample = sample();
+        Path cut = damaged(Arrays.copyOf(sample, sample.length / 2));
+        Path saved = folder.resolve("saved");
+        Ran ran = Ran.inquest("dump", "salvage", cut.toString(), saved.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(ran.out()).contains("behind the end of the file").contains("pages are lost");
+        assertThat(Ran.inquest("dump", "verify", saved.toString()).exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+    }
+
+    @Test
+    void jsonHasRepairsAndLostFrames() throws IOException {
+        byte[] sample = sample();
+        Arrays.fill(sample, 424, 448, (byte) 0);
+        Path saved = folder.resolve("saved");
+        Ran ran = Ran.inquest("dump", "salvage", "--json", damaged(sample).toString(), saved.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+        assertThat(ran.out()).contains("were found from its tables").contains("\"lost\": 0");
+    }
+
+    @Test
+    void whatExistsIsNotReplacedUnlessAsked() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        String sample = Samples.unpack("6.1-d31").toString();
+        Ran ran = Ran.inquest("dump", "salvage", sample, precious.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(precious).hasContent("precious");
+        Ran itself = Ran.inquest("dump", "salvage", "-f", precious.toString(), precious.toString());
+        assertThat(itself.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(precious).hasContent("precious");
+    }
+}

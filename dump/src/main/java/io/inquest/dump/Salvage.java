@@ -1,0 +1,175 @@
+package io.inquest.dump;
+
+import io.inquest.dump.elf.ElfSalvage;
+import io.inquest.dump.flattened.FlattenedSource;
+import io.inquest.dump.flattened.StreamRepair;
+import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.FileSource;
+import io.inquest.dump.kdump.KdumpSalvage;
+import io.inquest.dump.salvage.Coverage;
+import io.inquest.dump.salvage.FrameEvidence;
+import io.inquest.dump.salvage.SalvageLog;
+import io.inquest.dump.salvage.SalvageReport;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// Saves what can be trusted of a damaged dump: repairs what the file itself tells how to repair, and writes a new dump
+/// with every page that is there. Pages that are lost are lost in the new dump too, never replaced.
+///
+/// ```java
+/// try (Salvage salvage = Salvage.open(files, evidence, false)) {
+///     salvage.writeTo(sink, pages -> {});
+///     salvage.report().lost();
+/// }
+/// ```
+public final class Salvage implements Closeable {
+
+    private static final int START_BYTES = 64;
+
+    private final List<ByteSource> sources;
+    private final SalvageLog log;
+    private final Work work;
+    private final String format;
+
+    /// What the formats do.
+    private interface Work {
+        long promisedPages() throws IOException;
+
+        void writeTo(ByteSink sink, LongConsumer progress) throws IOException;
+    }
+
+    private Salvage(List<ByteSource> sources, SalvageLog log, String format, Work work) {
+        this.sources = sources;
+        this.log = log;
+        this.format = format;
+        this.work = work;
+    }
+
+    /// Opens a damaged file, or the parts of a split set that are there.
+    ///
+    /// @param evidence decides where a table is damaged that says which page belongs to which frame
+    /// @param keepsSuspect whether pages are kept of which a checksum says only that one of many is wrong
+    public static Salvage open(List<Path> files, FrameEvidence evidence, boolean keepsSuspect) throws IOException {
+        List<ByteSource> sources = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                sources.add(FileSource.open(file));
+            }
+            return of(sources, evidence, keepsSuspect);
+        } catch (IOException | RuntimeException failure) {
+            for (ByteSource source : sources) {
+                source.close();
+            }
+            throw failure;
+        }
+    }
+
+    /// The same for open files, which are closed with it; if this throws, the caller closes them.
+    public static Salvage of(List<ByteSource> sources, FrameEvidence evidence, boolean keepsSuspect)
+            throws IOException {
+        SalvageLog log = new SalvageLog();
+        List<ByteSource> inner = new ArrayList<>();
+        List<Coverage> coverages = new ArrayList<>();
+        for (ByteSource source : sources) {
+            if (StreamRepair.looksLike(start(source))) {
+                FlattenedSource flattened = StreamRepair.open(source, log);
+                inner.add(flattened);
+                coverages.add(flattened::covers);
+            } else {
+                inner.add(source);
+                coverages.add(Coverage.ALL);
+            }
+        }
+        try {
+            return of(sources, inner, coverages, evidence, keepsSuspect, log);
+        } catch (EOFException cut) {
+            throw new DumpException(inner.getFirst().name() + ": ends inside its headers, no page is there", cut);
+        }
+    }
+
+    private static Salvage of(
+            List<ByteSource> sources,
+            List<ByteSource> inner,
+            List<Coverage> coverages,
+            FrameEvidence evidence,
+            boolean keepsSuspect,
+            SalvageLog log)
+            throws IOException {
+        ByteBuffer start = start(inner.getFirst());
+        if (KdumpSalvage.looksLike(start)) {
+            KdumpSalvage kdump = KdumpSalvage.open(inner, coverages, evidence, keepsSuspect, log);
+            return new Salvage(sources, log, "kdump-compressed", new Work() {
+
+                @Override
+                public long promisedPages() throws IOException {
+                    return kdump.promisedPages();
+                }
+
+                @Override
+                public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
+                    kdump.writeTo(sink, progress);
+                }
+            });
+        }
+        if (ElfSalvage.looksLike(start) && inner.size() == 1) {
+            ElfSalvage elf = ElfSalvage.open(inner.getFirst(), coverages.getFirst(), keepsSuspect, log);
+            return new Salvage(sources, log, "ELF", new Work() {
+
+                @Override
+                public long promisedPages() throws IOException {
+                    return elf.promisedPages();
+                }
+
+                @Override
+                public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
+                    elf.writeTo(sink, progress);
+                }
+            });
+        }
+        throw new DumpException(inner.getFirst().name()
+                + ": begins neither as a kdump-compressed dump nor as an ELF core nor as a flattened stream, not even"
+                + " with a few wrong bits; there is nothing to go by");
+    }
+
+    private static ByteBuffer start(ByteSource source) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(START_BYTES);
+        long at = 0;
+        while (start.hasRemaining()) {
+            int length = source.read(at, start);
+            if (length <= 0) {
+                break;
+            }
+            at += length;
+        }
+        return start.flip();
+    }
+
+    /// Pages that the dump promises, as far as that is known.
+    public long promisedPages() throws IOException {
+        return work.promisedPages();
+    }
+
+    /// Writes the new dump. `progress` hears of the number of pages done now and then. The caller closes the sink.
+    public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
+        work.writeTo(sink, progress);
+    }
+
+    /// What was saved; asked for when the new dump is written.
+    public SalvageReport report() {
+        return log.report(format);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ByteSource source : sources) {
+            source.close();
+        }
+    }
+}

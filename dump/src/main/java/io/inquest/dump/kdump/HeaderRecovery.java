@@ -1,0 +1,341 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.Note;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.format.NoteReader;
+import io.inquest.dump.io.PatchedSource;
+import io.inquest.dump.salvage.SalvageLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts damaged headers of a kdump-compressed file right, from what the file says twice and from its tables: each
+/// descriptor leads to where the one before ended, so the table is found without the headers; where it is gives the
+/// size of the bitmaps; the notes are behind the sub header.
+final class HeaderRecovery {
+
+    private static final int HEADER_BYTES = 464;
+    private static final int SUB_HEADER_BYTES = 104;
+    private static final int LP64_FIELDS_AT = 424;
+    private static final int LARGEST_LEVEL = 63;
+    private static final int MOST_NOTE_BYTES = 16 << 20;
+
+    private final PatchedSource source;
+    private final SalvageLog log;
+    private final byte[] main = new byte[HEADER_BYTES];
+    private ByteBuffer fields = ByteBuffer.wrap(main);
+    private int fieldsAt = LP64_FIELDS_AT;
+    private int version = KdumpHeader.NEWEST_VERSION;
+
+    private HeaderRecovery(PatchedSource source, SalvageLog log) {
+        this.source = source;
+        this.log = log;
+    }
+
+    /// Whether `start`, the first bytes of a file, can have been the begin of a kdump-compressed one.
+    static boolean looksLike(ByteBuffer start) {
+        byte[] signature = KdumpHeader.SIGNATURE.getBytes(StandardCharsets.US_ASCII);
+        int same = 0;
+        for (int i = 0; i < Math.min(signature.length, start.limit()); i++) {
+            same += start.get(i) == signature[i] ? 1 : 0;
+        }
+        return same >= signature.length - 2;
+    }
+
+    /// Patches the headers in `source` where they are wrong.
+    static void recover(PatchedSource source, SalvageLog log) throws IOException {
+        HeaderRecovery recovery = new HeaderRecovery(source, log);
+        source.readFully(0, ByteBuffer.wrap(recovery.main));
+        recovery.recoverSignature();
+        recovery.recoverMainHeader();
+        recovery.recoverSubHeader();
+    }
+
+    private void recoverSignature() {
+        byte[] signature = KdumpHeader.SIGNATURE.getBytes(StandardCharsets.US_ASCII);
+        if (!KdumpHeader.SIGNATURE.equals(new String(main, 0, signature.length, StandardCharsets.ISO_8859_1))) {
+            System.arraycopy(signature, 0, main, 0, signature.length);
+            source.patch(0, signature);
+            log.repaired("the signature of the main header was damaged");
+        }
+    }
+
+    private void recoverMainHeader() throws IOException {
+        Geometry told = told();
+        if (told != null && told.bitmapsFit() && (source.size() < told.descriptorsAt() || leadsToDescriptors(told))) {
+            accept(told);
+            return;
+        }
+        Geometry found = found(told);
+        if (found != null) {
+            accept(found);
+            log.repaired("the main header was damaged: block size " + (1 << found.blockShift()) + ", "
+                    + found.subHeaderBlocks() + " blocks of sub header, " + found.bitmapBlocks()
+                    + " blocks of bitmaps and " + found.maxMapnr() + " page frames were found from its tables");
+        } else if (told != null) {
+            accept(told);
+        }
+    }
+
+    private boolean leadsToDescriptors(Geometry told) throws IOException {
+        return Geometry.hasDescriptors(source, told.order(), told.descriptorsAt(), 1 << told.blockShift());
+    }
+
+    /// What the headers say, if they can be read at all.
+    private @Nullable Geometry told() {
+        try {
+            KdumpHeader header = KdumpHeader.read(source);
+            fieldsAt = header.fieldsAt();
+            KdumpSubHeader sub = KdumpSubHeader.read(source, header);
+            Geometry geometry = new Geometry(
+                    header.order(),
+                    header.blockShift(),
+                    header.subHeaderBlocks(),
+                    header.bitmapBlocks(),
+                    sub.maxMapnr(header));
+            Geometry narrow = new Geometry(
+                    header.order(),
+                    header.blockShift(),
+                    header.subHeaderBlocks(),
+                    header.bitmapBlocks(),
+                    header.maxMapnr());
+            boolean wideIsWrong = !geometry.bitmapsFit() && narrow.bitmapsFit();
+            return wideIsWrong ? narrow : geometry;
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    /// What the tables say.
+    private @Nullable Geometry found(@Nullable Geometry told) throws IOException {
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+            for (int shift : shifts(told)) {
+                long at = Geometry.findDescriptors(source, order, 1 << shift);
+                if (at == Geometry.NOT_FOUND) {
+                    continue;
+                }
+                Geometry geometry = geometry(told, order, shift, at);
+                if (geometry != null) {
+                    return geometry;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// The block size of the header, or that of vmcoreinfo, or 4096 to 65536 in turn.
+    private static int[] shifts(@Nullable Geometry told) {
+        return told == null ? new int[] {12, 16, 14, 13, 15} : new int[] {told.blockShift(), 12, 16, 14};
+    }
+
+    private @Nullable Geometry geometry(@Nullable Geometry told, ByteOrder order, int shift, long descriptorsAt)
+            throws IOException {
+        long tables = (descriptorsAt >>> shift) - 1;
+        long subBlocks = told == null ? 0 : told.subHeaderBlocks();
+        boolean plausible = told != null && subBlocks >= 1 && subBlocks < tables && (tables - subBlocks) % 2 == 0;
+        if (!plausible || told == null || told.bitmapBlocks() != tables - subBlocks) {
+            long byNotes = subHeaderBlocks(order, shift);
+            subBlocks = byNotes > 0 && (tables - byNotes) % 2 == 0 ? byNotes : plausible ? subBlocks : byNotes;
+        }
+        long bitmapBlocks = tables - subBlocks;
+        if (subBlocks < 1 || bitmapBlocks < 2 || bitmapBlocks % 2 != 0) {
+            return null;
+        }
+        return new Geometry(order, shift, subBlocks, bitmapBlocks, maxMapnr(order, shift, subBlocks, bitmapBlocks));
+    }
+
+    /// S as the notes need it.
+    private long subHeaderBlocks(ByteOrder order, int shift) throws IOException {
+        long notesAt = (1L << shift) + SUB_HEADER_BYTES;
+        long bytes = notesBytes(order, notesAt);
+        return (SUB_HEADER_BYTES + bytes + (1L << shift) - 1) >>> shift;
+    }
+
+    /// The size of the notes at a place, as they themselves tell; 0 if there are none.
+    private long notesBytes(ByteOrder order, long notesAt) throws IOException {
+        List<Note> notes = new ArrayList<>();
+        new NoteReader(source, order, Warnings.NONE)
+                .read(notesAt, Math.clamp(source.size() - notesAt, 0, MOST_NOTE_BYTES), notes);
+        long bytes = 0;
+        for (Note note : notes) {
+            if (note.name().isEmpty()) {
+                break;
+            }
+            bytes += 12
+                    + ((note.name().length() + 1 + 3) & ~3)
+                    + ((note.description().remaining() + 3) & ~3);
+        }
+        return bytes;
+    }
+
+    /// The number of frames that one of the two headers gives, if the bitmaps have that size; else the last frame of
+    /// bitmap 1 ends them.
+    private long maxMapnr(ByteOrder order, int shift, long subBlocks, long bitmapBlocks) throws IOException {
+        byte[] sub = new byte[SUB_HEADER_BYTES];
+        source.readFully(1L << shift, ByteBuffer.wrap(sub));
+        long wide = ByteBuffer.wrap(sub).order(order).getLong(96);
+        long narrow = ByteBuffer.wrap(main).order(order).getInt(fieldsAt + 16) & 0xffff_ffffL;
+        for (long frames : new long[] {wide, narrow}) {
+            if (frames > 0 && 2 * Geometry.bitmapBlocks(frames, shift) == bitmapBlocks) {
+                return frames;
+            }
+        }
+        long most = (bitmapBlocks / 2) << (shift + 3);
+        FrameBitmap existing = new FrameBitmap(source, (1 + subBlocks) << shift, most, 0);
+        long last = most - 1;
+        while (last > 0 && !existing.get(last)) {
+            last--;
+        }
+        return last + 1;
+    }
+
+    /// Writes a geometry into the main header, where it is not there already.
+    private void accept(Geometry geometry) throws IOException {
+        fields = ByteBuffer.wrap(main).order(geometry.order());
+        put("block_size", fieldsAt + 4, 1 << geometry.blockShift());
+        put("sub_hdr_size", fieldsAt + 8, (int) geometry.subHeaderBlocks());
+        put("bitmap_blocks", fieldsAt + 12, (int) geometry.bitmapBlocks());
+        put("max_mapnr", fieldsAt + 16, (int) Math.min(geometry.maxMapnr(), 0xffff_ffffL));
+        version = fields.getInt(8);
+        if (version < 0 || version > KdumpHeader.NEWEST_VERSION) {
+            put("header_version", 8, KdumpHeader.NEWEST_VERSION);
+            version = KdumpHeader.NEWEST_VERSION;
+        }
+        recoverWideFrames(geometry);
+    }
+
+    private void put(String field, int at, int value) {
+        if (fields.getInt(at) != value) {
+            log.repaired("the main header's " + field + " was " + Integer.toUnsignedString(fields.getInt(at))
+                    + " and is " + Integer.toUnsignedString(value));
+            fields.putInt(at, value);
+            source.patch(at, Arrays.copyOfRange(main, at, at + Integer.BYTES));
+        }
+    }
+
+    private KdumpAbi abi() throws IOException {
+        KdumpHeader header = KdumpHeader.read(source);
+        return KdumpSubHeader.read(source, header).abi();
+    }
+
+    private void recoverWideFrames(Geometry geometry) throws IOException {
+        if (version < KdumpHeader.NEWEST_VERSION) {
+            return;
+        }
+        long at = (1L << geometry.blockShift()) + abi().widePfnsAt + 16;
+        ByteBuffer wide = ByteBuffer.allocate(Long.BYTES).order(geometry.order());
+        source.readFully(at, wide);
+        if (wide.getLong(0) != geometry.maxMapnr()) {
+            log.repaired("the sub header's max_mapnr was " + Long.toUnsignedString(wide.getLong(0)) + " and is "
+                    + geometry.maxMapnr());
+            source.patch(at, wide.putLong(0, geometry.maxMapnr()).array());
+        }
+    }
+
+    private void recoverSubHeader() throws IOException {
+        KdumpHeader header = KdumpHeader.read(source);
+        KdumpAbi abi = abi();
+        long start = header.blockBytes();
+        ByteBuffer sub = ByteBuffer.allocate(SUB_HEADER_BYTES).order(header.order());
+        source.readFully(start, sub);
+        boolean changed = recoverNotes(header, abi, sub);
+        changed |= recoverPart(header, abi, sub);
+        changed |= recoverLevel(header, abi, sub);
+        if (changed) {
+            source.patch(start, sub.array());
+        }
+    }
+
+    /// The notes are directly behind the sub header, whoever wrote it.
+    private boolean recoverNotes(KdumpHeader header, KdumpAbi abi, ByteBuffer sub) throws IOException {
+        long notesAt = (long) header.blockBytes() + abi.subHeaderBytes;
+        long end = (1 + header.subHeaderBlocks()) << header.blockShift();
+        long offset = sub.getLong(abi.noteOffsetAt);
+        long size = word(abi, sub, abi.noteSizeAt);
+        boolean inPlace = offset >= header.blockBytes() && size > 0 && size <= end - offset;
+        if (version < 4 || (inPlace && notesBytes(header.order(), offset) >= size - 3)) {
+            return false;
+        }
+        long bytes = notesBytes(header.order(), notesAt);
+        if (bytes == 0 || bytes > end - notesAt || (offset == notesAt && size == bytes)) {
+            return false;
+        }
+        sub.putLong(abi.noteOffsetAt, notesAt);
+        putWord(abi, sub, abi.noteSizeAt, bytes);
+        log.repaired("the place of the notes was damaged; " + bytes + " bytes of them are at byte " + notesAt);
+        return true;
+    }
+
+    /// A page of zeros before all others is there only at levels with bit 0.
+    private boolean recoverLevel(KdumpHeader header, KdumpAbi abi, ByteBuffer sub) throws IOException {
+        int level = sub.getInt(abi.wordBytes);
+        ByteBuffer first = ByteBuffer.allocate(Long.BYTES).order(header.order());
+        long descriptorsAt = (1 + header.subHeaderBlocks() + header.bitmapBlocks()) << header.blockShift();
+        if (version < 1 || source.size() < descriptorsAt + PageDescriptors.BYTES) {
+            return false;
+        }
+        source.readFully(descriptorsAt, first);
+        long room = first.getLong(0) - descriptorsAt;
+        boolean hasZeroPage = room > header.blockBytes()
+                && room % PageDescriptors.BYTES != 0
+                && (room - header.blockBytes()) % PageDescriptors.BYTES == 0;
+        int right = (level < 0 || level > LARGEST_LEVEL ? level & 31 : level) | (hasZeroPage ? 1 : 0);
+        if (right == level) {
+            return false;
+        }
+        sub.putInt(abi.wordBytes, right);
+        log.repaired("the sub header's dump_level was " + level + " and is taken for " + right);
+        return true;
+    }
+
+    /// The first and last frame of a part stand there twice.
+    private boolean recoverPart(KdumpHeader header, KdumpAbi abi, ByteBuffer sub) {
+        if (version < KdumpHeader.NEWEST_VERSION) {
+            return false;
+        }
+        int splitAt = abi.wordBytes + 4;
+        long narrowStart = word(abi, sub, splitAt + 4);
+        long narrowEnd = word(abi, sub, splitAt + 4 + abi.wordBytes);
+        long wideStart = sub.getLong(abi.widePfnsAt);
+        long wideEnd = sub.getLong(abi.widePfnsAt + 8);
+        boolean narrowIsEmpty = narrowStart == 0 && narrowEnd == 0;
+        boolean wideIsEmpty = wideStart == 0 && wideEnd == 0;
+        int split = narrowIsEmpty || wideIsEmpty ? 0 : 1;
+        if (narrowEnd == wideEnd && narrowStart == wideStart && wideEnd > 0) {
+            split = 1;
+        }
+        boolean changed = false;
+        if (sub.getInt(splitAt) != split) {
+            log.repaired("the sub header's split was " + sub.getInt(splitAt) + " and is " + split);
+            sub.putInt(splitAt, split);
+            changed = true;
+        }
+        long frames = header.maxMapnr();
+        boolean wideFits = wideStart >= 0 && wideStart <= wideEnd && wideEnd <= frames;
+        boolean narrowFits = narrowStart >= 0 && narrowStart <= narrowEnd && narrowEnd <= frames;
+        if (split == 1 && !wideFits && narrowFits) {
+            sub.putLong(abi.widePfnsAt, narrowStart).putLong(abi.widePfnsAt + 8, narrowEnd);
+            log.repaired("the sub header's start_pfn and end_pfn were damaged and are 0x"
+                    + Long.toHexString(narrowStart) + " and 0x" + Long.toHexString(narrowEnd));
+            changed = true;
+        }
+        return changed;
+    }
+
+    private static long word(KdumpAbi abi, ByteBuffer sub, int at) {
+        return abi.wordBytes == 8 ? sub.getLong(at) : sub.getInt(at) & 0xffff_ffffL;
+    }
+
+    private static void putWord(KdumpAbi abi, ByteBuffer sub, int at, long value) {
+        if (abi.wordBytes == 8) {
+            sub.putLong(at, value);
+        } else {
+            sub.putInt(at, (int) value);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.DumpHeader;
+import io.inquest.dump.NoteArea;
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PageState;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.salvage.Coverage;
+import io.inquest.dump.salvage.FrameEvidence;
+import io.inquest.dump.salvage.SalvageLog;
+import io.inquest.dump.salvage.SoundNotes;
+import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.trailer.TrailerWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/// Writes what can be trusted of one damaged kdump-compressed file, or of the parts of a split set that are there, as
+/// one file. Pages are copied as they are stored; each is unpacked once to see that it can be.
+///
+/// Pages that are lost keep their bit in bitmap 2 and get an empty descriptor, so that readers say "lost" and not
+/// "excluded".
+public final class KdumpSalvage {
+
+    private static final int WINDOW_FRAMES = 1 << 20;
+    private static final int PROGRESS_MASK = 0xfff;
+    private static final int LEVEL_EXCLUDES_ZERO = 1;
+
+    /// A page farther behind the others than this does not tell where their data ends.
+    private static final long MOST_GAP_BYTES = 1 << 20;
+
+    private final List<SalvagedPart> parts;
+    private final SalvageLog log;
+    private final boolean keepsSuspect;
+    private final long endPfn;
+
+    private KdumpSalvage(List<SalvagedPart> parts, SalvageLog log, boolean keepsSuspect) {
+        this.parts = parts;
+        this.log = log;
+        this.keepsSuspect = keepsSuspect;
+        this.endPfn = parts.getFirst().table().endPfn();
+    }
+
+    /// Whether `start`, the first bytes of a file, can have been the begin of a kdump-compressed one.
+    public static boolean looksLike(ByteBuffer start) {
+        return HeaderRecovery.looksLike(start);
+    }
+
+    /// Repairs one file, or the parts of a split set in any order; the caller closes them.
+    ///
+    /// @param coverages which bytes of each file are there
+    /// @param keepsSuspect whether pages are kept of which a checksum says that one of many is wrong
+    public static KdumpSalvage open(
+            List<ByteSource> files,
+            List<Coverage> coverages,
+            FrameEvidence evidence,
+            boolean keepsSuspect,
+            SalvageLog log)
+            throws IOException {
+        List<SalvagedPart> parts = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            SalvagedPart part = SalvagedPart.open(files.get(i), coverages.get(i), evidence, log);
+            if (files.size() > 1 && part.dump().header().part().isEmpty()) {
+                throw new DumpException(files.get(i).name() + ": is no part of a split set, so it cannot be salvaged"
+                        + " together with other files; salvage it alone");
+            }
+            if (!parts.isEmpty()
+                    && part.table().endPfn() != parts.getFirst().table().endPfn()) {
+                throw new DumpException(files.get(i).name() + ": is a part of another dump than "
+                        + files.getFirst().name());
+            }
+            parts.add(part);
+        }
+        parts.sort(Comparator.comparingLong((SalvagedPart part) -> part.range().startPfn())
+                .thenComparingLong(part -> part.range().endPfn()));
+        return new KdumpSalvage(parts, log, keepsSuspect);
+    }
+
+    /// Pages that the dump promises.
+    public long promisedPages() throws IOException {
+        return parts.getFirst().table().stored().count(0, endPfn);
+    }
+
+    /// Writes the file. `progress` hears of the number of pages done now and then.
+    public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
+        KdumpWriter writer = begin(sink);
+        PageTable tables = parts.getFirst().table();
+        PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+        for (long first = 0; first < endPfn; first += WINDOW_FRAMES) {
+            window.reset(first, (int) Math.min(WINDOW_FRAMES, endPfn - first));
+            tables.existing().mark(window, 0, endPfn);
+            // What is stored is memory, whatever a damaged bitmap 1 says.
+            tables.stored().mark(window, 0, endPfn);
+            writer.writeExistingFrames(window);
+        }
+        for (long first = 0; first < endPfn; first += WINDOW_FRAMES) {
+            window.reset(first, (int) Math.min(WINDOW_FRAMES, endPfn - first));
+            tables.stored().mark(window, 0, endPfn);
+            writer.writeStoredFrames(window);
+        }
+        long done = 0;
+        long at = 0;
+        for (SalvagedPart part : parts) {
+            PfnRange range = part.range();
+            if (range.startPfn() > at) {
+                loseRange(writer, at, range.startPfn());
+            }
+            long start = Math.max(at, range.startPfn());
+            done = new Copy(part, writer, progress, done).copy(start, Math.min(range.endPfn(), endPfn));
+            at = Math.max(at, range.endPfn());
+        }
+        if (at < endPfn) {
+            loseRange(writer, at, endPfn);
+        }
+        writer.finish();
+    }
+
+    private KdumpWriter begin(ByteSink sink) throws IOException {
+        KdumpDump first = parts.getFirst().dump();
+        DumpHeader header = first.header();
+        StringBuilder erased = new StringBuilder();
+        for (SalvagedPart part : parts) {
+            erased.append(part.dump().header().eraseInfo().orElse(""));
+        }
+        DumpHeader whole = header.withPart(Optional.empty())
+                .withStatus(header.status() & ~KdumpHeader.STATUS_INCOMPLETE)
+                .withEraseInfo(erased.isEmpty() ? Optional.empty() : Optional.of(erased.toString()));
+        NoteArea notes =
+                NoteArea.of(SoundNotes.of(first.notes(), log), first.machine().order());
+        KdumpLayout layout = new KdumpLayout(first.machine(), whole, notes, endPfn, promisedPages());
+        Optional<Trailer> trailer = parts.getFirst().trailer();
+        if (trailer.isEmpty()) {
+            return KdumpWriter.create(sink, layout);
+        }
+        TrailerWriter copy = new TrailerWriter();
+        trailer.get().copyClassesTo(copy.classes());
+        return KdumpWriter.create(sink, layout, copy);
+    }
+
+    /// The frames of a part that is not there.
+    private void loseRange(KdumpWriter writer, long start, long end) throws IOException {
+        PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+        for (long first = start & -Long.SIZE; first < end; first += WINDOW_FRAMES) {
+            window.reset(first, (int) Math.min(WINDOW_FRAMES, end - first));
+            parts.getFirst().table().stored().mark(window, start, end);
+            for (long pfn = window.nextSet(first); pfn < window.endPfn(); ) {
+                long next = window.nextClear(pfn);
+                log.lostPages(pfn, next, "are in a part of the split set that is missing");
+                for (; pfn < next; pfn++) {
+                    writer.appendLostPage();
+                }
+                pfn = window.nextSet(next);
+            }
+        }
+    }
+
+    /// Copies the pages of one part.
+    private final class Copy {
+
+        private final SalvagedPart part;
+        private final PageTable table;
+        private final KdumpWriter writer;
+        private final LongConsumer progress;
+        private final boolean zerosAreShared;
+        private final long held;
+        private final long zeroPageAt;
+        private long done;
+        private long dataEnd;
+
+        Copy(SalvagedPart part, KdumpWriter writer, LongConsumer progress, long done) throws IOException {
+            this.part = part;
+            this.table = part.table();
+            this.writer = writer;
+            this.progress = progress;
+            this.done = done;
+            this.held = Math.max(0, (table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES);
+            // The page that zero pages share is directly behind the descriptors; a first page that lost its bytes is not it.
+            long room = table.describedRoom().orElse(table.describableFrames());
+            this.zeroPageAt = table.descriptorsAt() + PageDescriptors.BYTES * room;
+            this.dataEnd = zeroPageAt;
+            this.zerosAreShared = (part.dump().header().dumpLevel().orElse(0) & LEVEL_EXCLUDES_ZERO) != 0;
+        }
+
+        long copy(long start, long end) throws IOException {
+            PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+            try (StoredPages pages = new StoredPages(table)) {
+                for (long first = start & -Long.SIZE; first < end; first += WINDOW_FRAMES) {
+                    window.reset(first, (int) Math.min(WINDOW_FRAMES, end - first));
+                    table.stored().mark(window, start, end);
+                    for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn + 1)) {
+                        String lost = copyPage(pages, pfn);
+                        if (!lost.isEmpty()) {
+                            log.lostPages(pfn, pfn + 1, lost);
+                            writer.appendLostPage();
+                        }
+                        if ((++done & PROGRESS_MASK) == 0) {
+                            progress.accept(done);
+                        }
+                    }
+                }
+            }
+            progress.accept(done);
+            return done;
+        }
+
+        /// Copies a page, or answers why it is lost.
+        private String copyPage(StoredPages pages, long pfn) throws IOException {
+            long index = part.alignment().descriptorOf(pfn);
+            if (index < 0) {
+                return "lie around a wrong bit of bitmap 2: which page belongs to which frame cannot be told there";
+            }
+            if (index >= held) {
+                return "or their descriptors lie behind the end of the file";
+            }
+            PageState state = pages.select(index);
+            if (!part.covers(table.descriptorsAt() + index * PageDescriptors.BYTES, PageDescriptors.BYTES)) {
+                return "are in records of the flattened stream that are lost";
+            }
+            if (state == PageState.ZERO && pages.offset() != zeroPageAt) {
+                return "are nothing but zeros where no page of zeros is stored: they were never written";
+            }
+            if (state == PageState.ZERO) {
+                writer.appendZeroPage();
+                log.kept(true);
+                return "";
+            }
+            if (state != PageState.STORED) {
+                return pages.isEmpty()
+                        ? "were never written"
+                        : pages.isBehindEnd()
+                                ? "or their descriptors lie behind the end of the file"
+                                : "have descriptors that cannot be right";
+            }
+            return copyStored(pages, pfn);
+        }
+
+        private String copyStored(StoredPages pages, long pfn) throws IOException {
+            if (!part.covers(pages.offset(), pages.size())) {
+                return "are in records of the flattened stream that are lost";
+            }
+            if (!pages.load()) {
+                return "cannot be read or unpacked";
+            }
+            if (part.isOfAnother(pfn, pages.page())) {
+                return "have contents that tell another page frame";
+            }
+            boolean checked = pages.isZlib() || part.isChecked(pages.offset(), pages.size());
+            if (!checked && part.isSuspect(pages.offset(), pages.size()) && !keepsSuspect) {
+                return "lie where a checksum does not hold, and nothing tells whether they are the wrong ones";
+            }
+            if (!checked && zerosAreShared && pages.flags() == 0) {
+                if (pages.isPlainZero()) {
+                    return "are nothing but zeros where no page of zeros is stored: they were never written";
+                }
+                if (pages.bordersOnNothing(table.descriptorsAt() + PageDescriptors.BYTES * table.storedPages())) {
+                    return "were written only in part: they border on a stretch of nothing but zeros";
+                }
+            }
+            if (!checked && pages.offset() < dataEnd) {
+                return "lie inside the data of other pages";
+            }
+            if (pages.offset() - dataEnd < MOST_GAP_BYTES) {
+                dataEnd = Math.max(dataEnd, pages.offset() + pages.size());
+            }
+            writer.appendStored(pages.flags(), pages.stored(), pages.storedAt(), pages.size());
+            log.kept(checked);
+            return "";
+        }
+    }
+}

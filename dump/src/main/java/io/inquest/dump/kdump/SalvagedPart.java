@@ -1,0 +1,270 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.DumpException;
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PfnRange;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.PatchedSource;
+import io.inquest.dump.kdump.DescriptorChain.Condition;
+import io.inquest.dump.kdump.DescriptorChain.Link;
+import io.inquest.dump.salvage.Coverage;
+import io.inquest.dump.salvage.FrameEvidence;
+import io.inquest.dump.salvage.SalvageLog;
+import io.inquest.dump.salvage.SuspectPlaces;
+import io.inquest.dump.trailer.Damage;
+import io.inquest.dump.trailer.Section;
+import io.inquest.dump.trailer.Trailer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One damaged kdump-compressed file, put right as far as it can be, by patches over it; the file is not changed.
+final class SalvagedPart {
+
+    private static final int WINDOW_FRAMES = 1 << 20;
+
+    private final Coverage coverage;
+    private final SalvageLog log;
+    private PatchedSource source;
+    private KdumpDump dump;
+    private Optional<Trailer> trailer;
+    private SuspectPlaces suspects = new SuspectPlaces(List.of());
+    private FrameAlignment alignment;
+    private FrameEvidence evidence = FrameEvidence.NONE;
+
+    private SalvagedPart(ByteSource file, Coverage coverage, SalvageLog log) throws IOException {
+        this.coverage = coverage;
+        this.log = log;
+        this.source = new PatchedSource(file);
+        HeaderRecovery.recover(source, log);
+        this.dump = openAgain();
+        this.trailer = dump.trailer().isPresent() ? dump.trailer() : Trailer.atEnd(source);
+        this.alignment = FrameAlignment.trusting(dump.table());
+    }
+
+    /// Repairs what can be repaired of `file`, which the caller closes.
+    static SalvagedPart open(ByteSource file, Coverage coverage, FrameEvidence evidence, SalvageLog log)
+            throws IOException {
+        SalvagedPart part = new SalvagedPart(file, coverage, log);
+        part.repairByChecksums();
+        part.repairDescriptors();
+        part.repairBitmapByBitmap();
+        part.dump = part.openAgain();
+        part.align(evidence);
+        return part;
+    }
+
+    /// What was read before a patch may be in a cache.
+    private KdumpDump openAgain() throws IOException {
+        return new KdumpFormat().openKdump(source, Warnings.NONE);
+    }
+
+    KdumpDump dump() {
+        return dump;
+    }
+
+    PageTable table() {
+        return dump.table();
+    }
+
+    Optional<Trailer> trailer() {
+        return trailer;
+    }
+
+    PfnRange range() {
+        return table().range();
+    }
+
+    FrameAlignment alignment() {
+        return alignment;
+    }
+
+    /// Whether checksums cover these bytes of the data and hold.
+    boolean isChecked(long offset, int size) {
+        return trailer.isPresent() && !suspects.touch(offset, size);
+    }
+
+    boolean isSuspect(long offset, int size) {
+        return suspects.touch(offset, size);
+    }
+
+    boolean covers(long offset, int size) {
+        return coverage.covers(offset, size);
+    }
+
+    private void repairByChecksums() throws IOException {
+        if (trailer.isEmpty()) {
+            return;
+        }
+        Trailer.Repair repair = trailer.get().repair(source);
+        for (Damage place : repair.repaired()) {
+            log.repaired(
+                    "a wrong bit in byte " + place.offset() + " (" + place.section() + ") was found by its checksum");
+        }
+        suspects = new SuspectPlaces(repair.left());
+        boolean onlyBitmap2 = suspects.has(Section.STORED_FRAMES.label())
+                && !suspects.has(Section.EXISTING_FRAMES.label())
+                && !suspects.has(Section.HEADER.label());
+        dump = openAgain();
+        if (onlyBitmap2 && trailer.get().classMapIsWhole()) {
+            repairBitmapByClasses();
+        }
+        for (Damage place : suspects.places()) {
+            log.lost("the checksum of the " + place.section() + " at bytes " + place.offset() + " to "
+                    + (place.offset() + place.bytes() - 1) + " does not hold");
+        }
+    }
+
+    /// The class map says of each frame of the machine whether it was left out; what is not is in bitmap 2.
+    private void repairBitmapByClasses() throws IOException {
+        PatchedSource candidate = new PatchedSource(source);
+        long bitmapAt = table().stored().end() - ((table().endPfn() + 7) >>> 3);
+        for (Damage place : suspects.places()) {
+            if (!place.section().equals(Section.STORED_FRAMES.label())) {
+                continue;
+            }
+            byte[] bits = new byte[Math.toIntExact(place.bytes())];
+            long first = (place.offset() - bitmapAt) << 3;
+            for (long pfn = first; pfn < Math.min(first + place.bytes() * 8, table().endPfn()); pfn++) {
+                if (table().existing().get(pfn)
+                        && trailer.orElseThrow().exclusionCode(pfn).isEmpty()) {
+                    bits[(int) ((pfn - first) >>> 3)] |= (byte) (1 << (pfn & 7));
+                }
+            }
+            candidate.patch(place.offset(), bits);
+        }
+        Optional<Trailer> of = Trailer.atEnd(candidate);
+        if (of.isEmpty()) {
+            return;
+        }
+        SuspectPlaces now = new SuspectPlaces(of.get().verify());
+        if (!now.has(Section.STORED_FRAMES.label())) {
+            log.repaired("bitmap 2 was damaged and was made again from the classes of the trailer");
+            source = candidate;
+            trailer = of;
+            suspects = now;
+            dump = openAgain();
+        }
+    }
+
+    /// Each descriptor that two right ones enclose is what they leave to it.
+    private void repairDescriptors() throws IOException {
+        if (trailer.isPresent() && !suspects.has(Section.DESCRIPTORS.label())) {
+            return;
+        }
+        PageTable table = table();
+        long count = Math.max(
+                table.storedPages(), table.isPart() ? 0 : table.describedRoom().orElse(0));
+        long held = Math.clamp((source.size() - table.descriptorsAt()) / PageDescriptors.BYTES, 0, count);
+        DescriptorChain chain = new DescriptorChain(
+                table.descriptorsAt() + PageDescriptors.BYTES, source.size(), table.pageBytes(), this::patch);
+        for (long index = 0; index < held; index++) {
+            PageDescriptors.Block block = table.descriptors().block(index);
+            int at = PageDescriptors.indexInBlock(index);
+            boolean shared = table.isZeroPage(block.offset(at), block.size(at), block.flags(at));
+            chain.add(index, block.offset(at), block.size(at), block.flags(at), shared);
+        }
+        chain.end();
+    }
+
+    private void patch(Link link, Condition condition) {
+        if (condition != Condition.REPAIRABLE) {
+            return;
+        }
+        ByteOrder order = dump.machine().order();
+        ByteBuffer right =
+                ByteBuffer.allocate(PageDescriptors.BYTES - Long.BYTES).order(order);
+        right.putLong(link.offset).putInt(link.size).putInt(link.flags);
+        source.patch(table().descriptorsAt() + link.index * PageDescriptors.BYTES, right.array());
+        log.repaired("descriptor " + link.index + " " + link.problem);
+    }
+
+    /// Frames that are no memory cannot be stored. If as many of them are in bitmap 2 as it has bits too many, they are
+    /// its wrong bits.
+    private void repairBitmapByBitmap() throws IOException {
+        dump = openAgain();
+        PageTable table = table();
+        OptionalLong room = table.describedRoom();
+        if (room.isEmpty() || table.existing() == table.stored()) {
+            return;
+        }
+        long surplus = table.stored().count(0, table.endPfn()) - room.getAsLong();
+        long strangers = strangers(false);
+        if (surplus > 0 && strangers == surplus) {
+            strangers(true);
+            log.repaired(surplus + " bits of bitmap 2, of page frames that are no memory, were wrong");
+        }
+    }
+
+    /// Counts the frames of bitmap 2 that are not in bitmap 1, or clears them.
+    private long strangers(boolean clear) throws IOException {
+        PageTable table = table();
+        long bitmapAt = table.stored().end() - ((table.endPfn() + 7) >>> 3);
+        long count = 0;
+        PageBitmap existing = new PageBitmap(WINDOW_FRAMES);
+        PageBitmap stored = new PageBitmap(WINDOW_FRAMES);
+        for (long first = 0; first < table.endPfn(); first += WINDOW_FRAMES) {
+            int frames = (int) Math.min(WINDOW_FRAMES, table.endPfn() - first);
+            existing.reset(first, frames);
+            stored.reset(first, frames);
+            table.existing().mark(existing, 0, table.endPfn());
+            table.stored().mark(stored, 0, table.endPfn());
+            for (int word = 0; word < (frames + Long.SIZE - 1) / Long.SIZE; word++) {
+                long wrong = stored.words()[word] & ~existing.words()[word];
+                for (; wrong != 0; wrong &= wrong - 1) {
+                    count++;
+                    long pfn = first + (long) word * Long.SIZE + Long.numberOfTrailingZeros(wrong);
+                    if (clear) {
+                        source.flip(bitmapAt + (pfn >>> 3), (int) (pfn & 7));
+                    }
+                }
+            }
+        }
+        return count;
+    }
+
+    /// Whether the contents of a page tell that it is of another frame. Asked only where bitmap 2 is damaged.
+    boolean isOfAnother(long pfn, ByteBuffer page) {
+        long told = evidence.frameOf(page);
+        return told != FrameEvidence.UNKNOWN && told != pfn && told < table().endPfn();
+    }
+
+    private void align(FrameEvidence given) throws IOException {
+        PageTable table = table();
+        alignment = FrameAlignment.trusting(table);
+        boolean proven = trailer.isPresent()
+                && !suspects.has(Section.STORED_FRAMES.label())
+                && !suspects.has(Section.DESCRIPTORS.label());
+        long promised = table.storedPages();
+        if (proven || promised == 0 || table.stored().knownEnd() < Math.min(range().endPfn(), table.endPfn())) {
+            return;
+        }
+        try (StoredPages pages = new StoredPages(table)) {
+            OptionalLong room = table.describedRoom();
+            long all = table.isPart() ? table.stored().count(0, table.endPfn()) : promised;
+            boolean counted = room.isPresent() && room.getAsLong() == all;
+            boolean contradicted = FrameAlignment.isContradicted(table, given, pages::pageOf);
+            if (!contradicted && (counted || room.isEmpty())) {
+                return;
+            }
+            long described = room.isPresent() ? promised + room.getAsLong() - all : promised;
+            if (!given.learned()) {
+                throw new DumpException(source.name() + ": bitmap 2 has " + all + " pages and the file descriptors of "
+                        + room.getAsLong() + ", and no page tells which frame it is of: which page belongs to which"
+                        + " frame cannot be told");
+            }
+            alignment = FrameAlignment.byEvidence(table, described, given, pages::pageOf);
+            evidence = given;
+            for (FrameAlignment.Piece piece : alignment.pieces()) {
+                if (piece.known() && piece.startPfn() > 0) {
+                    log.repaired("bitmap 2 has a wrong bit before page frame 0x" + Long.toHexString(piece.startPfn())
+                            + "; the frames from there on were told by the contents of their pages");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.inquest.dump.salvage;
+
+import io.inquest.dump.Note;
+import io.inquest.dump.format.VmcoreinfoText;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The notes of a damaged dump without what cannot be right in them: lines of vmcoreinfo that are no `KEY=VALUE`.
+public final class SoundNotes {
+
+    private SoundNotes() {}
+
+    /// What is sound of `notes`; what is left out is told.
+    public static List<Note> of(List<Note> notes, SalvageLog log) {
+        List<Note> sound = new ArrayList<>();
+        for (Note note : notes) {
+            sound.add(note.is("VMCOREINFO", 0) ? withoutDamagedLines(note, log) : note);
+        }
+        return sound;
+    }
+
+    private static Note withoutDamagedLines(Note note, SalvageLog log) {
+        String text = StandardCharsets.ISO_8859_1.decode(note.description()).toString();
+        StringBuilder kept = new StringBuilder();
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            if (VmcoreinfoText.isSound(line)) {
+                kept.append(line).append('\n');
+            } else {
+                log.lost("line " + number + " of the vmcoreinfo is damaged and left out");
+            }
+        }
+        // Splitting gives an empty line behind the last line end.
+        kept.setLength(Math.max(0, kept.length() - 1));
+        byte[] bytes = kept.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return new Note(
+                note.name(),
+                note.type(),
+                ByteBuffer.wrap(bytes).order(note.description().order()));
+    }
+}

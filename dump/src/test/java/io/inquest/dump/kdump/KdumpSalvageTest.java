@@ -1,0 +1,339 @@
+package io.inquest.dump.kdump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.Dumps;
+import io.inquest.dump.PageState;
+import io.inquest.dump.Salvage;
+import io.inquest.dump.Warnings;
+import io.inquest.dump.codec.Compression;
+import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.MemorySink;
+import io.inquest.dump.io.MemorySource;
+import io.inquest.dump.salvage.FrameEvidence;
+import io.inquest.dump.salvage.SalvageReport;
+import io.inquest.dump.trailer.TrailerWriter;
+import io.inquest.dump.verify.Verdict;
+import io.inquest.dump.verify.Verifier;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// Damaged kdump-compressed files are saved, and what is saved is right: every page is compared with what was written.
+final class KdumpSalvageTest {
+
+    private static final int PAGE_BYTES = SmallDump.PAGE_BYTES;
+    private static final int BITMAP_2 = 3 * PAGE_BYTES;
+    private static final int DESCRIPTORS = 4 * PAGE_BYTES;
+    private static final int ROUNDS = 250;
+
+    /// Built by the testkit; zlib ends with a checksum, so that no wrong page can pass.
+    private static final SmallDump FOREIGN = SmallDump.of(Compression.ZLIB);
+
+    /// What was saved, and the account of it.
+    private record Saved(byte[] file, SalvageReport report) {}
+
+    /// Contents tell the frame: what a kernel's lists are to real dumps.
+    private static final class Contents implements FrameEvidence {
+
+        private final Map<ByteBuffer, Long> frames = new HashMap<>();
+
+        Contents(SmallDump dump) {
+            for (long pfn = 0; pfn < dump.frames(); pfn++) {
+                frames.put(ByteBuffer.wrap(dump.page(pfn)), pfn);
+            }
+        }
+
+        @Override
+        public void learn(long claimedPfn, ByteBuffer page) {}
+
+        @Override
+        public boolean learned() {
+            return true;
+        }
+
+        @Override
+        public long frameOf(ByteBuffer page) {
+            return frames.getOrDefault(page.duplicate().rewind(), UNKNOWN);
+        }
+    }
+
+    private static Saved salvage(FrameEvidence evidence, byte[]... files) throws IOException {
+        List<ByteSource> sources = new ArrayList<>();
+        for (byte[] file : files) {
+            sources.add(new MemorySource("damaged", file));
+        }
+        try (Salvage salvage = Salvage.of(sources, evidence, false)) {
+            MemorySink sink = new MemorySink();
+            salvage.writeTo(sink, pages -> {});
+            return new Saved(sink.contents(), salvage.report());
+        }
+    }
+
+    private static byte[] own(SmallDump dump) throws IOException {
+        MemorySink sink = new MemorySink();
+        dump.write(sink, new TrailerWriter()).finish();
+        return sink.contents();
+    }
+
+    /// Checks that each page of the saved dump is what was written, and answers how many are lost.
+    private static long assertRight(SmallDump original, Saved saved, String how) throws IOException {
+        long lost = 0;
+        ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
+        PageState[] state = new PageState[1];
+        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file()), Warnings.NONE)) {
+            for (long pfn = 0; pfn < original.frames(); pfn++) {
+                dump.memory().readPages(pfn, 1, page.clear(), state);
+                if (state[0].readable()) {
+                    boolean right = Arrays.equals(page.array(), original.page(pfn));
+                    boolean canTell = original.compression() == Compression.ZLIB
+                            || saved.report().unchecked() == 0;
+                    assertThat(right || !canTell)
+                            .as("%s: page frame %d is right", how, pfn)
+                            .isTrue();
+                    assertThat(original.isStored(pfn))
+                            .as("%s: page frame %d", how, pfn)
+                            .isTrue();
+                } else {
+                    lost += original.isStored(pfn) ? 1 : 0;
+                }
+            }
+        }
+        Verdict verdict = Verifier.verify(new MemorySource("saved", saved.file()), (done, total) -> {})
+                .verdict();
+        assertThat(verdict).as(how).isIn(Verdict.WHOLE, Verdict.INCOMPLETE);
+        return lost;
+    }
+
+    private static ByteBuffer fields(byte[] file) {
+        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Test
+    void wholeFileStaysAsItIs() throws IOException {
+        byte[] plain = FOREIGN.expected();
+        assertThat(salvage(FrameEvidence.NONE, plain).file()).isEqualTo(plain);
+        byte[] own = own(SmallDump.of(Compression.ZSTD));
+        assertThat(salvage(FrameEvidence.NONE, own).file()).isEqualTo(own);
+    }
+
+    @Test
+    void cutFileKeepsWhatIsThere() throws IOException {
+        byte[] file = FOREIGN.expected();
+        Saved saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length * 3 / 4));
+        long lost = assertRight(FOREIGN, saved, "cut");
+        assertThat(lost).isEqualTo(saved.report().lost()).isBetween(1L, 60L);
+        assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("behind the end of the file"));
+    }
+
+    @Test
+    void cutAnywhereNothingWrongIsSaved() throws IOException {
+        byte[] file = FOREIGN.expected();
+        for (int length = 0; length < file.length; length += 211) {
+            try {
+                assertRight(FOREIGN, salvage(FrameEvidence.NONE, Arrays.copyOf(file, length)), "cut at " + length);
+            } catch (DumpException nothingLeft) {
+                assertThat(length).isLessThan(DESCRIPTORS);
+            }
+        }
+    }
+
+    @Test
+    void mainHeaderIsFoundAgainFromTheTables() throws IOException {
+        byte[] file = FOREIGN.expected();
+        Arrays.fill(file, 424, 464, (byte) 0xa7);
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(FOREIGN, saved, "main header")).isZero();
+        assertThat(saved.report().repairs()).anyMatch(repair -> repair.contains("were found from its tables"));
+    }
+
+    @Test
+    void subHeaderIsFoundAgainFromTheTables() throws IOException {
+        byte[] file = FOREIGN.expected();
+        Arrays.fill(file, PAGE_BYTES, PAGE_BYTES + 104, (byte) 0);
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(FOREIGN, saved, "sub header")).isZero();
+        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file()), Warnings.NONE)) {
+            assertThat(dump.vmcoreinfo().orElse("")).contains("OSRELEASE=6.1.0-test");
+        }
+    }
+
+    @Test
+    void wrongSignatureIsForgiven() throws IOException {
+        byte[] file = FOREIGN.expected();
+        file[1] ^= 4;
+        assertThat(assertRight(FOREIGN, salvage(FrameEvidence.NONE, file), "signature"))
+                .isZero();
+    }
+
+    @Test
+    void wrongBitInBitmap2IsFoundByTheContentsOfPages() throws IOException {
+        for (int pfn = 0; pfn < FOREIGN.frames(); pfn++) {
+            byte[] file = FOREIGN.expected();
+            file[BITMAP_2 + (pfn >>> 3)] ^= (byte) (1 << (pfn & 7));
+            Saved saved = salvage(new Contents(FOREIGN), file);
+            assertThat(assertRight(FOREIGN, saved, "bit of frame " + pfn)).isLessThan(12);
+        }
+    }
+
+    @Test
+    void withoutEvidenceNoPageIsGivenToAFrameThatItMayNotBeOf() {
+        byte[] file = FOREIGN.expected();
+        file[BITMAP_2] ^= 1;
+        assertThatThrownBy(() -> salvage(FrameEvidence.NONE, file))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("which page belongs to which frame cannot be told");
+    }
+
+    @Test
+    void frameThatIsNoMemoryIsTakenOutOfBitmap2() throws IOException {
+        byte[] file = FOREIGN.expected();
+        file[BITMAP_2] ^= 1 << 4;
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(FOREIGN, saved, "stranger")).isZero();
+    }
+
+    @Test
+    void descriptorIsPutRightByItsNeighbours() throws IOException {
+        byte[] file = FOREIGN.expected();
+        int at = DESCRIPTORS + 24 * 7;
+        fields(file).putLong(at, fields(file).getLong(at) ^ 0x40);
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(FOREIGN, saved, "offset")).isZero();
+        assertThat(saved.report().repairs()).singleElement().asString().contains("but its neighbours leave byte");
+    }
+
+    @Test
+    void descriptorsThatWereNeverWrittenOrLeadBehindTheEndAreLost() throws IOException {
+        byte[] file = FOREIGN.expected();
+        Arrays.fill(file, DESCRIPTORS + 24 * 3, DESCRIPTORS + 24 * 4, (byte) 0);
+        int last = DESCRIPTORS + 24 * (int) (FOREIGN.layout().dumpablePages() - 1);
+        for (int at = last - 24 * 5; at <= last; at += 24) {
+            if (fields(file).getInt(at + 12) != 0) {
+                fields(file).putLong(at, fields(file).getLong(at) + (1L << 32));
+            }
+        }
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(FOREIGN, saved, "D12, D14")).isBetween(2L, 7L);
+    }
+
+    @Test
+    void missingPartOfASplitSetIsNamedAndTheOthersAreSaved() throws IOException {
+        byte[] first = FOREIGN.part(0, 40).expected();
+        byte[] third = FOREIGN.part(100, 150).expected();
+        Saved saved = salvage(FrameEvidence.NONE, third, first);
+        long lost = assertRight(FOREIGN, saved, "split");
+        long missing = 0;
+        for (long pfn = 40; pfn < 100; pfn++) {
+            missing += FOREIGN.isStored(pfn) ? 1 : 0;
+        }
+        assertThat(lost).isEqualTo(missing);
+        assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("a part of the split set that is missing"));
+    }
+
+    @Test
+    void wholeSplitSetBecomesTheFileThatWasNotSplit() throws IOException {
+        Saved saved = salvage(
+                FrameEvidence.NONE,
+                FOREIGN.part(0, 40).expected(),
+                FOREIGN.part(40, 150).expected());
+        assertThat(saved.file()).isEqualTo(FOREIGN.expected());
+    }
+
+    /// Any single bit of our own files is found by its checksum and turned back.
+    @Test
+    void everyFlippedBitOfOurOwnFileIsRepaired() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = own(dump);
+        int covered = DESCRIPTORS + 24 * (int) dump.layout().dumpablePages();
+        for (int round = 0; round < ROUNDS / 5; round++) {
+            int at = round % 2 == 0 ? random.nextInt(covered) : random.nextInt(file.length - 2000);
+            String how = "seed " + seed + ", byte " + at;
+            byte[] damaged = file.clone();
+            damaged[at] ^= (byte) (1 << random.nextInt(8));
+            Saved saved = salvage(FrameEvidence.NONE, damaged);
+            assertThat(assertRight(dump, saved, how)).as(how).isZero();
+        }
+    }
+
+    @Test
+    void pagesUnderABrokenChecksumAreKeptOnlyIfAsked() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = own(dump);
+        int at = file.length / 2;
+        file[at] ^= 3;
+        file[at + 900] ^= 5;
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(dump, saved, "suspect")).isPositive();
+        assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("where a checksum does not hold"));
+        try (Salvage salvage = Salvage.of(List.of(new MemorySource("damaged", file)), FrameEvidence.NONE, true)) {
+            salvage.writeTo(new MemorySink(), pages -> {});
+            assertThat(salvage.report().lost()).isZero();
+            assertThat(salvage.report().unchecked()).isPositive();
+        }
+    }
+
+    /// Whatever is damaged: it ends, with a sentence or with a dump that verifies and in which every page is right.
+    @Test
+    void randomDamageNeverGivesAWrongPage() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        SmallDump[] dumps = {FOREIGN, SmallDump.of(Compression.NONE), SmallDump.of(Compression.ZLIB)};
+        for (int round = 0; round < ROUNDS; round++) {
+            int which = round % dumps.length;
+            byte[] file = which == 0 ? dumps[which].expected() : own(dumps[which]);
+            StringBuilder how = new StringBuilder("seed " + seed + ", round " + round + ", dump " + which + ":");
+            byte[] damaged = damage(file, random, how);
+            try {
+                assertRight(dumps[which], salvage(new Contents(dumps[which]), damaged), how.toString());
+            } catch (DumpException nothingLeft) {
+                assertThat(nothingLeft.getMessage()).as(how.toString()).startsWith("damaged");
+            } catch (IOException | RuntimeException defect) {
+                throw new AssertionError(how.toString(), defect);
+            }
+        }
+    }
+
+    private static byte[] damage(byte[] file, Random random, StringBuilder how) {
+        byte[] damaged = file.clone();
+        int at = random.nextInt(file.length);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                how.append(" cut at ").append(at);
+                damaged = Arrays.copyOf(file, at);
+            }
+            case 1 -> {
+                int end = Math.min(file.length, at + random.nextInt(2 * PAGE_BYTES));
+                how.append(" zeros from ").append(at).append(" to ").append(end);
+                Arrays.fill(damaged, at, end, (byte) 0);
+            }
+            case 2 -> {
+                int end = Math.min(file.length, at + 1 + random.nextInt(64));
+                how.append(" junk from ").append(at).append(" to ").append(end);
+                for (int i = at; i < end; i++) {
+                    damaged[i] = (byte) random.nextInt(256);
+                }
+            }
+            default -> {
+                for (int i = random.nextInt(3); i >= 0; i--) {
+                    int place = random.nextInt(random.nextBoolean() ? file.length : DESCRIPTORS + 3000);
+                    how.append(" flipped ").append(place);
+                    damaged[place] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+        }
+        return damaged;
+    }
+}

@@ -1,0 +1,156 @@
+package io.inquest.kernel.page;
+
+import io.inquest.dump.Machine;
+import io.inquest.dump.salvage.FrameEvidence;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tells which frame a page is of by the empty lists in it.
+///
+/// An empty `struct list_head` points twice at itself. Where the kernel maps memory in one piece (the direct map, the
+/// kernel's image, each 2 MiB of struct pages) that address is the frame's plus a constant of the running kernel. The
+/// constants are learned from the dump itself: they are what many pages agree on. Inodes, dentries, wait queues and
+/// mutexes are full of empty lists, so every few pages of kernel data tell their frame. Source: `INIT_LIST_HEAD` in
+/// `include/linux/list.h`.
+///
+/// One thread at a time.
+public final class SelfPointers implements FrameEvidence {
+
+    /// Pages of 2 MiB map the kernel, so a virtual address and its frame differ by a multiple of that.
+    private static final long ALIGNMENT = 2 << 20;
+
+    private static final int LEAST_VOTES = 6;
+    private static final int MOST_BASES = 1 << 16;
+    private static final int LEAST_AGREEING = 2;
+    private static final int MOST_CANDIDATES = 512;
+
+    private final int wordBytes;
+    private final int pageShift;
+    private final Map<Long, Base> bases = new HashMap<>();
+    private final List<Base> believed = new ArrayList<>();
+    private final long[] starts = new long[MOST_CANDIDATES];
+    private final long[] frames = new long[MOST_CANDIDATES];
+
+    /// A constant that some pages agree on, and between which virtual addresses.
+    private static final class Base {
+
+        private final long value;
+        private long least = Long.MAX_VALUE;
+        private long most = Long.MIN_VALUE;
+        private int votes;
+
+        Base(long value) {
+            this.value = value;
+        }
+
+        void vote(long address) {
+            votes++;
+            least = Math.min(least, address);
+            most = Math.max(most, address);
+        }
+    }
+
+    /// For dumps of a machine.
+    public SelfPointers(Machine machine) {
+        wordBytes = machine.wordBytes();
+        pageShift = machine.pageShift();
+    }
+
+    /// Finds the virtual addresses that the page would have if its lists were empty; answers their number.
+    private int candidates(ByteBuffer page) {
+        int count = 0;
+        long offsets = (1L << pageShift) - 1;
+        for (int at = 0; at + 2 * wordBytes <= page.limit() && count < MOST_CANDIDATES; at += wordBytes) {
+            long value = word(page, at);
+            boolean isKernel = wordBytes == 8 ? value < 0 : value >= 1L << 30;
+            if (isKernel && (value & offsets) == at && word(page, at + wordBytes) == value) {
+                starts[count++] = value - at;
+            }
+        }
+        return count;
+    }
+
+    private long word(ByteBuffer page, int at) {
+        return wordBytes == 8 ? page.getLong(at) : page.getInt(at) & 0xffff_ffffL;
+    }
+
+    @Override
+    public void learn(long claimedPfn, ByteBuffer page) {
+        int count = candidates(page);
+        long before = 0;
+        for (int i = 0; i < count; i++) {
+            long candidate = starts[i] - (claimedPfn << pageShift);
+            boolean isNew = i == 0 || starts[i] != before;
+            if (isNew
+                    && (candidate & (ALIGNMENT - 1)) == 0
+                    && (bases.size() < MOST_BASES || bases.containsKey(candidate))) {
+                bases.computeIfAbsent(candidate, Base::new).vote(starts[i]);
+            }
+            before = starts[i];
+        }
+    }
+
+    @Override
+    public boolean learned() {
+        believed.clear();
+        List<Base> byVotes = new ArrayList<>(bases.values());
+        byVotes.sort(Comparator.comparingInt((Base base) -> -base.votes));
+        for (Base base : byVotes) {
+            if (base.votes >= LEAST_VOTES && isApart(base)) {
+                believed.add(base);
+            }
+        }
+        return !believed.isEmpty();
+    }
+
+    /// Whether the addresses of a constant are no addresses of one that more pages agree on: frames behind a wrong bit
+    /// can agree on a wrong one by accident.
+    private boolean isApart(Base base) {
+        for (Base better : believed) {
+            if (base.least <= better.most && better.least <= base.most) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The frame at a virtual address: by the constant that is known between such addresses, or else by that which most
+    /// pages agree on, the direct map's.
+    private long frameAt(long address) {
+        for (Base base : believed) {
+            if (address >= base.least && address <= base.most) {
+                return (address - base.value) >> pageShift;
+            }
+        }
+        return believed.isEmpty() ? UNKNOWN : (address - believed.getFirst().value) >> pageShift;
+    }
+
+    @Override
+    public long frameOf(ByteBuffer page) {
+        int count = 0;
+        int all = candidates(page);
+        for (int i = 0; i < all; i++) {
+            long frame = frameAt(starts[i]);
+            if (frame >= 0) {
+                frames[count++] = frame;
+            }
+        }
+        long best = UNKNOWN;
+        int bestVotes = 0;
+        for (int i = 0; i < count; i++) {
+            int agreeing = 0;
+            for (int j = 0; j < count; j++) {
+                agreeing += frames[j] == frames[i] ? 1 : 0;
+            }
+            if (agreeing > bestVotes) {
+                bestVotes = agreeing;
+                best = frames[i];
+            }
+        }
+        return bestVotes >= LEAST_AGREEING && 3 * bestVotes > 2 * count ? best : UNKNOWN;
+    }
+}
