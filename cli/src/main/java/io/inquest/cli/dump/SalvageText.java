@@ -25,8 +25,8 @@ final class SalvageText {
         for (String loss : report.losses()) {
             out.println("lost: " + SafeText.line(loss));
         }
-        out.println(SafeText.line(output + ": " + report.format() + ", " + Counts.format(Files.size(output)) + " bytes, "
-                + Counts.format(report.kept()) + " pages"));
+        out.println(SafeText.line(output + ": " + report.format() + ", " + Counts.format(Files.size(output))
+                + " bytes, " + Counts.format(report.kept()) + " pages"));
         if (report.unchecked() > 0) {
             out.println(Counts.format(report.unchecked())
                     + " of them carry no checksum: damage inside them would not be seen");
@@ -35,8 +35,9 @@ final class SalvageText {
             out.println(report.losses().isEmpty() ? "nothing is lost" : "no page is lost");
             return;
         }
-        out.println(Counts.format(report.lost()) + " pages are lost (" + FrameText.percent(report.lost(), report.promised())
-                + "): " + FrameText.frames(report.lostFrames(), report.moreLostRuns()));
+        out.println(
+                Counts.format(report.lost()) + " pages are lost (" + FrameText.percent(report.lost(), report.promised())
+                        + "): " + FrameText.frames(report.lostFrames(), report.moreLostRuns()));
         StringBuilder held = new StringBuilder();
         for (Map.Entry<String, Long> one : classes.pages().entrySet()) {
             held.append(held.isEmpty() ? "they held: " : ", ")

@@ -181,7 +181,8 @@ public final class KdumpSalvage {
             this.progress = progress;
             this.done = done;
             this.held = Math.max(0, (table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES);
-            // The page that zero pages share is directly behind the descriptors; a first page that lost its bytes is not it.
+            // The page that zero pages share is directly behind the descriptors; a first page that lost its bytes is
+            // not it.
             long room = table.describedRoom().orElse(table.describableFrames());
             this.zeroPageAt = table.descriptorsAt() + PageDescriptors.BYTES * room;
             this.dataEnd = zeroPageAt;

@@ -41,7 +41,7 @@ final class KdumpSalvageTest {
     private static final SmallDump FOREIGN = SmallDump.of(Compression.ZLIB);
 
     /// What was saved, and the account of it.
-    private record Saved(byte[] file, SalvageReport report) {}
+    private record Saved(ByteBuffer file, SalvageReport report) {}
 
     /// Contents tell the frame: what a kernel's lists are to real dumps.
     private static final class Contents implements FrameEvidence {
@@ -76,7 +76,7 @@ final class KdumpSalvageTest {
         try (Salvage salvage = Salvage.of(sources, evidence, false)) {
             MemorySink sink = new MemorySink();
             salvage.writeTo(sink, pages -> {});
-            return new Saved(sink.contents(), salvage.report());
+            return new Saved(ByteBuffer.wrap(sink.contents()), salvage.report());
         }
     }
 
@@ -91,7 +91,7 @@ final class KdumpSalvageTest {
         long lost = 0;
         ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
         PageState[] state = new PageState[1];
-        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file()), Warnings.NONE)) {
+        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file().array()), Warnings.NONE)) {
             for (long pfn = 0; pfn < original.frames(); pfn++) {
                 dump.memory().readPages(pfn, 1, page.clear(), state);
                 if (state[0].readable()) {
@@ -109,7 +109,7 @@ final class KdumpSalvageTest {
                 }
             }
         }
-        Verdict verdict = Verifier.verify(new MemorySource("saved", saved.file()), (done, total) -> {})
+        Verdict verdict = Verifier.verify(new MemorySource("saved", saved.file().array()), (done, total) -> {})
                 .verdict();
         assertThat(verdict).as(how).isIn(Verdict.WHOLE, Verdict.INCOMPLETE);
         return lost;
@@ -122,9 +122,9 @@ final class KdumpSalvageTest {
     @Test
     void wholeFileStaysAsItIs() throws IOException {
         byte[] plain = FOREIGN.expected();
-        assertThat(salvage(FrameEvidence.NONE, plain).file()).isEqualTo(plain);
+        assertThat(salvage(FrameEvidence.NONE, plain).file().array()).isEqualTo(plain);
         byte[] own = own(SmallDump.of(Compression.ZSTD));
-        assertThat(salvage(FrameEvidence.NONE, own).file()).isEqualTo(own);
+        assertThat(salvage(FrameEvidence.NONE, own).file().array()).isEqualTo(own);
     }
 
     @Test
@@ -163,7 +163,7 @@ final class KdumpSalvageTest {
         Arrays.fill(file, PAGE_BYTES, PAGE_BYTES + 104, (byte) 0);
         Saved saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "sub header")).isZero();
-        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file()), Warnings.NONE)) {
+        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file().array()), Warnings.NONE)) {
             assertThat(dump.vmcoreinfo().orElse("")).contains("OSRELEASE=6.1.0-test");
         }
     }
@@ -247,7 +247,7 @@ final class KdumpSalvageTest {
                 FrameEvidence.NONE,
                 FOREIGN.part(0, 40).expected(),
                 FOREIGN.part(40, 150).expected());
-        assertThat(saved.file()).isEqualTo(FOREIGN.expected());
+        assertThat(saved.file().array()).isEqualTo(FOREIGN.expected());
     }
 
     /// Any single bit of our own files is found by its checksum and turned back.
