@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The short form of `lab/break-files`: each run damages other bytes, and a failure names its seed.
+/// The short form of `lab/break-files`, which damages other bytes each time; here they are the same in each build.
 class DamagedFilesTest {
 
     private static final int CUTS = Integer.getInteger("inquest.cuts", 2);
@@ -17,7 +17,7 @@ class DamagedFilesTest {
             List.of(System.getProperty("inquest.samples", "6.1-d31").split(",", -1));
 
     private final DamageCampaign campaign =
-            new DamageCampaign(System.out, CUTS, FLIPS, Long.getLong("inquest.seed", System.nanoTime()));
+            new DamageCampaign(System.out, CUTS, FLIPS, Long.getLong("inquest.seed", 1));
 
     @TempDir
     private Path folder;

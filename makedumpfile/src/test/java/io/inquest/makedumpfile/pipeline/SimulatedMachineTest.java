@@ -73,7 +73,7 @@ class SimulatedMachineTest {
 
     @Test
     void eachClassHasTheFramesThatTheMachineGaveIt() throws Exception {
-        SimulatedMachine machine = new SimulatedMachine(64L << 30);
+        SimulatedMachine machine = new SimulatedMachine(16L << 30);
 
         Outcome outcome = run(machine, "-l", "-d31", "--dry-run", "simulated", "nowhere");
 
@@ -96,10 +96,10 @@ class SimulatedMachineTest {
     /// More windows than one, and classes that change too often to be remembered: they are found again.
     @Test
     void theFileHoldsTheKernelsPagesAndNoOthers() throws Exception {
-        SimulatedMachine machine = new SimulatedMachine(32L << 30);
+        SimulatedMachine machine = new SimulatedMachine(12L << 30);
         Path file = directory.resolve("dump");
 
-        Outcome outcome = run(machine, "-l", "-d31", "simulated", file.toString());
+        Outcome outcome = run(machine, "-l", "-d31", "--low-memory", "simulated", file.toString());
 
         assertThat(outcome).isEqualTo(Outcome.COMPLETED);
         ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
