@@ -22,16 +22,37 @@ public final class ResidentPages {
     private static final int[] KINDS = {0, 1, 3};
 
     private final Kernel kernel;
-    private final Map<Long, Long> ofThreads;
+    private final Map<Long, Count> ofThreads;
 
-    private ResidentPages(Kernel kernel, Map<Long, Long> ofThreads) {
+    /// Resident pages of one address space.
+    ///
+    /// @param pages how many, without the parts that cannot be read
+    /// @param lost why the part of a CPU or thread cannot be read, a few dozen pages at most
+    public record Count(long pages, Optional<MemoryFault> lost) {
+
+        private static final Count NONE = new Count(0, Optional.empty());
+
+        private Count and(Count other) {
+            return new Count(pages + other.pages, lost.or(other::lost));
+        }
+
+        private static Count of(long pages) {
+            return new Count(pages, Optional.empty());
+        }
+
+        private static Count lost(MemoryFault why) {
+            return new Count(0, Optional.of(why));
+        }
+    }
+
+    private ResidentPages(Kernel kernel, Map<Long, Count> ofThreads) {
         this.kernel = kernel;
         this.ofThreads = ofThreads;
     }
 
     /// Looks at all tasks where each counts for itself.
     public static ResidentPages of(Kernel kernel) throws IOException {
-        Map<Long, Long> ofThreads = new HashMap<>();
+        Map<Long, Count> ofThreads = new HashMap<>();
         boolean threadsCount = kernel.types()
                 .findStruct("task_struct")
                 .flatMap(type -> type.memberAt("rss_stat"))
@@ -39,47 +60,51 @@ public final class ResidentPages {
         if (threadsCount) {
             for (Task task : kernel.tasks()) {
                 try {
-                    task.mm().ifPresent(mm -> ofThreads.merge(mm.address(), counted(task), Long::sum));
+                    task.mm().ifPresent(mm -> ofThreads.merge(mm.address(), counted(task), Count::and));
                 } catch (MemoryFault lost) {
-                    // Its part is at most a few dozen pages.
+                    // Whose memory it uses is not known; who asks for that task's will be told.
                 }
             }
         }
         return new ResidentPages(kernel, ofThreads);
     }
 
-    private static long counted(Task task) {
-        KernelObject counts = task.struct().member("rss_stat.count");
-        long pages = 0;
-        for (int kind : KINDS) {
-            pages += kind < counts.length() ? counts.element(kind).signed() : 0;
+    private static Count counted(Task task) {
+        try {
+            KernelObject counts = task.struct().member("rss_stat.count");
+            long pages = 0;
+            for (int kind : KINDS) {
+                pages += kind < counts.length() ? counts.element(kind).signed() : 0;
+            }
+            return Count.of(pages);
+        } catch (MemoryFault lost) {
+            return Count.lost(lost);
         }
-        return pages;
     }
 
     /// Those of a `struct mm_struct`, which several tasks may share.
-    public long of(KernelObject mm) throws IOException {
-        long pages = ofThreads.getOrDefault(mm.address(), 0L);
+    public Count of(KernelObject mm) throws IOException {
+        Count count = ofThreads.getOrDefault(mm.address(), Count.NONE);
         KernelObject counters = mm.member("rss_stat");
         KernelObject counts = counters.find("count").orElse(counters);
         for (int kind : KINDS) {
-            pages += kind < counts.length() ? counted(counts.element(kind)) : 0;
+            count = kind < counts.length() ? count.and(counted(counts.element(kind))) : count;
         }
-        return Math.max(0, pages);
+        return new Count(Math.max(0, count.pages()), count.lost());
     }
 
-    private long counted(KernelObject counter) throws IOException {
+    private Count counted(KernelObject counter) throws IOException {
         Optional<KernelObject> perCpu = counter.find("counters");
         if (perCpu.isEmpty()) {
-            return counter.member("counter").signed();
+            return Count.of(counter.member("counter").signed());
         }
-        long sum = counter.member("count").signed();
+        Count sum = Count.of(counter.member("count").signed());
         for (Cpu cpu : kernel.cpus()) {
             try {
-                sum += kernel.space()
-                        .readInt(kernel.perCpu().address(perCpu.get().unsigned(), cpu.number()));
+                long address = kernel.perCpu().address(perCpu.get().unsigned(), cpu.number());
+                sum = sum.and(Count.of(kernel.space().readInt(address)));
             } catch (MemoryFault lost) {
-                // A CPU's part is at most a few dozen pages.
+                sum = sum.and(Count.lost(lost));
             }
         }
         return sum;

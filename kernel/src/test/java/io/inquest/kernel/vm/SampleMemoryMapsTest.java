@@ -41,7 +41,8 @@ final class SampleMemoryMapsTest {
             areas.forEach(area -> found.add(line(area, paths)));
             assertThat(areas.end().isComplete()).isTrue();
             assertThat(found).as("pid " + truth.getKey()).isEqualTo(truth.getValue());
-            assertThat(resident.of(map.struct())).isBetween(1L, map.totalPages());
+            assertThat(resident.of(map.struct()).pages()).isBetween(1L, map.totalPages());
+            assertThat(resident.of(map.struct()).lost()).isEmpty();
             compared++;
         }
         assertThat(compared).isGreaterThan(15);

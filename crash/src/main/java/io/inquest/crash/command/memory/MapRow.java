@@ -1,7 +1,10 @@
 package io.inquest.crash.command.memory;
 
+import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Layout;
+import io.inquest.crash.result.Result;
 import io.inquest.crash.result.TextWriter;
+import io.inquest.kernel.task.Task;
 import io.inquest.kernel.vm.MemoryMap;
 import io.inquest.kernel.vm.ResidentPages;
 import io.inquest.output.JsonWriter;
@@ -16,18 +19,19 @@ record MapRow(long mm, long rootTable, long residentKiB, long totalKiB) {
 
     private static final int PAGE_KIB = 4;
 
-    static final Layout<MapRow> LAYOUT = new MapLayout();
+    private static final Layout<MapRow> LAYOUT = new MapLayout();
 
-    static MapRow of(Optional<MemoryMap> map, ResidentPages resident) throws IOException {
+    /// The answer about a task's memory; it says so where a part of what is resident cannot be read.
+    static Result of(Task task, Optional<MemoryMap> map, ResidentPages resident) throws IOException {
         if (map.isEmpty()) {
-            return new MapRow(0, 0, 0, 0);
+            return Result.one(new MapRow(0, 0, 0, 0), LAYOUT);
         }
         MemoryMap memory = map.get();
-        return new MapRow(
-                memory.address(),
-                memory.rootTable(),
-                resident.of(memory.struct()) * PAGE_KIB,
-                memory.totalPages() * PAGE_KIB);
+        ResidentPages.Count counted = resident.of(memory.struct());
+        MapRow row = new MapRow(
+                memory.address(), memory.rootTable(), counted.pages() * PAGE_KIB, memory.totalPages() * PAGE_KIB);
+        Ending ending = counted.lost().map(lost -> Ending.lostTask(task, lost)).orElse(Ending.COMPLETE);
+        return Result.one(row, LAYOUT, ending);
     }
 
     private static final class MapLayout implements Layout<MapRow> {

@@ -84,7 +84,7 @@ public final class VmCommand implements Command {
                             ? Result.nothing()
                             : value(invocation, map.get().struct()));
         }
-        Result memory = Result.one(MapRow.of(map, resident), MapRow.LAYOUT);
+        Result memory = MapRow.of(task, map, resident);
         if (map.isEmpty()) {
             return invocation.value(REFERENCE).isPresent() ? List.of() : List.of(heading, memory);
         }

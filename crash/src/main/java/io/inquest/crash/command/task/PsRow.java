@@ -44,8 +44,11 @@ public record PsRow(
             MemoryFault lost = null;
             try {
                 Optional<KernelObject> mm = task.mm();
-                long residentPages = mm.isPresent() ? resident.of(mm.get()) : 0;
+                Optional<ResidentPages.Count> counted =
+                        mm.isPresent() ? Optional.of(resident.of(mm.get())) : Optional.empty();
+                long residentPages = counted.map(ResidentPages.Count::pages).orElse(0L);
                 memory = Optional.of(MemoryUse.of(mm, residentPages, present, kibShift));
+                lost = counted.flatMap(ResidentPages.Count::lost).orElse(null);
             } catch (MemoryFault fault) {
                 lost = fault;
             }

@@ -36,7 +36,7 @@ final class LargestProcesses {
             if (mm.isEmpty()) {
                 return Optional.empty();
             }
-            long pages = resident.of(mm.get());
+            long pages = resident.of(mm.get()).pages();
             return Optional.of(new ProcessMemory(
                     task.comm(), task.pid(), pages << kernel.machine().pageShift()));
         } catch (MemoryFault lost) {
