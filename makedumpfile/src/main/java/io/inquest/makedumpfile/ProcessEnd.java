@@ -11,8 +11,21 @@ public final class ProcessEnd {
     /// else that a short command does (20 to 30 ms). After a success `main` just returns, for the JVM may be
     /// recording a training.
     public static void with(int exitCode) {
-        if (exitCode != 0) {
+        if (exitCode != 0 && !isEnding()) {
             Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    /// Whether a signal ends the process already, the number of which is then its exit code: only then may no
+    /// hook be added.
+    private static boolean isEnding() {
+        Thread none = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(none);
+            Runtime.getRuntime().removeShutdownHook(none);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
         }
     }
 }

@@ -104,11 +104,8 @@ final class SalvageCommand implements Callable<Integer> {
     }
 
     private void write(Salvage salvage, Path output) throws IOException {
-        if (force) {
-            Files.deleteIfExists(output);
-        }
         long pages = salvage.promisedPages();
-        try (FileSink sink = FileSink.create(output);
+        try (FileSink sink = force ? FileSink.overwrite(output) : FileSink.create(output);
                 WorkBar bar = WorkBar.on(spec, "Saving pages")) {
             salvage.writeTo(sink, done -> bar.show(done, pages));
             sink.force();

@@ -185,6 +185,8 @@ public final class ElfWriter {
             trailer.writeTo(sink, dataCache.end());
         }
         if (!sink.showsItsEnd() || !whole) {
+            // What the header promises has to be on the disk before the header is.
+            sink.force();
             sink.rewrite(0, header);
         }
         sink.finish();

@@ -29,7 +29,7 @@ import java.util.Set;
 /// | a folder              | refused               | refused                           | refused               |
 ///
 /// So nobody can choose, by what he leaves in a folder that others may write to, where a dump goes or who may
-/// read it. Links of the system itself are followed, such as `/dev/stdout` or `/dev/disk/by-id/…`.
+/// read it. Links of the system itself are followed, such as `/dev/stdout` or `/dev/disk/by-id/…`, and never removed.
 public final class OwnerFile {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions.asFileAttribute(
@@ -45,7 +45,7 @@ public final class OwnerFile {
     /// Makes a new file instead of the one that is there, if one is.
     public static FileChannel replace(Path path) throws IOException {
         Optional<BasicFileAttributes> there = there(path);
-        if (there.isPresent() && there.get().isOther()) {
+        if (there.isPresent() && (there.get().isOther() || Files.isSymbolicLink(path))) {
             return special(path);
         }
         if (there.isPresent()) {
@@ -59,6 +59,9 @@ public final class OwnerFile {
         Optional<BasicFileAttributes> there = there(path);
         if (there.isEmpty()) {
             return create(path);
+        }
+        if (Files.isSymbolicLink(path)) {
+            return FileChannel.open(path, StandardOpenOption.APPEND);
         }
         return there.get().isOther()
                 ? special(path)

@@ -247,6 +247,8 @@ public final class KdumpWriter {
             trailer.writeTo(sink, pages.dataEnd());
         }
         if (!sink.showsItsEnd() || lostMark != 0) {
+            // What the header promises has to be on the disk before the header is.
+            sink.force();
             sink.rewrite(0, headers.mainHeader(layout.header().status() | lostMark));
         }
         sink.finish();

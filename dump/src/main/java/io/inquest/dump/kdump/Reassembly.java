@@ -96,8 +96,9 @@ public final class Reassembly {
                 + Long.toHexString(endPfn) + ".");
     }
 
-    /// Writes the whole dump. `progress` hears of the number of pages done now and then.
-    public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
+    /// Writes the whole dump; `progress` hears of the number of pages done now and then. Answers how many pages the
+    /// parts have lost: if any, the dump is marked as incomplete.
+    public long writeTo(ByteSink sink, LongConsumer progress) throws IOException {
         KdumpLayout layout = layout();
         KdumpWriter writer = begin(sink, layout);
         PageBitmap window = new PageBitmap(WINDOW_FRAMES);
@@ -124,6 +125,7 @@ public final class Reassembly {
         } else {
             writer.finish();
         }
+        return lost;
     }
 
     private static void reset(PageBitmap window, long pfn, long endPfn) {

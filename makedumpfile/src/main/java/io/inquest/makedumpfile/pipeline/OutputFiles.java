@@ -54,7 +54,11 @@ final class OutputFiles {
                 "open_dump_file: Can't open the dump file(" + file + "). " + CommandFailure.reason(failure), failure);
     }
 
+    /// Removes the file of an earlier attempt. A device or a FIFO stays, and is written again.
     static void delete(String file) throws IOException {
-        Files.deleteIfExists(Path.of(file));
+        Path path = Path.of(file);
+        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(path);
+        }
     }
 }

@@ -20,6 +20,7 @@ final class PackingTrial implements AutoCloseable {
     private final Packing packing;
     private final PageWorker worker;
     private final KdumpWriter writer;
+    private final int pageBytes;
     private final PageBatch batch;
     private boolean warm;
 
@@ -49,7 +50,8 @@ final class PackingTrial implements AutoCloseable {
         this.packing = packing;
         this.worker = new PageWorker(memory, new PageTreatment(packing, ZeroPages.LEAVE_OUT, Optional.empty()));
         this.writer = writer;
-        this.batch = new PageBatch(memory.pageBytes());
+        this.pageBytes = memory.pageBytes();
+        this.batch = new PageBatch(pageBytes);
     }
 
     Packing packing() {
@@ -63,8 +65,9 @@ final class PackingTrial implements AutoCloseable {
 
     Cost run(long[] pfns) throws IOException {
         Cost cost = Cost.NOTHING;
-        for (int from = 0; from < pfns.length; from += PageBatch.MOST_PAGES) {
-            int to = Math.min(from + PageBatch.MOST_PAGES, pfns.length);
+        int most = PageBatch.mostPages(pageBytes);
+        for (int from = 0; from < pfns.length; from += most) {
+            int to = Math.min(from + most, pfns.length);
             for (int i = 0; !warm && i < WARMING_BATCHES; i++) {
                 runBatch(pfns, from, to);
             }
@@ -89,18 +92,18 @@ final class PackingTrial implements AutoCloseable {
 
     /// What pages full of zeros cost where they are stored like others, beside being read.
     static Cost zeros(Packing packing, int pageBytes) {
-        PackedPages packed = new PackedPages(pageBytes, PageBatch.MOST_PAGES);
-        ByteBuffer zeros = ZeroCheck.newPages(PageBatch.MOST_PAGES, pageBytes);
+        int count = PageBatch.mostPages(pageBytes);
+        PackedPages packed = new PackedPages(pageBytes, count);
+        ByteBuffer zeros = ZeroCheck.newPages(count, pageBytes);
         try (PageCompressor compressor = new PageCompressor(packing)) {
             long begun = 0;
             for (int i = 0; i < 2; i++) {
-                packed.start(PageBatch.MOST_PAGES);
+                packed.start(count);
                 begun = System.nanoTime();
                 compressor.compress(zeros, packed);
             }
             long nanos = System.nanoTime() - begun;
-            return new Cost(
-                    PageBatch.MOST_PAGES, PageBatch.MOST_PAGES, packed.data().limit(), nanos, 0);
+            return new Cost(count, count, packed.data().limit(), nanos, 0);
         }
     }
 

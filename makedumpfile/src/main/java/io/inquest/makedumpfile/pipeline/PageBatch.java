@@ -9,7 +9,10 @@ final class PageBatch {
     /// takes little memory.
     static final int MOST_PAGES = 128;
 
+    private static final int MOST_BYTES = 512 << 10;
+
     private final long[] pfns = new long[MOST_PAGES];
+    private final int mostPages;
     private final PackedPages packed;
     private int count;
     private int zeroPages;
@@ -17,7 +20,13 @@ final class PageBatch {
     private boolean ready;
 
     PageBatch(int pageBytes) {
-        packed = new PackedPages(pageBytes, MOST_PAGES);
+        mostPages = mostPages(pageBytes);
+        packed = new PackedPages(pageBytes, mostPages);
+    }
+
+    /// Pages that a batch has room for: fewer of large ones, so that it takes no more memory.
+    static int mostPages(int pageBytes) {
+        return Math.clamp(MOST_BYTES / pageBytes, 1, MOST_PAGES);
     }
 
     /// Begins a batch without pages.
@@ -29,7 +38,7 @@ final class PageBatch {
     }
 
     boolean isFull() {
-        return count == MOST_PAGES;
+        return count == mostPages;
     }
 
     void add(long pfn) {

@@ -34,7 +34,7 @@ final class PageFlow {
     /// Memory for pages on their way.
     static long bytes(int threads, int pageBytes) {
         long batches = threads <= 1 ? 2 : (long) threads * (1 + PLACES_PER_THREAD);
-        return batches * PageBatch.MOST_PAGES * pageBytes;
+        return batches * PageBatch.mostPages(pageBytes) * pageBytes;
     }
 
     /// Moves the pages of a range to `writer`.

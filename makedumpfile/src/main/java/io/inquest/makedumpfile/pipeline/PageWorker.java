@@ -23,7 +23,7 @@ final class PageWorker implements AutoCloseable {
         this.memory = memory;
         this.treatment = treatment;
         this.compressor = new PageCompressor(treatment.packing());
-        this.pages = ZeroCheck.newPages(PageBatch.MOST_PAGES, memory.pageBytes());
+        this.pages = ZeroCheck.newPages(PageBatch.mostPages(memory.pageBytes()), memory.pageBytes());
         this.zeroCheck = new ZeroCheck(memory.pageBytes());
     }
 

@@ -27,17 +27,23 @@ final class Reassembling {
         String file = operands.getLast();
         OutputFiles.checkMayWrite(file, run.options().output().overwriting());
         List<ByteSource> parts = new ArrayList<>();
+        long lost;
         try {
             for (String part : operands.subList(0, operands.size() - 1)) {
                 parts.add(open(part));
             }
-            write(Reassembly.open(parts, run.messages()), file);
+            lost = write(Reassembly.open(parts, run.messages()), file);
         } finally {
             for (ByteSource part : parts) {
                 part.close();
             }
         }
         run.messages().common(Endings.saved(List.of(file)));
+        if (lost > 0) {
+            run.messages()
+                    .error("makedumpfile: the parts have lost " + lost + " pages; the dump is marked as incomplete\n");
+            return Outcome.FAILED;
+        }
         return Outcome.COMPLETED;
     }
 
@@ -50,18 +56,19 @@ final class Reassembling {
         }
     }
 
-    private void write(Reassembly reassembly, String file) throws IOException {
+    private long write(Reassembly reassembly, String file) throws IOException {
         long startedAt = run.progress().now();
         run.progress().show(Step.COPY, 0, 1, startedAt);
         try (ByteSink sink =
                 limited(OutputFiles.create(file, run.options().output().overwriting()))) {
-            reassembly.writeTo(sink, pages -> {});
+            long lost = reassembly.writeTo(sink, pages -> {});
             sink.force();
+            run.progress().show(Step.COPY, 1, 1, startedAt);
+            run.progress().end();
+            return lost;
         } catch (NoSpaceException full) {
             throw new CommandFailure("\nCan't write the dump file(" + file + "). No space left on device");
         }
-        run.progress().show(Step.COPY, 1, 1, startedAt);
-        run.progress().end();
     }
 
     private ByteSink limited(ByteSink sink) {

@@ -96,7 +96,7 @@ class SimulatedMachineTest {
     /// More windows than one, and classes that change too often to be remembered: they are found again.
     @Test
     void theFileHoldsTheKernelsPagesAndNoOthers() throws Exception {
-        SimulatedMachine machine = new SimulatedMachine(12L << 30);
+        SimulatedMachine machine = new SimulatedMachine(16L << 30);
         Path file = directory.resolve("dump");
 
         Outcome outcome = run(machine, "-l", "-d31", "--low-memory", "simulated", file.toString());
