@@ -1,5 +1,7 @@
 package io.inquest.cli;
 
+import io.inquest.dump.codec.Codecs;
+import io.inquest.output.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -34,7 +36,10 @@ public final class ProgramVersion implements IVersionProvider {
             out.println("system      " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                     + System.getProperty("os.arch"));
             out.println("processors  " + runtime.availableProcessors());
-            out.println("heap limit  " + io.inquest.output.ByteSize.format(runtime.maxMemory()));
+            out.println("heap limit  " + ByteSize.format(runtime.maxMemory()));
+            for (String line : Codecs.describe()) {
+                out.println("codecs      " + line);
+            }
         }
     }
 }
