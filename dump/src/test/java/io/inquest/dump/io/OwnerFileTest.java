@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -83,6 +84,31 @@ final class OwnerFileTest {
         write(OwnerFile.append(Path.of("/dev/null")), "gone");
         Path link = Files.createSymbolicLink(folder.resolve("null"), Path.of("/dev/null"));
         assertThatThrownBy(() -> OwnerFile.replace(link)).isInstanceOf(DumpException.class);
+    }
+
+    /// As `/dev/stdout` is a link to wherever the output goes.
+    @Test
+    void aLinkOfTheSystemIsWrittenThroughAndStays() throws IOException {
+        Path path = Files.writeString(folder.resolve("output"), "");
+        try (FileChannel opened = FileChannel.open(path)) {
+            Path link = linkTo(path.toRealPath());
+            write(OwnerFile.replace(link), "one");
+            write(OwnerFile.append(link), " two");
+            assertThat(opened.size()).isEqualTo(7);
+        }
+        assertThat(path).hasContent("one two");
+    }
+
+    private static Path linkTo(Path open) throws IOException {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/dev/fd/"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor)
+                        && Files.readSymbolicLink(descriptor).equals(open)) {
+                    return descriptor;
+                }
+            }
+        }
+        throw new AssertionError("no descriptor of " + open);
     }
 
     @Test

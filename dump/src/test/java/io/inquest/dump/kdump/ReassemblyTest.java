@@ -83,11 +83,14 @@ final class ReassemblyTest {
     @Test
     void pagesThatAPartHasLostAreLostInTheResult() throws IOException {
         byte[] cut = Arrays.copyOf(SECOND.expected(), SECOND.expected().length - 100);
-        byte[] file = reassemble(List.of(
+        List<ByteSource> parts = List.of(
                 new MemorySource("one", FIRST.expected()),
                 new MemorySource("two", cut),
-                new MemorySource("three", THIRD.expected())));
-        try (Dump dump = Dumps.open(new MemorySource("result", file), Warnings.NONE)) {
+                new MemorySource("three", THIRD.expected()));
+        MemorySink sink = new MemorySink();
+        assertThat(Reassembly.open(parts, Warnings.NONE).writeTo(sink, pages -> {}))
+                .isEqualTo(1);
+        try (Dump dump = Dumps.open(sink.source(), Warnings.NONE)) {
             assertThat(dump.completeness().complete()).isFalse();
             long lost = 0;
             for (long pfn = 0; pfn < WHOLE.frames(); pfn++) {
