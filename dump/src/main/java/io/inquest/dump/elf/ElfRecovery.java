@@ -83,7 +83,7 @@ final class ElfRecovery {
         }
         int count = header.getShort(wide ? 56 : 44) & 0xffff;
         if (count < ElfEncoder.PN_XNUM) {
-            int fromTable = countInTable(at, stride);
+            int fromTable = countInTable(at, stride, count);
             if (fromTable > 0 && fromTable != count) {
                 put("e_phnum", wide ? 56 : 44, 2, fromTable);
             }
@@ -115,7 +115,7 @@ final class ElfRecovery {
 
     /// The number of program headers as the table shows it: its entries end where the bytes of the first begin, the
     /// notes or a segment. 0 if that does not come out even.
-    private int countInTable(long at, int stride) throws IOException {
+    private int countInTable(long at, int stride, int told) throws IOException {
         if (plausible(at, stride, 1) == 0) {
             return 0;
         }
@@ -133,7 +133,22 @@ final class ElfRecovery {
         }
         int byRoom = (int) (room / stride);
         // The kernel leaves the rest of a page behind the table; other writers leave nothing.
-        return room % stride == 0 || byRoom <= entries ? Math.min(byRoom, Math.max(entries, 1)) : entries;
+        int count = room % stride == 0 || byRoom <= entries ? Math.min(byRoom, Math.max(entries, 1)) : entries;
+        return lastUsed(at, stride, count, Math.min(told, byRoom));
+    }
+
+    /// A damaged entry must not cost those behind it, nor itself: up to the number that the header tells, what is not
+    /// empty is one.
+    private int lastUsed(long at, int stride, int count, int told) throws IOException {
+        int last = count;
+        for (int i = count; i < told && at + (i + 1L) * stride <= source.size(); i++) {
+            ByteBuffer entry = ByteBuffer.allocate(stride);
+            source.readFully(at + (long) i * stride, entry);
+            if (entry.flip().mismatch(ByteBuffer.allocate(stride)) >= 0) {
+                last = i + 1;
+            }
+        }
+        return last;
     }
 
     /// How many entries from `at` on, up to `most`, can be program headers.

@@ -20,7 +20,8 @@ final class SegmentNeighbours {
         int type = entry.type();
         boolean known = type == ProgramHeader.PT_LOAD || type == ProgramHeader.PT_NOTE;
         if (!known) {
-            type = index == 0 ? ProgramHeader.PT_NOTE : ProgramHeader.PT_LOAD;
+            // A core has one header of notes: the one that is missing, or else this is memory.
+            type = hasNotes(entries) ? ProgramHeader.PT_LOAD : ProgramHeader.PT_NOTE;
         }
         long offset = entry.offset();
         long filesz = entry.filesz();
@@ -58,6 +59,15 @@ final class SegmentNeighbours {
             }
         }
         return new ProgramHeader(type, entry.flags(), offset, vaddr, paddr, filesz, memsz, entry.align());
+    }
+
+    private static boolean hasNotes(List<ProgramHeader> entries) {
+        for (ProgramHeader entry : entries) {
+            if (entry.type() == ProgramHeader.PT_NOTE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long end(ProgramHeader entry) {

@@ -30,6 +30,7 @@ final class HeaderRecovery {
     private final byte[] main = new byte[HEADER_BYTES];
     private ByteBuffer fields = ByteBuffer.wrap(main);
     private int fieldsAt = LP64_FIELDS_AT;
+    private boolean framesAgree;
     private int version = KdumpHeader.NEWEST_VERSION;
 
     private HeaderRecovery(PatchedSource source, SalvageLog log) {
@@ -67,7 +68,9 @@ final class HeaderRecovery {
 
     private void recoverMainHeader() throws IOException {
         Geometry told = told();
-        if (told != null && told.bitmapsFit() && (source.size() < told.descriptorsAt() || leadsToDescriptors(told))) {
+        if (told != null
+                && told.bitmapsFit()
+                && (source.size() < told.descriptorsAt() || leadsToDescriptors(told) || isConsistent(told))) {
             accept(told);
             return;
         }
@@ -80,6 +83,12 @@ final class HeaderRecovery {
         } else if (told != null) {
             accept(told);
         }
+    }
+
+    /// Whether the sizes agree with the notes, and the two headers with each other: then a first descriptor that is
+    /// damaged, lost or shared with another page says nothing against them.
+    private boolean isConsistent(Geometry told) throws IOException {
+        return framesAgree && told.subHeaderBlocks() == subHeaderBlocks(told.order(), told.blockShift());
     }
 
     private boolean leadsToDescriptors(Geometry told) throws IOException {
@@ -104,6 +113,7 @@ final class HeaderRecovery {
                     header.subHeaderBlocks(),
                     header.bitmapBlocks(),
                     header.maxMapnr());
+            framesAgree = (geometry.maxMapnr() & 0xffff_ffffL) == header.maxMapnr();
             boolean wideIsWrong = !geometry.bitmapsFit() && narrow.bitmapsFit();
             return wideIsWrong ? narrow : geometry;
         } catch (IOException unreadable) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what can be trusted of one damaged kdump-compressed file, or of the parts of a split set that are there, as
 /// one file. Pages are copied as they are stored; each is unpacked once to see that it can be.
@@ -85,7 +86,55 @@ public final class KdumpSalvage {
 
     /// Pages that the dump promises.
     public long promisedPages() throws IOException {
-        return parts.getFirst().table().stored().count(0, endPfn);
+        long pages = 0;
+        for (Stretch stretch : stretches()) {
+            pages += stretch.bitmap().count(stretch.startPfn(), stretch.endPfn());
+        }
+        return pages;
+    }
+
+    /// Frames that lie in one part of the set.
+    ///
+    /// @param bitmap bitmap 2 of that part, or, if it has lost it, of another one: each has all of it
+    /// @param part the one that has the pages, null if it is not there or ends before them
+    private record Stretch(
+            long startPfn,
+            long endPfn,
+            FrameBitmap bitmap,
+            @Nullable SalvagedPart part) {}
+
+    /// All frames, each once and in order.
+    private List<Stretch> stretches() {
+        FrameBitmap any = parts.getFirst().table().stored();
+        for (SalvagedPart part : parts) {
+            if (hasBitmaps(part)) {
+                any = part.table().stored();
+                break;
+            }
+        }
+        List<Stretch> all = new ArrayList<>();
+        long at = 0;
+        for (SalvagedPart part : parts) {
+            PfnRange range = part.range();
+            long start = Math.clamp(range.startPfn(), at, endPfn);
+            long end = Math.clamp(range.endPfn(), start, endPfn);
+            all.add(new Stretch(at, start, any, null));
+            boolean usable = parts.size() == 1 || hasBitmaps(part);
+            all.add(new Stretch(start, end, usable ? part.table().stored() : any, usable ? part : null));
+            at = end;
+        }
+        all.add(new Stretch(at, endPfn, any, null));
+        return all;
+    }
+
+    private static boolean hasBitmaps(SalvagedPart part) {
+        return part.table().source().size() >= part.table().descriptorsAt();
+    }
+
+    private void markStored(PageBitmap window) throws IOException {
+        for (Stretch stretch : stretches()) {
+            stretch.bitmap().mark(window, stretch.startPfn(), stretch.endPfn());
+        }
     }
 
     /// Writes the file. `progress` hears of the number of pages done now and then.
@@ -97,29 +146,35 @@ public final class KdumpSalvage {
             window.reset(first, (int) Math.min(WINDOW_FRAMES, endPfn - first));
             tables.existing().mark(window, 0, endPfn);
             // What is stored is memory, whatever a damaged bitmap 1 says.
-            tables.stored().mark(window, 0, endPfn);
+            markStored(window);
             writer.writeExistingFrames(window);
         }
         for (long first = 0; first < endPfn; first += WINDOW_FRAMES) {
             window.reset(first, (int) Math.min(WINDOW_FRAMES, endPfn - first));
-            tables.stored().mark(window, 0, endPfn);
+            markStored(window);
             writer.writeStoredFrames(window);
         }
         long done = 0;
-        long at = 0;
-        for (SalvagedPart part : parts) {
-            PfnRange range = part.range();
-            if (range.startPfn() > at) {
-                loseRange(writer, at, range.startPfn());
+        for (Stretch stretch : stretches()) {
+            if (stretch.part() == null) {
+                loseRange(writer, stretch);
+            } else {
+                done = new Copy(stretch.part(), writer, progress, done).copy(stretch.startPfn(), stretch.endPfn());
             }
-            long start = Math.max(at, range.startPfn());
-            done = new Copy(part, writer, progress, done).copy(start, Math.min(range.endPfn(), endPfn));
-            at = Math.max(at, range.endPfn());
         }
-        if (at < endPfn) {
-            loseRange(writer, at, endPfn);
+        // Marked, or with something lost that is no page: the new dump is no more than it was.
+        if (wasIncomplete() || log.lostAnything() || keepsSuspect) {
+            writer.keepIncompleteMark();
         }
         writer.finish();
+    }
+
+    private boolean wasIncomplete() {
+        int status = 0;
+        for (SalvagedPart part : parts) {
+            status |= part.dump().header().status();
+        }
+        return (status & KdumpHeader.STATUS_INCOMPLETE) != 0;
     }
 
     private KdumpWriter begin(ByteSink sink) throws IOException {
@@ -144,12 +199,11 @@ public final class KdumpSalvage {
         return KdumpWriter.create(sink, layout, copy);
     }
 
-    /// The frames of a part that is not there.
-    private void loseRange(KdumpWriter writer, long start, long end) throws IOException {
+    private void loseRange(KdumpWriter writer, Stretch stretch) throws IOException {
         PageBitmap window = new PageBitmap(WINDOW_FRAMES);
-        for (long first = start & -Long.SIZE; first < end; first += WINDOW_FRAMES) {
-            window.reset(first, (int) Math.min(WINDOW_FRAMES, end - first));
-            parts.getFirst().table().stored().mark(window, start, end);
+        for (long first = stretch.startPfn() & -Long.SIZE; first < stretch.endPfn(); first += WINDOW_FRAMES) {
+            window.reset(first, (int) Math.min(WINDOW_FRAMES, stretch.endPfn() - first));
+            stretch.bitmap().mark(window, stretch.startPfn(), stretch.endPfn());
             for (long pfn = window.nextSet(first); pfn < window.endPfn(); ) {
                 long next = window.nextClear(pfn);
                 log.lostPages(pfn, next, "are in a part of the split set that is missing");

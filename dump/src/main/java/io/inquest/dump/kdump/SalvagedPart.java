@@ -40,6 +40,11 @@ final class SalvagedPart {
         this.coverage = coverage;
         this.log = log;
         this.source = new PatchedSource(file);
+        // A trailer knows the header's bytes; what is told by the tables comes after it.
+        Optional<Trailer> own = Trailer.atEnd(source);
+        if (own.isPresent()) {
+            tell(own.get().repair(source));
+        }
         HeaderRecovery.recover(source, log);
         this.dump = openAgain();
         this.trailer = dump.trailer().isPresent() ? dump.trailer() : Trailer.atEnd(source);
@@ -96,15 +101,19 @@ final class SalvagedPart {
         return coverage.covers(offset, size);
     }
 
+    private void tell(Trailer.Repair repair) {
+        for (Damage place : repair.repaired()) {
+            log.repaired(
+                    "a wrong bit in byte " + place.offset() + " (" + place.section() + ") was found by its checksum");
+        }
+    }
+
     private void repairByChecksums() throws IOException {
         if (trailer.isEmpty()) {
             return;
         }
         Trailer.Repair repair = trailer.get().repair(source);
-        for (Damage place : repair.repaired()) {
-            log.repaired(
-                    "a wrong bit in byte " + place.offset() + " (" + place.section() + ") was found by its checksum");
-        }
+        tell(repair);
         suspects = new SuspectPlaces(repair.left());
         boolean onlyBitmap2 = suspects.has(Section.STORED_FRAMES.label())
                 && !suspects.has(Section.EXISTING_FRAMES.label())

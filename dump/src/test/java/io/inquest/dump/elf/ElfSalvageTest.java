@@ -115,6 +115,21 @@ final class ElfSalvageTest {
         assertThat(report.repairs()).anyMatch(repair -> repair.contains("what its neighbours leave to it"));
     }
 
+    /// Type and flags of each program header: no segment is lost without a word.
+    @Test
+    void aDamagedProgramHeaderCostsNothingInSilence() throws IOException {
+        for (int entry = 0; entry <= SEGMENTS; entry++) {
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                byte[] file = CORE.clone();
+                file[64 + entry * 56 + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+                SalvageReport report = salvage(file, "entry " + entry + ", bit " + bit, true);
+                if (report.losses().isEmpty()) {
+                    assertThat(report.kept()).as("entry %d, bit %d", entry, bit).isEqualTo(SEGMENTS * SEGMENT_PAGES);
+                }
+            }
+        }
+    }
+
     @Test
     void randomDamageEndsWithADumpOrASentence() throws IOException {
         long seed = System.nanoTime();

@@ -242,6 +242,20 @@ final class KdumpSalvageTest {
     }
 
     @Test
+    void partThatIsCutAnywhereCostsNoPageOfTheOthers() throws IOException {
+        byte[] first = FOREIGN.part(0, 40).expected();
+        byte[] second = FOREIGN.part(40, 150).expected();
+        long inFirst = 0;
+        for (long pfn = 0; pfn < 40; pfn++) {
+            inFirst += FOREIGN.isStored(pfn) ? 1 : 0;
+        }
+        for (int end = 2 * PAGE_BYTES; end < first.length; end += 1024) {
+            Saved saved = salvage(FrameEvidence.NONE, Arrays.copyOf(first, end), second);
+            assertThat(assertRight(FOREIGN, saved, "cut at " + end)).isLessThanOrEqualTo(inFirst);
+        }
+    }
+
+    @Test
     void wholeSplitSetBecomesTheFileThatWasNotSplit() throws IOException {
         Saved saved = salvage(
                 FrameEvidence.NONE,

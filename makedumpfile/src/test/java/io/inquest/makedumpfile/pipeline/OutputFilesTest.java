@@ -16,7 +16,8 @@ class OutputFilesTest {
     @Test
     void anEarlierAttemptsDeviceOrFifoStays() throws Exception {
         Path fifo = folder.resolve("fifo");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
 
         OutputFiles.delete(fifo.toString());
 
