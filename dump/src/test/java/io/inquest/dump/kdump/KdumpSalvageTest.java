@@ -241,6 +241,19 @@ final class KdumpSalvageTest {
         assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("a part of the split set that is missing"));
     }
 
+    /// It was made of a dump that was not whole: that all its own pages are there does not make it so.
+    @Test
+    void dumpThatSaysItIsIncompleteStaysSo() throws IOException {
+        byte[] file = FOREIGN.expected();
+        int status = 424;
+        fields(file).putInt(status, fields(file).getInt(status) | KdumpHeader.STATUS_INCOMPLETE);
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(saved.report().lost()).isZero();
+        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file().array()), Warnings.NONE)) {
+            assertThat(dump.completeness().complete()).isFalse();
+        }
+    }
+
     @Test
     void partThatIsCutAnywhereCostsNoPageOfTheOthers() throws IOException {
         byte[] first = FOREIGN.part(0, 40).expected();
