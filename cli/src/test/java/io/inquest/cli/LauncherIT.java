@@ -2,6 +2,8 @@ package io.inquest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inquest.testkit.Samples;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,17 @@ final class LauncherIT {
     Path elsewhere;
 
     @ParameterizedTest
-    @CsvSource({"inquest, dump --help", "bin/makedumpfile, -v", "bin/vmcore-dmesg, --help"})
+    @CsvSource({
+        "inquest, dump --help",
+        "inquest, report SAMPLE",
+        "bin/crash, SAMPLE",
+        "bin/makedumpfile, -v",
+        "bin/makedumpfile, -c -d 31 SAMPLE OUT",
+        // A smaller heap than the one that the cache was made with.
+        "bin/makedumpfile, --low-memory -z -d 31 SAMPLE OUT",
+        "bin/makedumpfile, --dump-dmesg SAMPLE OUT",
+        "bin/vmcore-dmesg, SAMPLE"
+    })
     void startsFromTheAotCacheOfItsEntryPoint(String name, String arguments) throws Exception {
         // With AOTMode=on the JVM refuses to start without a cache that fits.
         Launched run = Launched.run(
@@ -29,11 +41,19 @@ final class LauncherIT {
                 Map.of("INQUEST_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:aot=info:stderr"),
                 command(name, arguments));
         assertThat(run.err()).contains("Using AOT-linked classes: true");
+        assertThat(run.exitCode()).isZero();
     }
 
-    private static List<String> command(String name, String arguments) {
+    private List<String> command(String name, String arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of(PROJECT.resolve(name).toString()));
-        words.addAll(List.of(arguments.split(" ")));
+        for (String word : List.of(arguments.split(" "))) {
+            words.add(
+                    switch (word) {
+                        case "SAMPLE" -> Samples.unpack("6.1-d31").toString();
+                        case "OUT" -> elsewhere.resolve("out").toString();
+                        default -> word;
+                    });
+        }
         return words;
     }
 
