@@ -1,13 +1,11 @@
 package io.inquest.dump;
 
 import io.inquest.dump.elf.ElfSalvage;
-import io.inquest.dump.flattened.FlattenedSource;
 import io.inquest.dump.flattened.StreamRepair;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.FileSource;
 import io.inquest.dump.kdump.KdumpSalvage;
-import io.inquest.dump.salvage.Coverage;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SalvageReport;
@@ -76,19 +74,11 @@ public final class Salvage implements Closeable {
             throws IOException {
         SalvageLog log = new SalvageLog();
         List<ByteSource> inner = new ArrayList<>();
-        List<Coverage> coverages = new ArrayList<>();
         for (ByteSource source : sources) {
-            if (StreamRepair.looksLike(start(source))) {
-                FlattenedSource flattened = StreamRepair.open(source, log);
-                inner.add(flattened);
-                coverages.add(flattened::covers);
-            } else {
-                inner.add(source);
-                coverages.add(Coverage.ALL);
-            }
+            inner.add(StreamRepair.looksLike(start(source)) ? StreamRepair.open(source, log) : source);
         }
         try {
-            return of(sources, inner, coverages, evidence, keepsSuspect, log);
+            return of(sources, inner, evidence, keepsSuspect, log);
         } catch (EOFException cut) {
             throw new DumpException(inner.getFirst().name() + ": ends inside its headers, no page is there", cut);
         }
@@ -97,14 +87,13 @@ public final class Salvage implements Closeable {
     private static Salvage of(
             List<ByteSource> sources,
             List<ByteSource> inner,
-            List<Coverage> coverages,
             FrameEvidence evidence,
             boolean keepsSuspect,
             SalvageLog log)
             throws IOException {
         ByteBuffer start = start(inner.getFirst());
         if (KdumpSalvage.looksLike(start)) {
-            KdumpSalvage kdump = KdumpSalvage.open(inner, coverages, evidence, keepsSuspect, log);
+            KdumpSalvage kdump = KdumpSalvage.open(inner, evidence, keepsSuspect, log);
             return new Salvage(sources, log, "kdump-compressed", new Work() {
 
                 @Override
@@ -119,7 +108,7 @@ public final class Salvage implements Closeable {
             });
         }
         if (ElfSalvage.looksLike(start) && inner.size() == 1) {
-            ElfSalvage elf = ElfSalvage.open(inner.getFirst(), coverages.getFirst(), keepsSuspect, log);
+            ElfSalvage elf = ElfSalvage.open(inner.getFirst(), keepsSuspect, log);
             return new Salvage(sources, log, "ELF", new Work() {
 
                 @Override

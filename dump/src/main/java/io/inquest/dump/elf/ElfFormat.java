@@ -93,6 +93,7 @@ public final class ElfFormat implements DumpFormat {
                         "the file ends at byte " + source.size() + ", " + memory.lostBytes()
                                 + " bytes of its segments are missing"));
             }
+            SegmentCheck.findHoles(segments, source, pageShift).forEach(findings::add);
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
             return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), findings, trailer);
         }
@@ -104,6 +105,11 @@ public final class ElfFormat implements DumpFormat {
             if (at < 0 || count > (source.size() - Math.min(at, source.size())) / stride) {
                 throw new DumpException(source.name() + ": the ELF header gives " + count + " program headers at byte "
                         + Long.toUnsignedString(at) + ", but the file ends at byte " + source.size());
+            }
+            if (!source.covers(at, count * stride)) {
+                remark(Finding.missing(
+                        "program headers", "the program headers are in no record of the flattened stream"));
+                return;
             }
             int perRead = Math.max(1, (1 << 16) / stride);
             for (long first = 0; first < count; first += perRead) {

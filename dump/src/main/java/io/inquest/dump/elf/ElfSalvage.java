@@ -9,7 +9,6 @@ import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.PatchedSource;
-import io.inquest.dump.salvage.Coverage;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SoundNotes;
 import io.inquest.dump.salvage.SuspectPlaces;
@@ -33,7 +32,6 @@ public final class ElfSalvage {
     private final ElfDump dump;
     private final Optional<Trailer> trailer;
     private final SuspectPlaces suspects;
-    private final Coverage coverage;
     private final boolean keepsSuspect;
     private final SalvageLog log;
 
@@ -42,14 +40,12 @@ public final class ElfSalvage {
             ElfDump dump,
             Optional<Trailer> trailer,
             SuspectPlaces suspects,
-            Coverage coverage,
             boolean keepsSuspect,
             SalvageLog log) {
         this.source = source;
         this.dump = dump;
         this.trailer = trailer;
         this.suspects = suspects;
-        this.coverage = coverage;
         this.keepsSuspect = keepsSuspect;
         this.log = log;
     }
@@ -60,8 +56,7 @@ public final class ElfSalvage {
     }
 
     /// Repairs the headers of `file`, which the caller closes.
-    public static ElfSalvage open(ByteSource file, Coverage coverage, boolean keepsSuspect, SalvageLog log)
-            throws IOException {
+    public static ElfSalvage open(ByteSource file, boolean keepsSuspect, SalvageLog log) throws IOException {
         PatchedSource source = new PatchedSource(file);
         Optional<Trailer> trailer = Trailer.atEnd(source);
         SuspectPlaces suspects = new SuspectPlaces(List.of());
@@ -78,7 +73,7 @@ public final class ElfSalvage {
         for (Finding finding : dump.findings()) {
             log.lost(finding.reason());
         }
-        return new ElfSalvage(source, dump, trailer, suspects, coverage, keepsSuspect, log);
+        return new ElfSalvage(source, dump, trailer, suspects, keepsSuspect, log);
     }
 
     /// Pages that the dump promises.
@@ -182,16 +177,17 @@ public final class ElfSalvage {
     /// Why the page of a promised frame is lost, or nothing.
     private String reasonOfLoss(long pfn) {
         PhysicalMemory memory = dump.memory();
-        if (memory.state(pfn) != PageState.STORED) {
-            return BEHIND_END;
-        }
-        if (coverage.equals(Coverage.ALL) && suspects.places().isEmpty()) {
+        boolean stored = memory.state(pfn) == PageState.STORED;
+        if (stored && suspects.places().isEmpty()) {
             return "";
         }
         long at = placeOf(pfn);
         int bytes = memory.pageBytes();
-        if (!coverage.covers(at, Math.min(bytes, source.size() - at))) {
-            return "are in records of the flattened stream that are lost";
+        if (!stored) {
+            long held = Math.min(bytes, source.size() - at);
+            return held > 0 && !source.covers(at, held)
+                    ? "are in records of the flattened stream that are lost"
+                    : BEHIND_END;
         }
         return !keepsSuspect && suspects.touch(at, bytes)
                 ? "lie where a checksum does not hold, and nothing tells whether they are the wrong ones"

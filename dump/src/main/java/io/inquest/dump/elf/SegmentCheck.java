@@ -1,6 +1,7 @@
 package io.inquest.dump.elf;
 
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.util.ArrayList;
@@ -39,6 +40,26 @@ final class SegmentCheck {
                                 + " of a segment lie behind the end of the file")
                 .at(segment.fileOffset() + held, segment.fileBytes() - held)
                 .costing(first, end, end - first));
+    }
+
+    /// The segments that lie in holes of the file, which only a flattened stream has.
+    static List<Finding> findHoles(List<PhysicalSegment> segments, ByteSource source, int pageShift) {
+        List<Finding> findings = new ArrayList<>();
+        for (PhysicalSegment segment : segments) {
+            long start = Math.min(segment.fileOffset(), source.size());
+            long end = Math.min(segment.fileOffset() + segment.fileBytes(), source.size());
+            if (!segment.hasPhysicalAddress() || source.covers(start, end - start)) {
+                continue;
+            }
+            long hole = source.nextHole(start);
+            long pfn = (segment.physicalAddress() + hole - start) >>> pageShift;
+            findings.add(Finding.missing(
+                            "segments",
+                            "the page frames of a segment from 0x" + Long.toHexString(pfn)
+                                    + " on are in no record of the flattened stream, all or in part")
+                    .at(hole, Math.min(source.nextData(hole), end) - hole));
+        }
+        return findings;
     }
 
     /// Writers give each segment its own bytes, also where two hold the same memory.

@@ -20,6 +20,7 @@ public final class FlattenedSource implements ByteSource {
     private final ByteSource file;
     private final RecordIndex index;
     private final ExtentMap extents;
+    private final ExtentMap stretches;
     private final Optional<Finding> damage;
     private final AtomicReferenceArray<Group> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
 
@@ -68,6 +69,7 @@ public final class FlattenedSource implements ByteSource {
         this.index = index;
         this.damage = damage;
         extents = index.extents();
+        stretches = extents.joined();
     }
 
     /// Reads the headers of the records of `file`, which is closed with this source; if this throws, by the caller.
@@ -151,17 +153,18 @@ public final class FlattenedSource implements ByteSource {
         return damage;
     }
 
-    /// Whether records cover all of `[offset, offset + length)`; what none covers reads as zero.
-    public boolean covers(long offset, long length) {
-        long at = offset;
-        int extent = at < 0 ? extents.size() : extents.at(at);
-        while (at < offset + length) {
-            if (extent >= extents.size() || extents.start(extent) > at) {
-                return false;
-            }
-            at = extents.end(extent++);
-        }
-        return true;
+    /// What no record covers is a hole.
+    @Override
+    public long nextData(long offset) {
+        int stretch = stretches.at(offset);
+        return stretch == stretches.size() ? size() : Math.max(offset, stretches.start(stretch));
+    }
+
+    @Override
+    public long nextHole(long offset) {
+        int stretch = stretches.at(offset);
+        boolean inHole = stretch == stretches.size() || stretches.start(stretch) > offset;
+        return Math.min(inHole ? offset : stretches.end(stretch), size());
     }
 
     @Override

@@ -104,6 +104,15 @@ public final class ExtentMap {
         owners[size++] = owner;
     }
 
+    /// The same addresses, those extents joined that touch each other; all are owned by piece 0.
+    public ExtentMap joined() {
+        ExtentMap joined = new ExtentMap(1);
+        for (int i = 0; i < size; i++) {
+            joined.append(starts[i], ends[i], 0);
+        }
+        return joined;
+    }
+
     /// Number of extents.
     public int size() {
         return size;

@@ -20,7 +20,7 @@ import java.util.List;
 /// |        |      | `desc`   | padded with zeros to a multiple of 4          |
 ///
 /// The same in ELF32 and ELF64; in cores the padding is 4 for both (Linux `fs/proc/vmcore.c`, QEMU, makedumpfile).
-/// An area may end with zeros. Damage ends the reading: the notes before it count.
+/// An area may end with zeros. Damage, or a hole of the file, ends the reading: the notes before it count.
 public final class NoteReader {
 
     /// Device dumps (`NT_VMCOREDD`) can be huge; a note larger than this is left out with a warning.
@@ -62,7 +62,7 @@ public final class NoteReader {
             if (descriptionBytes > MOST_NOTE_BYTES || kept + descriptionBytes > MOST_AREA_BYTES) {
                 warnings.warn(source.name() + ": left out a note of " + descriptionBytes + " bytes at byte " + at);
             } else if (!readNote(at, (int) nameBytes, (int) descriptionBytes, header.getInt(8), notes)) {
-                damaged(at, "the file ends inside it");
+                damaged(at, "the file has not all of it");
                 return;
             }
             kept += HEADER_BYTES + Math.min(descriptionBytes, MOST_NOTE_BYTES);
@@ -72,9 +72,13 @@ public final class NoteReader {
 
     private boolean readNote(long at, int nameBytes, int descriptionBytes, int type, List<Note> notes)
             throws IOException {
+        long descriptionAt = at + HEADER_BYTES + padded(nameBytes);
+        if (!source.covers(at, HEADER_BYTES + nameBytes) || !source.covers(descriptionAt, descriptionBytes)) {
+            return false;
+        }
         ByteBuffer name = ByteBuffer.allocate(nameBytes);
         ByteBuffer description = ByteBuffer.allocate(descriptionBytes).order(order);
-        if (!readHere(at + HEADER_BYTES, name) || !readHere(at + HEADER_BYTES + padded(nameBytes), description)) {
+        if (!readHere(at + HEADER_BYTES, name) || !readHere(descriptionAt, description)) {
             return false;
         }
         int end = 0;

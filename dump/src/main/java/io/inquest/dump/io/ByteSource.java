@@ -22,6 +22,27 @@ public interface ByteSource extends Closeable {
     /// allowed; [#readFully] hides them.
     int read(long offset, ByteBuffer target) throws IOException;
 
+    /// The first offset at or behind `offset`, which is not negative, whose byte the source really has, as `SEEK_DATA`
+    /// of `lseek(2)` has it; [#size] if there is none. The others, in holes, read as zeros that nobody wrote.
+    default long nextData(long offset) {
+        return Math.min(offset, size());
+    }
+
+    /// The first offset at or behind `offset`, which is not negative, that is in a hole, as `SEEK_HOLE` of `lseek(2)`
+    /// has it; [#size] if there is none.
+    default long nextHole(long offset) {
+        return size();
+    }
+
+    /// Whether the source really has all of `[offset, offset + length)`: it neither ends before that nor has a hole
+    /// there.
+    default boolean covers(long offset, long length) {
+        if (offset < 0 || length < 0 || length > size() - offset) {
+            return false;
+        }
+        return length == 0 || (nextData(offset) == offset && nextHole(offset) >= offset + length);
+    }
+
     /// Fills all of `target` from `offset`, or throws an [EOFException] that names the source and the byte.
     default void readFully(long offset, ByteBuffer target) throws IOException {
         long at = offset;

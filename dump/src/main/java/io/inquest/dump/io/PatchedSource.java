@@ -7,15 +7,14 @@ import java.util.TreeMap;
 
 /// A source with some of its bytes changed: what repairs a file without writing to it. The changes are made before it
 /// is read, by one thread; its size stays.
-public final class PatchedSource implements ByteSource {
+public final class PatchedSource extends DelegatingSource {
 
-    private final ByteSource source;
     private final TreeMap<Long, byte[]> patches = new TreeMap<>();
     private int longest;
 
     /// No patches so far.
     public PatchedSource(ByteSource source) {
-        this.source = source;
+        super(source);
     }
 
     /// Puts `bytes` in place of those at `offset`; a later patch wins where two overlap only if it begins behind the
@@ -38,20 +37,37 @@ public final class PatchedSource implements ByteSource {
         }
     }
 
+    /// A patch is data, also where the source has a hole.
     @Override
-    public String name() {
-        return source.name();
+    public long nextData(long offset) {
+        Long patch = patches.ceilingKey(offset);
+        long data = super.nextData(offset);
+        return patchEnd(offset) > offset ? offset : patch == null ? data : Math.min(data, patch);
     }
 
     @Override
-    public long size() {
-        return source.size();
+    public long nextHole(long offset) {
+        long hole = super.nextHole(offset);
+        for (long end = patchEnd(hole); end > hole && hole < size(); end = patchEnd(hole)) {
+            hole = super.nextHole(end);
+        }
+        return hole;
+    }
+
+    /// One past the last byte of the patches that have the byte at `offset`; `offset` itself if none has.
+    private long patchEnd(long offset) {
+        long end = offset;
+        for (Map.Entry<Long, byte[]> patch : patches.subMap(Math.max(0, offset - longest), true, offset, true)
+                .entrySet()) {
+            end = Math.max(end, patch.getKey() + patch.getValue().length);
+        }
+        return end;
     }
 
     @Override
     public int read(long offset, ByteBuffer target) throws IOException {
         int start = target.position();
-        int length = source.read(offset, target);
+        int length = super.read(offset, target);
         if (length <= 0 || patches.isEmpty()) {
             return length;
         }
@@ -67,15 +83,5 @@ public final class PatchedSource implements ByteSource {
             }
         }
         return length;
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
-    }
-
-    @Override
-    public String toString() {
-        return name();
     }
 }

@@ -50,8 +50,20 @@ final class Examination {
         long size = table.source().size();
         long end = Math.min(table.range().endPfn(), table.endPfn());
         if (end > 0 && !table.stored().knows(end - 1)) {
-            findings.add(Finding.missing("bitmaps", "the file ends at byte " + size + " inside its bitmaps"));
+            findings.add(Finding.missing(
+                    "bitmaps",
+                    table.stored().end() > size
+                            ? "the file ends at byte " + size + " inside its bitmaps"
+                            : "a part of bitmap 2 is in no record of the flattened stream; which pages the dump has"
+                                    + " from page frame 0x"
+                                    + Long.toHexString(table.stored().knownEnd()) + " on is not known"));
             return;
+        }
+        if (end > 0 && !table.existing().knows(end - 1)) {
+            findings.add(Finding.missing(
+                    "bitmaps",
+                    "a part of bitmap 1 is in no record of the flattened stream; which page frames the machine had from"
+                            + " 0x" + Long.toHexString(table.existing().knownEnd()) + " on is not known"));
         }
         long pages = table.storedPages();
         long describable = table.describableFrames();

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// Read in blocks of 32 KiB (1 GiB of memory in 4 KiB frames), of which up to 64 are kept. The number of set bits
 /// below a frame comes from a count per block, made as far as anybody asked, and from counts inside the block. So a
 /// dump of 12 TiB costs about 100 KB for counts and 2.2 MB for blocks, not the 400 MB of its bitmap.
+///
+/// Where the file ends or has a hole, the bits from there on are not known: nobody wrote them. They read as 0, but what
+/// is counted across them means nothing.
 final class FrameBitmap {
 
     private static final int BLOCK_SHIFT = 18;
@@ -23,6 +26,7 @@ final class FrameBitmap {
     private final ByteSource source;
     private final long position;
     private final long frames;
+    private final long knownEnd;
     private final AtomicReferenceArray<Block> cache = new AtomicReferenceArray<>(CACHED_BLOCKS);
 
     private final long origin;
@@ -72,6 +76,8 @@ final class FrameBitmap {
         this.position = position;
         this.frames = frames;
         this.origin = origin;
+        long bytes = source.nextData(position) == position ? source.nextHole(position) - position : 0;
+        this.knownEnd = Math.clamp(bytes, 0, Long.MAX_VALUE >>> 3) << 3;
     }
 
     /// Where in the file its last byte ends.
@@ -79,23 +85,27 @@ final class FrameBitmap {
         return position + ((frames + 7) >>> 3);
     }
 
-    /// Whether the file holds the bit at all, or ends before it.
+    /// Whether the file holds the bit and all before it.
     boolean knows(long pfn) {
-        return position + (pfn >>> 3) < source.size();
+        return pfn < knownEnd;
     }
 
-    /// One past the last frame whose bit the file holds.
+    /// One past the last frame whose bit, and all before it, the file holds.
     long knownEnd() {
-        return Math.clamp(source.size() - position, 0, Long.MAX_VALUE >>> 3) << 3;
+        return knownEnd;
+    }
+
+    private long endPfn() {
+        return Math.min(frames, knownEnd);
     }
 
     boolean get(long pfn) throws IOException {
-        return pfn >= 0 && pfn < frames && block(pfn >>> BLOCK_SHIFT).get(bitInBlock(pfn));
+        return pfn >= 0 && pfn < endPfn() && block(pfn >>> BLOCK_SHIFT).get(bitInBlock(pfn));
     }
 
     /// Number of set bits from the origin up to and without `pfn`, which is not below the origin.
     long rank(long pfn) throws IOException {
-        return below(pfn) - below(origin);
+        return pfn <= origin || endPfn() <= origin ? 0 : below(Math.min(pfn, endPfn())) - below(origin);
     }
 
     /// Number of set bits from the start of the origin's block up to `pfn`.
@@ -126,8 +136,9 @@ final class FrameBitmap {
     /// Number of set bits of `[startPfn, endPfn)`, whatever the origin.
     long count(long startPfn, long endPfn) throws IOException {
         long sum = 0;
-        for (long pfn = startPfn; pfn < endPfn; ) {
-            long end = Math.min(((pfn >>> BLOCK_SHIFT) + 1) << BLOCK_SHIFT, endPfn);
+        long last = Math.min(endPfn, endPfn());
+        for (long pfn = startPfn; pfn < last; ) {
+            long end = Math.min(((pfn >>> BLOCK_SHIFT) + 1) << BLOCK_SHIFT, last);
             Block block = block(pfn >>> BLOCK_SHIFT);
             sum += (bitInBlock(end) == 0 ? block.total : block.rank(bitInBlock(end))) - block.rank(bitInBlock(pfn));
             pfn = end;
@@ -138,7 +149,7 @@ final class FrameBitmap {
     /// Sets the bits of `window` that are set here.
     void mark(PageBitmap window, long startPfn, long endPfn) throws IOException {
         long from = Math.max(window.firstPfn(), startPfn) & -64;
-        long to = Math.min(Math.min(window.endPfn(), frames), endPfn);
+        long to = Math.min(Math.min(window.endPfn(), endPfn()), endPfn);
         long[] words = window.words();
         for (long pfn = from; pfn < to; pfn += 64) {
             long bits = block(pfn >>> BLOCK_SHIFT).words[bitInBlock(pfn) >>> 6];
@@ -162,16 +173,16 @@ final class FrameBitmap {
         return block;
     }
 
-    /// The bytes of a block; zero where the bitmap or the file ends.
+    /// The bytes of a block; zero where the bitmap ends or is not known.
     private ByteBuffer load(long index) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BLOCK_WORDS * 8);
         long start = index * bytes.capacity();
-        long bitmapBytes = (frames + 7) >>> 3;
+        long bitmapBytes = (endPfn() + 7) >>> 3;
         bytes.limit((int) Math.max(0, Math.min(bytes.capacity(), bitmapBytes - start)));
         while (bytes.hasRemaining() && source.read(position + start + bytes.position(), bytes) > 0) {
             // Short reads are allowed.
         }
-        int tail = (int) (frames & 7);
+        int tail = (int) (endPfn() & 7);
         if (tail != 0 && bytes.position() > 0 && start + bytes.position() == bitmapBytes) {
             int last = bytes.position() - 1;
             bytes.put(last, (byte) (bytes.get(last) & ((1 << tail) - 1)));

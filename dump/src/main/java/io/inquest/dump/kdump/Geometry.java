@@ -82,6 +82,8 @@ record Geometry(ByteOrder order, int blockShift, long subHeaderBlocks, long bitm
     /// is none.
     static long findDescriptors(ByteSource source, ByteOrder order, int blockBytes) throws IOException {
         for (long at = 3L * blockBytes; at < source.size() - LINKS * PageDescriptors.BYTES; at += blockBytes) {
+            // A flattened stream can have holes larger than any disk.
+            at = Math.max(at, source.nextData(at) & -blockBytes);
             if (hasDescriptors(source, order, at, blockBytes)) {
                 return at;
             }

@@ -114,6 +114,11 @@ public final class KdumpFormat implements DumpFormat {
         if (length == 0) {
             return Optional.empty();
         }
+        if (!source.covers(area.offset(), length)) {
+            warnings.warn(source.name() + ": the " + what + " (" + length + " bytes at " + area.offset()
+                    + ") is not in the file");
+            return Optional.empty();
+        }
         byte[] bytes = new byte[length];
         try {
             source.readFully(area.offset(), ByteBuffer.wrap(bytes));

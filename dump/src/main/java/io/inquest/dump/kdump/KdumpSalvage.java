@@ -8,7 +8,6 @@ import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.ByteSource;
-import io.inquest.dump.salvage.Coverage;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SoundNotes;
@@ -56,18 +55,12 @@ public final class KdumpSalvage {
 
     /// Repairs one file, or the parts of a split set in any order; the caller closes them.
     ///
-    /// @param coverages which bytes of each file are there
     /// @param keepsSuspect whether pages are kept of which a checksum says that one of many is wrong
     public static KdumpSalvage open(
-            List<ByteSource> files,
-            List<Coverage> coverages,
-            FrameEvidence evidence,
-            boolean keepsSuspect,
-            SalvageLog log)
-            throws IOException {
+            List<ByteSource> files, FrameEvidence evidence, boolean keepsSuspect, SalvageLog log) throws IOException {
         List<SalvagedPart> parts = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            SalvagedPart part = SalvagedPart.open(files.get(i), coverages.get(i), evidence, log);
+            SalvagedPart part = SalvagedPart.open(files.get(i), evidence, log);
             if (files.size() > 1 && part.dump().header().part().isEmpty()) {
                 throw new DumpException(files.get(i).name() + ": is no part of a split set, so it cannot be salvaged"
                         + " together with other files; salvage it alone");
@@ -275,7 +268,10 @@ public final class KdumpSalvage {
                 return "or their descriptors lie behind the end of the file";
             }
             PageState state = pages.select(index);
-            if (!part.covers(table.descriptorsAt() + index * PageDescriptors.BYTES, PageDescriptors.BYTES)) {
+            if (!table.source().covers(table.descriptorsAt() + index * PageDescriptors.BYTES, PageDescriptors.BYTES)) {
+                return "are in records of the flattened stream that are lost";
+            }
+            if (pages.isInHole()) {
                 return "are in records of the flattened stream that are lost";
             }
             if (state == PageState.ZERO && pages.offset() != zeroPageAt) {
@@ -297,9 +293,6 @@ public final class KdumpSalvage {
         }
 
         private String copyStored(StoredPages pages, long pfn) throws IOException {
-            if (!part.covers(pages.offset(), pages.size())) {
-                return "are in records of the flattened stream that are lost";
-            }
             if (!pages.load()) {
                 return "cannot be read or unpacked";
             }

@@ -99,7 +99,7 @@ final class PageTable {
     private long findZeroPage() throws IOException {
         PageDescriptors.Block first = descriptors.block(0);
         long at = first.offset(0);
-        if (isStoredAt(at, first.size(0), first.flags(0))) {
+        if (canBeStoredAt(at, first.size(0), first.flags(0))) {
             boolean plain = first.flags(0) == 0 && first.size(0) == pageBytes();
             if (plain && isZeroPage(at)) {
                 return at;
@@ -123,7 +123,7 @@ final class PageTable {
         long shared = dataAt();
         boolean plain = first.flags(0) == 0 && first.size(0) == pageBytes();
         boolean itself = first.offset(0) == shared && plain;
-        return isStoredAt(first.offset(0), first.size(0), first.flags(0))
+        return canBeStoredAt(first.offset(0), first.size(0), first.flags(0))
                 && (itself || first.offset(0) == shared + pageBytes());
     }
 
@@ -133,6 +133,9 @@ final class PageTable {
     }
 
     private boolean isZeroPage(long at) {
+        if (!source.covers(at, pageBytes())) {
+            return false;
+        }
         byte[] page = new byte[pageBytes()];
         try {
             source.readFully(at, ByteBuffer.wrap(page));
@@ -199,7 +202,7 @@ final class PageTable {
     /// split set has room for those of the whole set.
     OptionalLong describedRoom() throws IOException {
         PageDescriptors.Block first = descriptors.block(0);
-        if (!isStoredAt(first.offset(0), first.size(0), first.flags(0))) {
+        if (!canBeStoredAt(first.offset(0), first.size(0), first.flags(0))) {
             return OptionalLong.empty();
         }
         long room = first.offset(0) - descriptorsAt;
@@ -217,7 +220,7 @@ final class PageTable {
         }
         PageDescriptors.Block block = descriptors.block(next);
         int at = PageDescriptors.indexInBlock(next);
-        return isStoredAt(block.offset(at), block.size(at), block.flags(at));
+        return canBeStoredAt(block.offset(at), block.size(at), block.flags(at));
     }
 
     /// Whether the page that all pages of zeros share holds something else. They are read as zeros.
@@ -317,10 +320,11 @@ final class PageTable {
         if (isZeroPage(offset, size, flags)) {
             return PageState.ZERO;
         }
-        return isStoredAt(offset, size, flags) ? PageState.STORED : PageState.LOST;
+        return canBeStoredAt(offset, size, flags) && source.covers(offset, size) ? PageState.STORED : PageState.LOST;
     }
 
-    private boolean isStoredAt(long offset, int size, int flags) {
+    /// Whether these can be the fields of a page's descriptor; a hole of the file may have swallowed the page.
+    private boolean canBeStoredAt(long offset, int size, int flags) {
         return offset > descriptorsAt
                 && size > 0
                 && size <= pageBytes()

@@ -8,7 +8,6 @@ import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.PatchedSource;
 import io.inquest.dump.kdump.DescriptorChain.Condition;
 import io.inquest.dump.kdump.DescriptorChain.Link;
-import io.inquest.dump.salvage.Coverage;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SuspectPlaces;
@@ -27,7 +26,6 @@ final class SalvagedPart {
 
     private static final int WINDOW_FRAMES = 1 << 20;
 
-    private final Coverage coverage;
     private final SalvageLog log;
     private PatchedSource source;
     private KdumpDump dump;
@@ -36,8 +34,7 @@ final class SalvagedPart {
     private FrameAlignment alignment;
     private FrameEvidence evidence = FrameEvidence.NONE;
 
-    private SalvagedPart(ByteSource file, Coverage coverage, SalvageLog log) throws IOException {
-        this.coverage = coverage;
+    private SalvagedPart(ByteSource file, SalvageLog log) throws IOException {
         this.log = log;
         this.source = new PatchedSource(file);
         // A trailer knows the header's bytes; what is told by the tables comes after it.
@@ -52,9 +49,8 @@ final class SalvagedPart {
     }
 
     /// Repairs what can be repaired of `file`, which the caller closes.
-    static SalvagedPart open(ByteSource file, Coverage coverage, FrameEvidence evidence, SalvageLog log)
-            throws IOException {
-        SalvagedPart part = new SalvagedPart(file, coverage, log);
+    static SalvagedPart open(ByteSource file, FrameEvidence evidence, SalvageLog log) throws IOException {
+        SalvagedPart part = new SalvagedPart(file, log);
         part.repairByChecksums();
         part.repairDescriptors();
         part.repairBitmapByBitmap();
@@ -95,10 +91,6 @@ final class SalvagedPart {
 
     boolean isSuspect(long offset, int size) {
         return suspects.touch(offset, size);
-    }
-
-    boolean covers(long offset, int size) {
-        return coverage.covers(offset, size);
     }
 
     private void tell(Trailer.Repair repair) {

@@ -49,6 +49,11 @@ final class StoredPages implements AutoCloseable {
         return offset > 0 && size > 0 && offset > table.source().size() - size;
     }
 
+    /// Whether the page, or a part of it, is in a hole of the file.
+    boolean isInHole() {
+        return offset > 0 && size > 0 && !isBehindEnd() && !table.source().covers(offset, size);
+    }
+
     long offset() {
         return offset;
     }

@@ -22,6 +22,7 @@ final class StructureCheck {
     private final Findings findings;
     private final Runs neverWritten = new Runs();
     private final Runs behindEnd = new Runs();
+    private final Runs inHole = new Runs();
     private long index;
     private long pfn;
 
@@ -62,7 +63,9 @@ final class StructureCheck {
     }
 
     private long endPfn() {
-        return Math.min(table.endPfn(), table.stored().knownEnd());
+        return Math.min(
+                table.endPfn(),
+                Math.min(table.existing().knownEnd(), table.stored().knownEnd()));
     }
 
     /// A frame that the dump holds is memory of the machine.
@@ -137,6 +140,8 @@ final class StructureCheck {
             for (pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn + 1)) {
                 if (index >= held) {
                     behindEnd.add(pfn);
+                } else if (!table.source().covers(place(index), PageDescriptors.BYTES)) {
+                    inHole.add(pfn);
                 } else {
                     check(chain);
                 }
@@ -152,6 +157,11 @@ final class StructureCheck {
             findings.add(behindEnd.cost(Finding.missing(
                     "pages",
                     behindEnd.frames.frames() + " pages or their descriptors lie behind the end of the file")));
+        }
+        if (inHole.any()) {
+            findings.add(inHole.cost(Finding.missing(
+                    "pages",
+                    inHole.frames.frames() + " pages or their descriptors are in no record of the flattened stream")));
         }
     }
 
@@ -176,7 +186,11 @@ final class StructureCheck {
     /// The chain judges a descriptor two links late, so its frame is looked for.
     private void judged(Link link, Condition condition) {
         switch (condition) {
-            case PLAUSIBLE -> {}
+            case PLAUSIBLE -> {
+                if (!table.source().covers(link.offset, link.size)) {
+                    inHole.add(frameOf(link));
+                }
+            }
             case NEVER_WRITTEN -> neverWritten.add(pfn);
             case BEHIND_END -> behindEnd.add(frameOf(link));
             case REPAIRABLE, WRONG -> wrong(link, condition);

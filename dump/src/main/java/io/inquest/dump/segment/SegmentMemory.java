@@ -22,6 +22,8 @@ import java.util.OptionalInt;
 /// Each segment gives up to three pieces: bytes that the file has, bytes that it promises but ends before, and bytes
 /// behind `fileBytes` that were left out. Where segments overlap, bytes in the file win over lost ones, those over
 /// left-out ones, and among equals the first segment wins, as in makedumpfile.
+///
+/// Frames that lie in a hole of the file are lost, too.
 public final class SegmentMemory implements PhysicalMemory {
 
     private static final int STORED = 0;
@@ -128,7 +130,13 @@ public final class SegmentMemory implements PhysicalMemory {
         PageState state = PageState.ABSENT;
         for (int i = extents.at(start); i < extents.size() && extents.start(i) < end; i++) {
             switch (kinds[extents.owner(i)]) {
-                case STORED -> state = PageState.STORED;
+                case STORED -> {
+                    long from = Math.max(start, extents.start(i));
+                    if (!source.covers(place(i, from), Math.min(end, extents.end(i)) - from)) {
+                        return PageState.LOST;
+                    }
+                    state = PageState.STORED;
+                }
                 case LOST -> {
                     return PageState.LOST;
                 }
@@ -136,6 +144,20 @@ public final class SegmentMemory implements PhysicalMemory {
             }
         }
         return state;
+    }
+
+    /// Where in the file an address of a stored extent is.
+    private long place(int extent, long address) {
+        int piece = extents.owner(extent);
+        return pieceOffsets[piece] + (address - pieceStarts[piece]);
+    }
+
+    /// One past the last address of a stored extent that is, as `address` is, in the file or in a hole of it.
+    private long sameUntil(int extent, long address) {
+        long at = place(extent, address);
+        long data = source.nextData(at);
+        long end = data > at ? data : source.nextHole(at);
+        return address + Math.min(extents.end(extent) - address, end - at);
     }
 
     @Override
@@ -151,8 +173,10 @@ public final class SegmentMemory implements PhysicalMemory {
             return pfn + 1;
         }
         boolean inGap = extents.start(extent) > start;
-        long end = (inGap ? extents.start(extent) : extents.end(extent)) >>> pageShift;
-        boolean coded = !inGap && kinds[extents.owner(extent)] == LEFT_OUT;
+        int kind = inGap ? LOST : kinds[extents.owner(extent)];
+        long end = (inGap ? extents.start(extent) : kind == STORED ? sameUntil(extent, start) : extents.end(extent))
+                >>> pageShift;
+        boolean coded = kind == LEFT_OUT;
         return Math.max(pfn + 1, coded ? Math.min(end, exclusionCodes.sameCodeUntil(pfn)) : end);
     }
 
@@ -211,14 +235,15 @@ public final class SegmentMemory implements PhysicalMemory {
         clear(target, from + (read << pageShift), from + (count << pageShift));
     }
 
-    /// How many frames from `pfn` on, at most `most`, lie in one stored extent.
+    /// How many frames from `pfn` on, at most `most`, lie in one stored extent, and not in a hole of the file.
     private int wholeFrames(long pfn, int most) {
         long start = pfn << pageShift;
         int extent = extents.at(start);
         if (extent == extents.size() || extents.start(extent) > start || kinds[extents.owner(extent)] != STORED) {
             return 0;
         }
-        return (int) Math.min(most, (extents.end(extent) - start) >>> pageShift);
+        long at = place(extent, start);
+        return source.nextData(at) > at ? 0 : (int) Math.min(most, (sameUntil(extent, start) - start) >>> pageShift);
     }
 
     /// Puts one frame together from what there is of it.
@@ -246,21 +271,21 @@ public final class SegmentMemory implements PhysicalMemory {
         return PageState.STORED;
     }
 
-    /// Reads `length` bytes of the stored extent that holds `address`, as many as the file really has.
+    /// Reads `length` bytes of the stored extent that holds `address`, as many as the file really has there.
     private int readHere(long address, ByteBuffer target, int length) throws IOException {
-        int piece = extents.owner(extents.at(address));
-        long offset = pieceOffsets[piece] + (address - pieceStarts[piece]);
+        long offset = place(extents.at(address), address);
+        long held = source.nextData(offset) > offset ? 0 : source.nextHole(offset) - offset;
         int limit = target.limit();
         int from = target.position();
-        target.limit(from + length);
+        target.limit(from + (int) Math.min(length, held));
         try {
             source.readFully(offset, target);
         } catch (EOFException cut) {
-            return target.position() - from;
+            // What there is counts.
         } finally {
             target.limit(limit);
         }
-        return length;
+        return target.position() - from;
     }
 
     @Override
@@ -285,8 +310,9 @@ public final class SegmentMemory implements PhysicalMemory {
     private void readStored(long address, ByteBuffer target, int length) throws IOException {
         int from = target.position();
         try {
-            if (readHere(address, target, length) < length) {
-                throw fault(address, PageState.LOST);
+            int read = readHere(address, target, length);
+            if (read < length) {
+                throw fault(address + read, PageState.LOST);
             }
         } catch (IOException refused) {
             target.position(from);

@@ -73,6 +73,22 @@ public abstract class ByteSourceContract {
     }
 
     @Test
+    void allOfItIsData() throws IOException {
+        try (ByteSource source = open()) {
+            assertThat(source.nextData(7)).isEqualTo(7);
+            assertThat(source.nextHole(7)).isEqualTo(CONTENTS.length);
+            assertThat(source.nextData(CONTENTS.length + 1L)).isEqualTo(CONTENTS.length);
+            assertThat(source.nextHole(CONTENTS.length + 1L)).isEqualTo(CONTENTS.length);
+            assertThat(source.covers(0, CONTENTS.length)).isTrue();
+            assertThat(source.covers(CONTENTS.length, 0)).isTrue();
+            assertThat(source.covers(1, CONTENTS.length)).isFalse();
+            assertThat(source.covers(-1, 2)).isFalse();
+            assertThat(source.covers(Long.MAX_VALUE, 2)).isFalse();
+            assertThat(source.covers(2, Long.MAX_VALUE)).isFalse();
+        }
+    }
+
+    @Test
     void fillingAcrossTheEndNamesTheSourceAndTheByte() throws IOException {
         try (ByteSource source = open()) {
             assertThatThrownBy(() -> source.readFully(CONTENTS.length - 3, ByteBuffer.allocate(10)))
