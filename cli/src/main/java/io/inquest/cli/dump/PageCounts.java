@@ -1,5 +1,6 @@
 package io.inquest.cli.dump;
 
+import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
@@ -63,14 +64,12 @@ final class PageCounts {
     }
 
     private void addWindow(PhysicalMemory memory, PageBitmap existing, PageBitmap held) {
+        BitmapRuns existingRuns = new BitmapRuns(existing);
+        BitmapRuns heldRuns = new BitmapRuns(held);
         long pfn = existing.firstPfn();
         while (pfn < existing.endPfn()) {
-            boolean exists = existing.get(pfn);
-            boolean isHeld = held.get(pfn);
-            long end = Math.min(
-                    exists ? existing.nextClear(pfn) : existing.nextSet(pfn),
-                    isHeld ? held.nextClear(pfn) : held.nextSet(pfn));
-            if (exists || isHeld) {
+            long end = Math.min(existingRuns.endOf(pfn), heldRuns.endOf(pfn));
+            if (existingRuns.get(pfn) || heldRuns.get(pfn)) {
                 addRun(memory, pfn, end);
             }
             pfn = end;

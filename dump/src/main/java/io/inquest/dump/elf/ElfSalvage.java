@@ -1,5 +1,6 @@
 package io.inquest.dump.elf;
 
+import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.NoteArea;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
@@ -129,8 +130,9 @@ public final class ElfSalvage {
     private void markKept(PageBitmap window) throws IOException {
         PhysicalMemory memory = dump.memory();
         memory.markStored(window);
+        BitmapRuns runs = new BitmapRuns(window);
         for (long pfn = window.nextSet(window.firstPfn()); pfn < window.endPfn(); pfn = window.nextSet(pfn)) {
-            long end = Math.min(memory.alikeUntil(pfn), window.nextClear(pfn));
+            long end = Math.min(memory.alikeUntil(pfn), runs.endOf(pfn));
             if (memory.state(pfn) == PageState.STORED) {
                 clearLost(window, pfn, end);
             } else {

@@ -1,5 +1,6 @@
 package io.inquest.dump.verify;
 
+import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
@@ -39,8 +40,9 @@ final class PageReading {
         long promised = promised();
         for (long first = 0; first < memory.endPfn(); first += WINDOW_FRAMES) {
             mark(first);
+            BitmapRuns runs = new BitmapRuns(window);
             for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn)) {
-                pfn = readSome(pfn, window.nextClear(pfn));
+                pfn = readSome(pfn, runs.endOf(pfn));
                 watcher.read(done() << memory.pageShift(), promised << memory.pageShift());
             }
         }

@@ -1,6 +1,6 @@
 package io.inquest.makedumpfile.pipeline;
 
-import io.inquest.dump.PageBitmap;
+import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.trailer.ClassMapWriter;
 import io.inquest.kernel.page.PageClass;
@@ -28,32 +28,28 @@ final class ClassRecord {
 
     /// Adds the frames of the window that the selection has loaded.
     void addWindow(ClassMapWriter map) {
-        PageBitmap existing = selection.windows().existing();
-        for (long pfn = existing.firstPfn(); pfn < existing.endPfn(); ) {
-            pfn = addRun(map, pfn);
-        }
-    }
-
-    /// Adds the frames from `pfn` on that are alike, and answers where they end.
-    private long addRun(ClassMapWriter map, long pfn) {
         FrameWindows windows = selection.windows();
-        PageBitmap existing = windows.existing();
-        PageBitmap held = windows.held();
-        int code = PageClass.KEPT.code();
-        long end;
-        if (!existing.get(pfn)) {
-            end = existing.nextSet(pfn);
-        } else if (selection.selected().get(pfn)) {
-            end = selection.selected().nextClear(pfn);
-        } else if (held.get(pfn)) {
-            code = windows.classOf(pfn);
-            end = Math.min(held.nextClear(pfn), selection.selected().nextSet(pfn));
-            end = windows.sameClassUntil(pfn, Math.min(end, existing.nextClear(pfn)));
-        } else {
-            code = input.exclusionCode(pfn).orElse(code);
-            end = pfn + 1;
+        BitmapRuns existing = new BitmapRuns(windows.existing());
+        BitmapRuns held = new BitmapRuns(windows.held());
+        BitmapRuns selected = new BitmapRuns(selection.selected());
+        long endPfn = windows.existing().endPfn();
+        for (long pfn = windows.existing().firstPfn(); pfn < endPfn; ) {
+            int code = PageClass.KEPT.code();
+            long end = existing.endOf(pfn);
+            if (existing.get(pfn) && !selected.get(pfn)) {
+                end = Math.min(end, Math.min(selected.endOf(pfn), held.endOf(pfn)));
+                if (held.get(pfn)) {
+                    code = windows.classOf(pfn);
+                    end = windows.sameClassUntil(pfn, end);
+                } else {
+                    code = input.exclusionCode(pfn).orElse(code);
+                    end = pfn + 1;
+                }
+            } else if (existing.get(pfn)) {
+                end = Math.min(end, selected.endOf(pfn));
+            }
+            map.add(code, end - pfn);
+            pfn = end;
         }
-        map.add(code, end - pfn);
-        return end;
     }
 }

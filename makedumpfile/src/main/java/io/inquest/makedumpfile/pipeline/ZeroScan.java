@@ -1,5 +1,6 @@
 package io.inquest.makedumpfile.pipeline;
 
+import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
 import io.inquest.dump.PhysicalMemory;
@@ -32,9 +33,10 @@ final class ZeroScan implements FrameWindows.FrameClasses {
     public void find(PageBitmap existing, PageBitmap held, byte[] classes) throws IOException {
         source.find(existing, held, classes);
         long first = held.firstPfn();
+        BitmapRuns runs = new BitmapRuns(held);
         long pfn = held.nextSet(first);
         while (pfn < held.endPfn()) {
-            long end = Math.min(held.nextClear(pfn), pfn + BATCH_PAGES);
+            long end = Math.min(runs.endOf(pfn), pfn + BATCH_PAGES);
             scan(pfn, (int) (end - pfn), classes, (int) (pfn - first));
             pfn = held.nextSet(end);
         }
