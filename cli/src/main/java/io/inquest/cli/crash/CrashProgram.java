@@ -79,6 +79,9 @@ public final class CrashProgram {
         List<Path> dumpFiles = new ArrayList<>(options.files());
         Optional<Path> vmlinux = takeVmlinux(dumpFiles);
         try (Dump dump = Dumps.open(dumpFiles, this::warn)) {
+            for (String remark : dump.completeness().remarks()) {
+                warn(dumpFiles.getFirst() + ": " + remark);
+            }
             Kernel kernel = Kernel.open(dump, this::warn);
             if (!options.btf()) {
                 kernel.ignoreBtf();

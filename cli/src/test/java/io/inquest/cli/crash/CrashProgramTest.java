@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +52,35 @@ final class CrashProgramTest {
     void commandsComeFromTheCommandLine() throws IOException {
         Ran ran = run("", dump(), "-c", "ptob 1", "-c", "btop 2000");
         assertThat(ran).isEqualTo(new Ran(ExitCode.OK, "1: 1000\n2000: 2\n", ""));
+    }
+
+    @Test
+    void aCutDumpSaysSoBeforeAnyAnswer() throws IOException {
+        Path cut = folder.resolve("cut");
+        Files.copy(Samples.unpack("6.12-d1"), cut);
+        try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - (4 << 20));
+        }
+        Ran ran = run("", cut.toString(), "-c", "ptob 1");
+        assertThat(ran.out()).isEqualTo("1: 1000\n");
+        assertThat(ran.err().lines())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).startsWith("inquest: " + cut + ": ").contains(": the file ends at byte "));
+    }
+
+    @Test
+    void aShareOfMemoryWhoseSizeIsLostIsNotZero() throws IOException {
+        Path cut = folder.resolve("cut");
+        Files.copy(Samples.unpack("6.12-d1"), cut);
+        try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+            // The nodes of a machine lie at the end of its memory.
+            channel.truncate(channel.size() * 98 / 100);
+        }
+        Ran ran = run("", cut.toString(), "-c", "ps 1");
+        assertThat(ran.out()).contains("ffff8e730123a100  RU     ?     2260     1844  init");
+        assertThat(ran.err()).contains("the size of the machine's memory cannot be read");
+        assertThat(run("", "--json", cut.toString(), "-c", "ps 1").out()).doesNotContain("memoryPercent");
     }
 
     @Test

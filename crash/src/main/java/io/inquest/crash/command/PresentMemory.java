@@ -1,5 +1,6 @@
 package io.inquest.crash.command;
 
+import io.inquest.crash.result.Ending;
 import io.inquest.dump.MemoryFault;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.object.KernelObject;
@@ -18,21 +19,28 @@ public final class PresentMemory {
 
     private PresentMemory() {}
 
-    /// Page frames; 0 if nothing tells.
-    public static long frames(Kernel kernel) throws IOException {
+    /// Page frames; empty if the kernel has neither symbols nor types that tell. Throws a [MemoryFault] if they lead
+    /// to memory that the dump does not hold.
+    public static OptionalLong frames(Kernel kernel) throws IOException {
         Optional<StructType> type = kernel.types().findStruct("pglist_data");
-        if (type.isEmpty()) {
-            return 0;
-        }
         OptionalLong single = kernel.symbols().address("contig_page_data");
         OptionalLong several = kernel.symbols().address("node_data");
+        if (type.isEmpty() || (single.isEmpty() && several.isEmpty())) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                several.isPresent()
+                        ? ofNodes(kernel, type.get(), several.getAsLong())
+                        : present(kernel, type.get(), single.getAsLong()));
+    }
+
+    /// How an answer ends that gives shares of this memory.
+    public static Ending ending(Kernel kernel) throws IOException {
         try {
-            if (several.isEmpty()) {
-                return single.isEmpty() ? 0 : present(kernel, type.get(), single.getAsLong());
-            }
-            return ofNodes(kernel, type.get(), several.getAsLong());
+            OptionalLong _ = frames(kernel);
+            return Ending.COMPLETE;
         } catch (MemoryFault lost) {
-            return 0;
+            return Ending.incomplete("the size of the machine's memory cannot be read: " + lost.getMessage());
         }
     }
 

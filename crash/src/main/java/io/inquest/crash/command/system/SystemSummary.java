@@ -62,9 +62,11 @@ record SystemSummary(
                 known.fact(() -> kernel.tasks().all().size()),
                 known.fact(kernel::utsname).orElse(kernel.dump().header().utsname()),
                 known.fact(() -> megahertz(kernel)).orElse(0L),
-                known.fact(() ->
-                                PresentMemory.frames(kernel) << kernel.machine().pageShift())
-                        .filter(bytes -> bytes > 0),
+                known.fact(() -> PresentMemory.frames(kernel))
+                        .flatMap(frames -> frames.isPresent()
+                                ? Optional.of(
+                                        frames.getAsLong() << kernel.machine().pageShift())
+                                : Optional.empty()),
                 known.fact(() -> PanicMessage.of(kernel))
                         .orElse(Optional.empty())
                         .orElse(""),

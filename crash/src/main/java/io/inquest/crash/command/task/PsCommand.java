@@ -6,6 +6,7 @@ import io.inquest.crash.command.CpuList;
 import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
+import io.inquest.crash.command.PresentMemory;
 import io.inquest.crash.command.TaskSelection;
 import io.inquest.crash.result.Ending;
 import io.inquest.crash.result.Result;
@@ -127,7 +128,7 @@ public final class PsCommand implements Command {
                     partly[0] = partly[0].and(Ending.lostTask("task 0x" + Long.toHexString(row.task()), row.lost()));
                 }
             });
-            return whole.and(partly[0]);
+            return whole.and(partly[0]).and(PresentMemory.ending(kernel));
         };
     }
 

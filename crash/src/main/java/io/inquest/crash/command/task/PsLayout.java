@@ -31,12 +31,16 @@ record PsLayout(boolean stackPointer, boolean heading) implements Layout<PsRow> 
         out.text("  ").text(StateName.brief(row.state()));
         if (row.memory().isPresent()) {
             PsRow.MemoryUse memory = row.memory().get();
-            out.right(memory.tenths() / 10 + "." + memory.tenths() % 10, 6);
+            out.right(memory.tenths().isEmpty() ? "?" : percent(memory.tenths().getAsLong()), 6);
             out.right(memory.virtualKib(), 9).right(memory.residentKib(), 9).text("  ");
         } else {
             out.right("?", 6).right("?", 9).right("?", 9).text("  ");
         }
         out.line(row.kernelThread() ? "[" + row.comm() + "]" : row.comm());
+    }
+
+    private static String percent(long tenths) {
+        return tenths / 10 + "." + tenths % 10;
     }
 
     /// The stack pointer that a task on a CPU left behind is an old one.
@@ -67,7 +71,9 @@ record PsLayout(boolean stackPointer, boolean heading) implements Layout<PsRow> 
         json.name("state").value(StateName.brief(row.state()));
         if (row.memory().isPresent()) {
             PsRow.MemoryUse memory = row.memory().get();
-            json.name("memoryPercent").value(memory.tenths() / 10.0);
+            if (memory.tenths().isPresent()) {
+                json.name("memoryPercent").value(memory.tenths().getAsLong() / 10.0);
+            }
             json.name("virtualKib")
                     .value(memory.virtualKib())
                     .name("residentKib")

@@ -36,7 +36,7 @@ public record PsRow(
 
     static TaskRow<PsRow> reader(Kernel kernel) throws IOException {
         Set<Long> running = OnCpu.addresses(kernel);
-        long present = PresentMemory.frames(kernel);
+        OptionalLong present = presentFrames(kernel);
         ResidentPages resident = ResidentPages.of(kernel);
         int kibShift = kernel.machine().pageShift() - 10;
         return task -> {
@@ -69,15 +69,25 @@ public record PsRow(
 
     /// Memory of a process.
     ///
-    /// @param tenths a thousandth of the machine's memory that it has resident
+    /// @param tenths thousandths of the machine's memory that it has resident; empty if the size of that is unknown
     /// @param virtualKib memory that it may use, in KiB
     /// @param residentKib what of it is in memory, in KiB
-    record MemoryUse(long tenths, long virtualKib, long residentKib) {
+    record MemoryUse(OptionalLong tenths, long virtualKib, long residentKib) {
 
-        static MemoryUse of(Optional<KernelObject> mm, long residentPages, long presentFrames, int kibShift) {
+        static MemoryUse of(Optional<KernelObject> mm, long residentPages, OptionalLong present, int kibShift) {
             long pages = mm.map(memory -> memory.member("total_vm").unsigned()).orElse(0L);
-            long tenths = presentFrames == 0 ? 0 : (residentPages * 1000 + presentFrames / 2) / presentFrames;
+            long frames = present.orElse(0);
+            OptionalLong tenths =
+                    frames == 0 ? OptionalLong.empty() : OptionalLong.of((residentPages * 1000 + frames / 2) / frames);
             return new MemoryUse(tenths, pages << kibShift, residentPages << kibShift);
+        }
+    }
+
+    private static OptionalLong presentFrames(Kernel kernel) throws IOException {
+        try {
+            return PresentMemory.frames(kernel);
+        } catch (MemoryFault lost) {
+            return OptionalLong.empty();
         }
     }
 
