@@ -1,30 +1,19 @@
 package io.inquest.dump;
 
-import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.DelegatingSource;
 import io.inquest.dump.io.MemorySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Bytes of which some cannot be read, as on a disk with bad sectors, or in `/proc/vmcore` of a machine with broken
 /// memory: whoever asks for one of them gets nothing at all.
-public final class RefusingSource implements ByteSource {
+public final class RefusingSource extends DelegatingSource {
 
-    private final MemorySource bytes;
     private final long[] refused;
 
     public RefusingSource(byte[] bytes, long... refused) {
-        this.bytes = new MemorySource("refusing", bytes);
+        super(new MemorySource("refusing", bytes));
         this.refused = refused.clone();
-    }
-
-    @Override
-    public String name() {
-        return bytes.name();
-    }
-
-    @Override
-    public long size() {
-        return bytes.size();
     }
 
     @Override
@@ -34,11 +23,6 @@ public final class RefusingSource implements ByteSource {
                 throw new IOException(name() + ": Input/output error");
             }
         }
-        return bytes.read(offset, target);
-    }
-
-    @Override
-    public void close() {
-        bytes.close();
+        return super.read(offset, target);
     }
 }

@@ -6,6 +6,7 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.PhysicalSegment;
 import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The dump in a flattened file, which also says how the stream ended.
-record FlattenedDump(Dump inner, Optional<Finding> damage) implements Dump {
+record FlattenedDump(Dump inner, FlattenedSource source) implements Dump {
 
     @Override
     public String name() {
@@ -49,19 +50,42 @@ record FlattenedDump(Dump inner, Optional<Finding> damage) implements Dump {
 
     @Override
     public Completeness completeness() {
-        if (damage.isEmpty()) {
+        if (source.damage().isEmpty()) {
             return inner.completeness();
         }
         List<String> remarks = new ArrayList<>();
-        remarks.add(damage.get().reason());
+        remarks.add(source.damage().get().reason());
         remarks.addAll(inner.completeness().remarks());
         return Completeness.incomplete(remarks);
     }
 
     @Override
     public void examine(Findings findings) throws IOException {
-        damage.ifPresent(findings::add);
+        source.damage().ifPresent(findings::add);
         inner.examine(findings);
+        source.findConflicts(
+                headersEnd(),
+                (start, end) -> findings.add(Finding.damaged(
+                                "records",
+                                "two records of the flattened stream have different bytes for the same place of the"
+                                        + " dump; the last one counts, but one of them belongs elsewhere")
+                        .at(start, end - start)));
+        // Of other writers it is not known what they put there.
+        if (inner.trailer().isPresent() && !source.startIsClean()) {
+            findings.add(Finding.damaged(
+                    "flattened stream",
+                    "in the first 4096 bytes of the flattened stream is junk behind its version; no page is affected"));
+        }
+    }
+
+    /// Where the headers end at the latest: writers send them again when they know more, and the last ones count.
+    private long headersEnd() {
+        long end = Long.MAX_VALUE;
+        for (PhysicalSegment segment : inner.memory().segments()) {
+            end = segment.fileBytes() > 0 ? Math.min(end, segment.fileOffset()) : end;
+        }
+        // The main header and the sub header have a block each.
+        return end < Long.MAX_VALUE ? end : 2L << inner.machine().pageShift();
     }
 
     @Override

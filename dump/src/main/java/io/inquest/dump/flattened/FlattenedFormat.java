@@ -31,7 +31,7 @@ public final class FlattenedFormat implements DumpFormat {
         FileStart start = FileStart.of(flattened);
         for (DumpFormat format : inner) {
             if (format.recognises(start)) {
-                return new FlattenedDump(format.open(flattened, warnings), flattened.damage());
+                return new FlattenedDump(format.open(flattened, warnings), flattened);
             }
         }
         throw UnknownFile.of(source.name() + " (a flattened stream)", start);

@@ -16,53 +16,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class FlattenedSource implements ByteSource {
 
     private static final int CACHED_GROUPS = 256;
+    private static final int COMPARED_BYTES = 64 << 10;
 
     private final ByteSource file;
     private final RecordIndex index;
     private final ExtentMap extents;
     private final ExtentMap stretches;
     private final Optional<Finding> damage;
-    private final AtomicReferenceArray<Group> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
-
-    /// The records of one group, in the order of the stream.
-    private static final class Group {
-
-        final int index;
-        final long[] starts = new long[RecordIndex.GROUP_RECORDS];
-        final long[] ends = new long[RecordIndex.GROUP_RECORDS];
-        final long[] positions = new long[RecordIndex.GROUP_RECORDS];
-        int records;
-
-        Group(int index) {
-            this.index = index;
-        }
-
-        void add(long start, long end, long position) {
-            starts[records] = start;
-            ends[records] = end;
-            positions[records++] = position;
-        }
-
-        /// The last record that holds `offset`; -1 if none does.
-        int find(long offset) {
-            int record = records - 1;
-            while (record >= 0 && (offset < starts[record] || offset >= ends[record])) {
-                record--;
-            }
-            return record;
-        }
-
-        /// Up to where the bytes of `record` behind `offset` count, because a later record covers what follows.
-        long limit(int record, long offset) {
-            long limit = ends[record];
-            for (int later = record + 1; later < records; later++) {
-                if (starts[later] > offset && starts[later] < limit && ends[later] > starts[later]) {
-                    limit = starts[later];
-                }
-            }
-            return limit;
-        }
-    }
+    private final AtomicReferenceArray<RecordGroup> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
 
     private FlattenedSource(ByteSource file, RecordIndex index, Optional<Finding> damage) {
         this.file = file;
@@ -193,10 +154,10 @@ public final class FlattenedSource implements ByteSource {
             target.position(target.position() + length);
             return length;
         }
-        Group group = group(index.group(extents.owner(extent)));
+        RecordGroup group = group(index.group(extents.owner(extent)));
         int record = group.find(offset);
         if (record < 0) {
-            throw new DumpException(name() + ": changed while it was read; open it again when it is complete");
+            throw changed();
         }
         long end = Math.min(extents.end(extent), group.limit(record, offset));
         int length = (int) Math.min(target.remaining(), end - offset);
@@ -210,9 +171,71 @@ public final class FlattenedSource implements ByteSource {
         return length;
     }
 
-    private Group group(int wanted) throws IOException {
+    private DumpException changed() {
+        return new DumpException(name() + ": changed while it was read; open it again when it is complete");
+    }
+
+    /// Takes bytes of the dump of which a record says other things than a later one, which wins.
+    @FunctionalInterface
+    interface Conflict {
+        void between(long start, long end);
+    }
+
+    /// Goes through all records, from `from` on in the dump, for those that contradict a later one.
+    void findConflicts(long from, Conflict conflict) throws IOException {
+        for (int number = 0; number < index.groups(); number++) {
+            RecordGroup group = load(number);
+            for (int record = 0; record < group.records; record++) {
+                findConflicts(group, record, Math.max(from, group.starts[record]), conflict);
+            }
+        }
+    }
+
+    private void findConflicts(RecordGroup group, int record, long from, Conflict conflict) throws IOException {
+        for (long at = from; at < group.ends[record]; ) {
+            int extent = extents.at(at);
+            if (extent == extents.size() || extents.start(extent) > at) {
+                throw changed();
+            }
+            long end = Math.min(group.ends[record], extents.end(extent));
+            boolean wins = index.group(extents.owner(extent)) == group.index;
+            if (wins) {
+                int winner = group.find(at);
+                end = Math.min(end, group.limit(winner, at));
+                wins = winner == record;
+            }
+            if (!wins && !hasSameBytes(at, end, group.positions[record] + (at - group.starts[record]))) {
+                conflict.between(at, end);
+            }
+            at = end;
+        }
+    }
+
+    /// Whether the dump has between `start` and `end` what lies at `position` of the stream.
+    private boolean hasSameBytes(long start, long end, long position) throws IOException {
+        ByteBuffer here = ByteBuffer.allocate((int) Math.min(end - start, COMPARED_BYTES));
+        ByteBuffer there = ByteBuffer.allocate(here.capacity());
+        for (long done = 0; done < end - start; done += here.limit()) {
+            int length = (int) Math.min(here.capacity(), end - start - done);
+            readFully(start + done, here.clear().limit(length));
+            file.readFully(position + done, there.clear().limit(length));
+            if (!here.flip().equals(there.flip())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether all is zero that the first block of the stream has behind its fields.
+    boolean startIsClean() throws IOException {
+        ByteBuffer start = ByteBuffer.allocate(StartHeader.BYTES);
+        file.readFully(0, start);
+        return Zeros.only(start.array(), StartHeader.FIELDS_BYTES, StartHeader.BYTES);
+    }
+
+    private RecordGroup group(int wanted) throws IOException {
         int slot = wanted % CACHED_GROUPS;
-        Group group = cache.get(slot);
+        RecordGroup group = cache.get(slot);
         if (group == null || group.index != wanted) {
             group = load(wanted);
             cache.set(slot, group);
@@ -220,12 +243,11 @@ public final class FlattenedSource implements ByteSource {
         return group;
     }
 
-    private Group load(int wanted) throws IOException {
-        Group group = new Group(wanted);
+    private RecordGroup load(int wanted) throws IOException {
+        RecordGroup group = new RecordGroup(wanted);
         ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
         long at = index.groupPosition(wanted);
-        long behind = wanted + 1 < index.groups() ? index.groupPosition(wanted + 1) : Long.MAX_VALUE;
-        while (group.records < RecordIndex.GROUP_RECORDS && at < behind) {
+        while (group.records < index.groupRecords(wanted)) {
             fill(file, at, header.clear());
             long offset = header.getLong(0);
             long size = header.getLong(8);

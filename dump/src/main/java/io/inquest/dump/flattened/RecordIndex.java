@@ -17,6 +17,7 @@ final class RecordIndex {
     private static final int MOST_RANGES = 1 << 21;
 
     private long[] groupPositions = new long[16];
+    private byte[] groupRecords = new byte[16];
     private int groups;
     private int recordsInGroup;
 
@@ -33,11 +34,13 @@ final class RecordIndex {
         if (recordsInGroup == 0) {
             if (groups == groupPositions.length) {
                 groupPositions = Arrays.copyOf(groupPositions, groups * 2);
+                groupRecords = Arrays.copyOf(groupRecords, groups * 2);
             }
             groupPositions[groups++] = position;
             groupRanges = ranges;
         }
         recordsInGroup = (recordsInGroup + 1) % GROUP_RECORDS;
+        groupRecords[groups - 1]++;
         if (size > 0) {
             addRange(offset, offset + size);
             end = Math.max(end, offset + size);
@@ -83,6 +86,11 @@ final class RecordIndex {
     /// Where in the stream the group's first record is.
     long groupPosition(int group) {
         return groupPositions[group];
+    }
+
+    /// How many records the group has: less than [#GROUP_RECORDS] if what follows them is damaged.
+    int groupRecords(int group) {
+        return groupRecords[group];
     }
 
     /// Which range, see [#group], holds which bytes: where groups overlap, the last one wins.

@@ -18,6 +18,7 @@ final class StartHeader {
 
     static final String SIGNATURE = "makedumpfile\0\0\0\0";
     static final int BYTES = 4096;
+    static final int FIELDS_BYTES = 32;
 
     private static final long TYPE = 1;
     private static final long VERSION = 1;

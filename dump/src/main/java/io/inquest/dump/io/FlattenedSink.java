@@ -2,6 +2,7 @@ package io.inquest.dump.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -19,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// The last record has -1 for both. A stream without it was cut: that is how its reader knows, so writers need
 /// no mark of their own ([#showsItsEnd]) and rewrite a header only to say that a finished stream holds less
-/// than it promised.
+/// than it promised. A record that was cut, because writing failed in it, is the last thing in the stream.
 public final class FlattenedSink implements ByteSink {
 
     private static final int HEADER_BYTES = 4096;
@@ -32,6 +33,7 @@ public final class FlattenedSink implements ByteSink {
     private final ByteBuffer recordHeader = ByteBuffer.allocateDirect(2 * Long.BYTES);
     private long writtenBytes;
     private long streamBytesLeft;
+    private boolean ended;
 
     /// Sends the header of the format at once. Closes `channel` when it is closed.
     public FlattenedSink(String name, WritableByteChannel channel) throws IOException {
@@ -76,6 +78,15 @@ public final class FlattenedSink implements ByteSink {
     }
 
     private void send(ByteBuffer bytes) throws IOException {
+        if (ended) {
+            throw new IOException(name + ": nothing can follow in a stream where writing failed");
+        }
+        ended = true;
+        sendAll(bytes);
+        ended = false;
+    }
+
+    private void sendAll(ByteBuffer bytes) throws IOException {
         int end = bytes.limit();
         boolean fits = bytes.remaining() <= streamBytesLeft;
         if (!fits) {
@@ -112,7 +123,16 @@ public final class FlattenedSink implements ByteSink {
     }
 
     @Override
-    public void force() {}
+    public void force() throws IOException {
+        // A pipe has no size, and nothing that could be made durable.
+        if (channel instanceof FileChannel file && file.size() > 0) {
+            try {
+                file.force(true);
+            } catch (IOException e) {
+                throw DiskFull.translate(name, e);
+            }
+        }
+    }
 
     @Override
     public void close() throws IOException {

@@ -103,7 +103,7 @@ final class KdumpDump implements Dump {
         for (Finding finding : Examination.of(table, header).all()) {
             findings.add(finding);
         }
-        StructureCheck.examine(table, findings);
+        StructureCheck.examine(table, trailer.isPresent(), findings);
     }
 
     @Override

@@ -1,16 +1,11 @@
 package io.inquest.dump.kdump;
 
 import io.inquest.dump.PageState;
-import io.inquest.dump.codec.BlockDecompressor;
-import io.inquest.dump.codec.Codecs;
-import io.inquest.dump.codec.Compression;
 import io.inquest.dump.codec.MalformedBlockException;
 import io.inquest.dump.format.Zeros;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
-import java.util.Map;
 
 /// Reads runs of pages, with buffers and decompressors of its own. One thread at a time.
 ///
@@ -26,7 +21,7 @@ final class PageReader implements AutoCloseable {
     private final byte[] page;
     private final byte[] stored;
     private final ByteBuffer storedBuffer;
-    private final Map<Compression, BlockDecompressor> decompressors = new EnumMap<>(Compression.class);
+    private final Unpacker unpacker;
 
     private final long[] offsets = new long[BATCH];
     private final int[] sizes = new int[BATCH];
@@ -38,6 +33,7 @@ final class PageReader implements AutoCloseable {
         this.table = table;
         pageBytes = table.pageBytes();
         page = new byte[pageBytes];
+        unpacker = new Unpacker(pageBytes);
         stored = new byte[STORED_BYTES];
         storedBuffer = ByteBuffer.wrap(stored);
     }
@@ -177,43 +173,27 @@ final class PageReader implements AutoCloseable {
     private boolean expand(Request request, int i, int at) {
         ByteBuffer target = request.target;
         int start = request.at(slots[i]);
-        Compression compression = Compression.ofFlag(flags[i]);
+        boolean inPlace = target.hasArray();
         try {
-            if (compression == null || compression == Compression.NONE) {
-                target.put(start, stored, at, pageBytes);
-                return true;
-            }
-            boolean inPlace = target.hasArray();
-            byte[] to = inPlace ? target.array() : page;
-            int toAt = inPlace ? target.arrayOffset() + start : 0;
-            int expanded = decompressor(compression).decompress(stored, at, sizes[i], to, toAt, pageBytes);
-            if (expanded != pageBytes) {
-                throw new MalformedBlockException(
-                        "its " + compression.label() + " data gives " + expanded + " of " + pageBytes + " bytes");
-            }
-            if (!inPlace) {
-                target.put(start, page, 0, pageBytes);
-            }
-            return true;
+            unpacker.unpack(
+                    flags[i],
+                    stored,
+                    at,
+                    sizes[i],
+                    inPlace ? target.array() : page,
+                    inPlace ? target.arrayOffset() + start : 0);
         } catch (MalformedBlockException damaged) {
             table.lostPages().damaged(request.firstPfn + slots[i], String.valueOf(damaged.getMessage()));
             return false;
         }
-    }
-
-    private BlockDecompressor decompressor(Compression compression) {
-        BlockDecompressor known = decompressors.get(compression);
-        if (known == null) {
-            known = Codecs.newDecompressor(compression);
-            decompressors.put(compression, known);
+        if (!inPlace) {
+            target.put(start, page, 0, pageBytes);
         }
-        return known;
+        return true;
     }
 
     @Override
     public void close() {
-        for (BlockDecompressor decompressor : decompressors.values()) {
-            decompressor.close();
-        }
+        unpacker.close();
     }
 }

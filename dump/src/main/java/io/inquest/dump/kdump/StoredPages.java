@@ -1,14 +1,10 @@
 package io.inquest.dump.kdump;
 
 import io.inquest.dump.PageState;
-import io.inquest.dump.codec.BlockDecompressor;
-import io.inquest.dump.codec.Codecs;
 import io.inquest.dump.codec.Compression;
 import io.inquest.dump.format.Zeros;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads pages by their descriptors, stored and unpacked both, with a buffer read ahead. One thread at a time.
@@ -19,7 +15,7 @@ final class StoredPages implements AutoCloseable {
     private final PageTable table;
     private final ByteBuffer ahead = ByteBuffer.allocate(READ_AHEAD_BYTES);
     private final byte[] page;
-    private final Map<Compression, BlockDecompressor> decompressors = new EnumMap<>(Compression.class);
+    private final Unpacker unpacker;
     private long aheadOffset;
     private long offset;
     private int size;
@@ -28,6 +24,7 @@ final class StoredPages implements AutoCloseable {
     StoredPages(PageTable table) {
         this.table = table;
         this.page = new byte[table.pageBytes()];
+        this.unpacker = new Unpacker(table.pageBytes());
         ahead.limit(0);
     }
 
@@ -101,15 +98,9 @@ final class StoredPages implements AutoCloseable {
     boolean load() {
         try {
             int at = read();
-            if (flags == 0) {
-                ahead.get(at, page);
-                return true;
-            }
-            Compression compression = Compression.ofFlag(flags);
-            return compression != null
-                    && decompressor(compression).decompress(ahead.array(), at, size, page, 0, page.length)
-                            == page.length;
-        } catch (IOException refused) {
+            unpacker.unpack(flags, ahead.array(), at, size, page, 0);
+            return true;
+        } catch (IOException refusedOrMalformed) {
             return false;
         }
     }
@@ -152,19 +143,8 @@ final class StoredPages implements AutoCloseable {
         ahead.limit(bytes);
     }
 
-    private BlockDecompressor decompressor(Compression compression) {
-        BlockDecompressor known = decompressors.get(compression);
-        if (known == null) {
-            known = Codecs.newDecompressor(compression);
-            decompressors.put(compression, known);
-        }
-        return known;
-    }
-
     @Override
     public void close() {
-        for (BlockDecompressor decompressor : decompressors.values()) {
-            decompressor.close();
-        }
+        unpacker.close();
     }
 }

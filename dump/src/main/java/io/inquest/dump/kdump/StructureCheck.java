@@ -2,6 +2,7 @@ package io.inquest.dump.kdump;
 
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.format.Zeros;
+import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.kdump.DescriptorChain.Condition;
 import io.inquest.dump.kdump.DescriptorChain.Link;
 import io.inquest.dump.verify.Finding;
@@ -31,13 +32,17 @@ final class StructureCheck {
         this.findings = findings;
     }
 
-    static void examine(PageTable table, Findings findings) throws IOException {
+    /// `ours`: Inquest wrote the file, so that it is known what lies where no page is described.
+    static void examine(PageTable table, boolean ours, Findings findings) throws IOException {
         StructureCheck check = new StructureCheck(table, findings);
         check.checkBitmaps();
         check.checkPadding("bitmap 1", table.existing().end());
         check.checkPadding("bitmap 2", table.stored().end());
         check.checkRoom();
         check.checkDescriptors();
+        if (ours && table.isPart()) {
+            check.checkUnusedDescriptors();
+        }
     }
 
     /// The first and last frame of what is alike, and how many there are.
@@ -162,6 +167,22 @@ final class StructureCheck {
             findings.add(inHole.cost(Finding.missing(
                     "pages",
                     inHole.frames.frames() + " pages or their descriptors are in no record of the flattened stream")));
+        }
+    }
+
+    /// The descriptors of other parts of the set are all zero here.
+    private void checkUnusedDescriptors() throws IOException {
+        ByteSource source = table.source();
+        byte[] piece = new byte[1 << 16];
+        long end = Math.min(place(table.describableFrames()), source.size());
+        for (long at = source.nextData(place(table.storedPages())); at < end; at = source.nextData(at + piece.length)) {
+            int length = (int) Math.min(piece.length, end - at);
+            source.readFully(at, ByteBuffer.wrap(piece, 0, length));
+            if (!Zeros.only(piece, 0, length)) {
+                findings.add(Finding.damaged(
+                                "page descriptors", "junk is where only other parts of the split set have descriptors")
+                        .at(at, length));
+            }
         }
     }
 

@@ -131,9 +131,11 @@ public final class Trailer implements ExclusionCodes {
     /// Reads the whole dump and compares it with its checksums. Empty: nothing is damaged.
     public List<Damage> verify() throws IOException {
         List<Damage> damage = new ArrayList<>(classes.verify());
+        ByteBuffer part = ByteBuffer.allocate(READ_BYTES);
         forEachBlock(
                 (section, offset, bytes, expected) -> {
-                    if (!hasChecksum(offset, bytes, expected)) {
+                    OptionalInt found = checksum(offset, bytes, part);
+                    if (found.isEmpty() || found.getAsInt() != expected) {
                         damage.add(new Damage(section, offset, bytes));
                     }
                 },
@@ -159,9 +161,10 @@ public final class Trailer implements ExclusionCodes {
     public Repair repair(PatchedSource patched) throws IOException {
         List<Damage> repaired = new ArrayList<>();
         List<Damage> left = new ArrayList<>(classes.verify());
+        ByteBuffer part = ByteBuffer.allocate(READ_BYTES);
         forEachBlock(
                 (section, offset, bytes, expected) -> {
-                    OptionalInt found = checksum(offset, bytes);
+                    OptionalInt found = checksum(offset, bytes, part);
                     if (found.isEmpty()) {
                         left.add(new Damage(section, offset, bytes));
                     } else if (found.getAsInt() != expected) {
@@ -202,16 +205,10 @@ public final class Trailer implements ExclusionCodes {
         }
     }
 
-    /// Whether the bytes can be read and have this checksum.
-    private boolean hasChecksum(long offset, long bytes, int expected) throws IOException {
-        OptionalInt found = checksum(offset, bytes);
-        return found.isPresent() && found.getAsInt() == expected;
-    }
-
     /// The checksum of the bytes, unless they cannot be read.
-    private OptionalInt checksum(long offset, long bytes) throws IOException {
+    private OptionalInt checksum(long offset, long bytes, ByteBuffer part) throws IOException {
         try {
-            return OptionalInt.of(crcOf(offset, bytes));
+            return OptionalInt.of(crcOf(offset, bytes, part));
         } catch (ClosedChannelException closed) {
             throw closed;
         } catch (IOException refused) {
@@ -219,9 +216,8 @@ public final class Trailer implements ExclusionCodes {
         }
     }
 
-    private int crcOf(long offset, long bytes) throws IOException {
+    private int crcOf(long offset, long bytes, ByteBuffer part) throws IOException {
         CRC32C crc = new CRC32C();
-        ByteBuffer part = ByteBuffer.allocate((int) Math.min(bytes, READ_BYTES));
         for (long at = 0; at < bytes; at += part.limit()) {
             part.clear().limit((int) Math.min(bytes - at, READ_BYTES));
             source.readFully(offset + at, part);

@@ -7,6 +7,7 @@ import io.inquest.dump.io.ByteSourceContract;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.testkit.FlattenedBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,22 @@ final class FlattenedSourceTest extends ByteSourceContract {
                 .record(5000, Arrays.copyOfRange(CONTENTS, 5000, 14_000))
                 .build();
         return FlattenedSource.open(new MemorySource("flat", stream));
+    }
+
+    /// A header that leads to the begin of the dump is passed over when the stream is opened, and not read later
+    /// either.
+    @Test
+    void damagedHeaderThatWasPassedOverGivesNoBytes() throws IOException {
+        byte[] stream = new FlattenedBuilder().file(CONTENTS, 1000).build();
+        ByteBuffer.wrap(stream).putLong(4096 + 5 * 1016, 0).putLong(4096 + 5 * 1016 + 8, 7);
+        try (ByteSource source = FlattenedSource.open(new MemorySource("flat", stream), true)) {
+            byte[] bytes = new byte[5000];
+            source.readFully(0, ByteBuffer.wrap(bytes));
+            assertThat(bytes).isEqualTo(Arrays.copyOf(CONTENTS, 5000));
+            assertThat(source.covers(5000, 1000)).isFalse();
+            source.readFully(6000, ByteBuffer.wrap(bytes));
+            assertThat(bytes).isEqualTo(Arrays.copyOfRange(CONTENTS, 6000, 11_000));
+        }
     }
 
     @Test

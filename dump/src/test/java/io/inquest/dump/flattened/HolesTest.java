@@ -27,7 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Flattened streams of which a record is not where it belongs: what it leaves behind is a hole, and nobody takes the
-/// zeros there for what the dump holds.
+/// zeros there for what the dump holds; nor does what it lies upon go unseen.
 final class HolesTest {
 
     private static final int PAGE = 4096;
@@ -144,6 +144,39 @@ final class HolesTest {
                 .record(PAGE, new byte[PAGE])
                 .build();
         assertMissing(stream, "the program headers are in no record");
+    }
+
+    @Test
+    void recordOnTheBytesOfAnotherIsDamage() throws IOException {
+        for (long target : new long[] {DESCRIPTORS * PAGE + 3L * PAGE + 100, BITMAP_2 * PAGE - 50L}) {
+            Verification found = verify(moved(KDUMP, DESCRIPTORS + 2, target));
+            assertThat(found.verdict()).isEqualTo(Verdict.DAMAGED);
+            assertThat(found.findings())
+                    .anySatisfy(finding -> assertThat(finding.reason())
+                            .startsWith("two records of the flattened stream have different bytes"));
+        }
+    }
+
+    @Test
+    void headersMayBeSentAgainAndOtherBytesAsTheyWere() throws IOException {
+        byte[] stream = new FlattenedBuilder()
+                .record(0, Arrays.copyOf(KDUMP, 100))
+                .record(PAGE, new byte[104])
+                .file(KDUMP, 3000)
+                .record(DESCRIPTORS * PAGE, Arrays.copyOfRange(KDUMP, DESCRIPTORS * PAGE, DESCRIPTORS * PAGE + 500))
+                .build();
+        Verification found = verify(stream);
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.verdict()).isEqualTo(Verdict.WHOLE);
+        byte[] core = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
+                .note("VMCOREINFO", 0, "OSRELEASE=6.1.0\n".getBytes(StandardCharsets.US_ASCII))
+                .load(0, PagePattern.of(3, PAGE))
+                .build();
+        byte[] elf = new FlattenedBuilder()
+                .record(64, new byte[112])
+                .file(core, 3000)
+                .build();
+        assertThat(verify(elf).verdict()).isEqualTo(Verdict.WHOLE);
     }
 
     /// A record far behind the others makes room for anything that the headers may promise.

@@ -1,13 +1,19 @@
 package io.inquest.dump.io;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inquest.dump.flattened.FlattenedSource;
 import io.inquest.testkit.FlattenedBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -120,6 +126,58 @@ final class SinksTest {
             assertThatThrownBy(() -> sink.write(0, bytes("abcde"))).isInstanceOf(NoSpaceException.class);
         }
         assertThat(stream.size()).isEqualTo(4096 + 16 + 3);
+    }
+
+    @Test
+    void nothingFollowsARecordThatWasCut() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        WritableByteChannel target = Channels.newChannel(stream);
+        WritableByteChannel failing = new WritableByteChannel() {
+
+            private boolean failed;
+
+            @Override
+            public int write(ByteBuffer bytes) throws IOException {
+                if (failed || stream.size() + bytes.remaining() < 4096 + 16 + 6) {
+                    return target.write(bytes);
+                }
+                failed = true;
+                target.write(bytes.slice(bytes.position(), 3));
+                throw new IOException("Input/output error");
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (ByteSink sink = new FlattenedSink("stdout", failing)) {
+            assertThatThrownBy(() -> sink.write(0, bytes("abcdef"))).hasMessageContaining("Input/output error");
+            assertThatThrownBy(() -> sink.rewrite(0, bytes("ABCDEF"))).hasMessageContaining("nothing can follow");
+            assertThatThrownBy(sink::finish).isInstanceOf(IOException.class);
+        }
+        assertThat(stream.size()).isEqualTo(4096 + 16 + 3);
+        try (FlattenedSource source = FlattenedSource.open(new MemorySource("stream", stream.toByteArray()))) {
+            assertThat(source.size()).isEqualTo(3);
+            assertThat(source.damage()).isPresent();
+        }
+    }
+
+    @Test
+    void streamInAFileIsMadeDurableAndADeviceHasNothingToBe() throws IOException {
+        FileChannel file = FileChannel.open(folder.resolve("stream"), CREATE_NEW, WRITE);
+        ByteSink sink = new FlattenedSink("stream", file);
+        sink.force();
+        file.close();
+        assertThatThrownBy(sink::force)
+                .as("a channel that is closed shows that it was asked")
+                .isInstanceOf(ClosedChannelException.class);
+        try (ByteSink device = new FlattenedSink("null", FileChannel.open(Path.of("/dev/null"), WRITE))) {
+            device.force();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.inquest.dump.kdump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.dump.codec.Compression;
+import io.inquest.dump.io.FlattenedSink;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.trailer.TrailerWriter;
@@ -11,9 +12,11 @@ import io.inquest.dump.verify.Verdict;
 import io.inquest.dump.verify.Verification;
 import io.inquest.dump.verify.Verifier;
 import io.inquest.testkit.KdumpBuilder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -160,21 +163,58 @@ final class KdumpVerificationTest {
     /// All bytes of our own files are under a checksum or known to be zero.
     @Test
     void everyFlippedBitOfOurOwnFileIsNamed() throws IOException {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
         for (Compression compression : new Compression[] {Compression.NONE, Compression.ZSTD}) {
             MemorySink sink = new MemorySink();
             SmallDump.of(compression).write(sink, new TrailerWriter()).finish();
-            byte[] file = sink.contents();
-            assertThat(verify(file).verdict()).isEqualTo(Verdict.WHOLE);
-            for (int round = 0; round < FLIPS; round++) {
-                int bit = random.nextInt(file.length * 8);
-                file[bit >>> 3] ^= (byte) (1 << (bit & 7));
-                assertThat(verify(file).verdict())
-                        .as("%s, seed %d, bit %d of byte %d", compression, seed, bit & 7, bit >>> 3)
-                        .isIn(Verdict.DAMAGED, Verdict.UNREADABLE, Verdict.INCOMPLETE);
-                file[bit >>> 3] ^= (byte) (1 << (bit & 7));
-            }
+            assertEveryFlipIsNamed(compression.label(), sink.contents());
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            SmallDump.of(compression)
+                    .write(new FlattenedSink("stream", Channels.newChannel(stream)), new TrailerWriter())
+                    .finish();
+            assertEveryFlipIsNamed("flattened " + compression.label(), stream.toByteArray());
+        }
+    }
+
+    private static void assertEveryFlipIsNamed(String what, byte[] file) throws IOException {
+        long seed = Long.getLong("inquest.seed", 1);
+        Random random = new Random(seed);
+        assertThat(verify(file).verdict()).isEqualTo(Verdict.WHOLE);
+        for (int round = 0; round < FLIPS; round++) {
+            int bit = random.nextInt(file.length * 8);
+            file[bit >>> 3] ^= (byte) (1 << (bit & 7));
+            assertThat(verify(file).verdict())
+                    .as("%s, seed %d, bit %d of byte %d", what, seed, bit & 7, bit >>> 3)
+                    .isIn(Verdict.DAMAGED, Verdict.UNREADABLE, Verdict.INCOMPLETE);
+            file[bit >>> 3] ^= (byte) (1 << (bit & 7));
+        }
+    }
+
+    @Test
+    void junkBehindTheSignatureOfOurOwnStreamIsNamed() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        SmallDump.of(Compression.NONE)
+                .write(new FlattenedSink("stream", Channels.newChannel(bytes)), new TrailerWriter())
+                .finish();
+        byte[] stream = bytes.toByteArray();
+        stream[32] = 1;
+        assertDamaged(verify(stream), "junk behind its version");
+    }
+
+    @Test
+    void junkAmongTheDescriptorsOfOtherPartsIsNamed() throws IOException {
+        MemorySink sink = new MemorySink();
+        SmallDump.of(Compression.NONE)
+                .part(0, 100)
+                .write(sink, new TrailerWriter())
+                .finish();
+        byte[] part = sink.contents();
+        assertThat(verify(part).verdict()).isEqualTo(Verdict.INCOMPLETE);
+        // The first page lies behind the one of zeros.
+        int data = (int) fields(part).getLong(DESCRIPTORS) - PAGE_BYTES;
+        for (int at : new int[] {data - 1, data - 24 * 20}) {
+            part[at] ^= 1;
+            assertDamaged(verify(part), "where only other parts of the split set have descriptors");
+            part[at] ^= 1;
         }
     }
 

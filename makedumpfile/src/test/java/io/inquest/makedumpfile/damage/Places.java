@@ -4,6 +4,7 @@ import io.inquest.dump.Dump;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.DelegatingSource;
 import io.inquest.dump.io.MemorySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,40 +21,24 @@ final class Places {
     private final List<Place> places = new ArrayList<>();
 
     /// Notes what is read.
-    private final class WatchedSource implements ByteSource {
+    private final class WatchedSource extends DelegatingSource {
 
-        private final ByteSource source;
         private final int file;
         private final int[] reading;
 
         private WatchedSource(ByteSource source, int file, int[] reading) {
-            this.source = source;
+            super(source);
             this.file = file;
             this.reading = reading;
         }
 
         @Override
-        public String name() {
-            return source.name();
-        }
-
-        @Override
-        public long size() {
-            return source.size();
-        }
-
-        @Override
         public int read(long offset, ByteBuffer target) throws IOException {
-            int count = source.read(offset, target);
+            int count = super.read(offset, target);
             if (reading[0] >= 0 && count > 0) {
                 places.add(new Place(file, offset, count, reading[0]));
             }
             return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            source.close();
         }
     }
 

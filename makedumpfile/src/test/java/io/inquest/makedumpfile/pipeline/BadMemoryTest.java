@@ -42,33 +42,6 @@ class BadMemoryTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    /// A file of which a range cannot be read.
-    private record BadSource(ByteSource file, long badFrom, long badTo) implements ByteSource {
-
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public long size() {
-            return file.size();
-        }
-
-        @Override
-        public int read(long offset, ByteBuffer target) throws IOException {
-            if (offset < badTo && offset + target.remaining() > badFrom) {
-                throw new IOException(name() + ": Input/output error");
-            }
-            return file.read(offset, target);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
-    }
-
     private Outcome dump(String... options) throws Exception {
         Path core = Files.write(
                 directory.resolve("vmcore"),
@@ -77,8 +50,8 @@ class BadMemoryTest {
                         .endNotes()
                         .load(0, PagePattern.of(1, PAGES * PAGE_BYTES))
                         .build());
-        long data = Files.size(core) - (long) PAGES * PAGE_BYTES;
-        long badFrom = data + (long) FIRST_BAD * PAGE_BYTES;
+        long badFrom = data(core) + (long) FIRST_BAD * PAGE_BYTES;
+        long badTo = badFrom + BAD * PAGE_BYTES;
         List<String> words = new ArrayList<>(List.of(options));
         words.addAll(List.of(core.toString(), directory.resolve("out").toString()));
         Messages messages = new Messages(OutputStream.nullOutputStream(), err, 4, false);
@@ -87,9 +60,21 @@ class BadMemoryTest {
                 new ByteArrayInputStream(new byte[0]),
                 OutputStream.nullOutputStream(),
                 messages);
-        BadSource source = new BadSource(FileSource.open(core), badFrom, badFrom + BAD * PAGE_BYTES);
+        ByteSource source = new TroubledSource(FileSource.open(core), (offset, wanted) -> {
+            if (offset < badTo && offset + wanted > badFrom) {
+                throw new IOException(core + ": Input/output error");
+            }
+            return wanted;
+        });
         try (DumpInput input = new DumpInput(core.toString(), Optional.of(source), Dumps.open(source, messages))) {
             return new Creation(run).create(input);
+        }
+    }
+
+    /// Where the memory begins in the file.
+    private static long data(Path core) throws IOException {
+        try (Dump dump = Dumps.open(List.of(core), Warnings.NONE)) {
+            return dump.memory().segments().getFirst().fileOffset();
         }
     }
 

@@ -1,13 +1,13 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.DelegatingSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// A source that something happens to before each read: it may wait, refuse the read, or make it shorter.
-final class TroubledSource implements ByteSource {
+final class TroubledSource extends DelegatingSource {
 
-    private final ByteSource source;
     private final Trouble trouble;
 
     /// What happens before a read.
@@ -19,18 +19,8 @@ final class TroubledSource implements ByteSource {
     }
 
     TroubledSource(ByteSource source, Trouble trouble) {
-        this.source = source;
+        super(source);
         this.trouble = trouble;
-    }
-
-    @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public long size() {
-        return source.size();
     }
 
     @Override
@@ -42,14 +32,9 @@ final class TroubledSource implements ByteSource {
         int end = target.limit();
         target.limit(target.position() + allowed);
         try {
-            return source.read(offset, target);
+            return super.read(offset, target);
         } finally {
             target.limit(end);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }
