@@ -93,7 +93,8 @@ public record Conversion(List<String> inputs, String output, Form form, Compress
                         OptionalLong.empty(),
                         SPLIT_BLOCK_BYTES,
                         Options.PrivateNote.WRITE,
-                        Options.EqualPages.STORE_EACH),
+                        Options.EqualPages.STORE_EACH,
+                        Options.PackedPart.ALL),
                 new Options.Resources(OptionalInt.empty(), OptionalLong.empty(), Options.MemoryUse.AS_FITS),
                 new Options.Reporting(NO_MESSAGES, false, false, OptionalLong.empty(), Options.LogRange.WHOLE));
     }

@@ -50,6 +50,8 @@ final class Usage {
               -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd
               --deflate-level N    with -c: 1 (fast) to 12 (small); 2 if not given
               --zstd-level N       with -z: 1 (fast) to 19 (small); 1 if not given
+              --adaptive           with -c, -l, -p or -z: pack only as many pages as do not hold up the disk, so that it
+                                   takes no longer than without packing; all if the pages had no room as they are
               --dedup              store pages that are the same once; other programs read that as any dump
               -E                   write an ELF core, which is never compressed
               -F                   write a flattened stream to standard output

@@ -3,6 +3,7 @@ package io.inquest.dump.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Bytes that can be written at any offset: a file, a flattened stream, or nowhere.
 ///
@@ -31,6 +32,12 @@ public interface ByteSink extends Closeable {
     /// Whether its reader can tell that [#finish] was never called, as a stream's reader can. Writers mark
     /// their output as unfinished in all other sinks from the first byte on, and take the mark back at the end.
     boolean showsItsEnd();
+
+    /// What the target still has to do with what was written; empty where it keeps the writer waiting for as long as it
+    /// takes, or where nobody knows.
+    default Optional<Backlog> backlog() {
+        return Optional.empty();
+    }
 
     /// Makes all that was written durable, where the sink has something durable behind it.
     void force() throws IOException;

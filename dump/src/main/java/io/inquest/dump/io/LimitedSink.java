@@ -2,6 +2,7 @@ package io.inquest.dump.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// Lets another sink grow up to a number of bytes and then says that there is no space, as a full disk would.
 ///
@@ -58,6 +59,11 @@ public final class LimitedSink implements ByteSink {
     @Override
     public boolean showsItsEnd() {
         return sink.showsItsEnd();
+    }
+
+    @Override
+    public Optional<Backlog> backlog() {
+        return sink.backlog();
     }
 
     @Override

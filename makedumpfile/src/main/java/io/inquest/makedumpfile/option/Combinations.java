@@ -52,12 +52,29 @@ final class Combinations {
         if (given.has(Switch.ELF)) {
             return Optional.of("--estimate cannot be used with -E.");
         }
+        if (given.has(Switch.ADAPTIVE)) {
+            return Optional.of("--estimate cannot be used with --adaptive.");
+        }
         boolean writes = given.has(Switch.SPLIT)
                 || given.has(Switch.FLATTENED)
                 || given.has(Switch.DUMP_DMESG)
                 || given.has(Switch.MEM_USAGE)
                 || given.has(Switch.CONFIG);
         return operands != 1 || writes || contradictory() ? NO_REASON : level();
+    }
+
+    /// What is packed depends on the target, so there has to be one, and something to pack with.
+    private Optional<String> adapting() {
+        if (!given.has(Switch.ADAPTIVE)) {
+            return FINE;
+        }
+        if (given.has(Switch.ELF)) {
+            return Optional.of("--adaptive cannot be used with -E.");
+        }
+        if (given.has(Switch.DRY_RUN)) {
+            return Optional.of("--adaptive cannot be used with --dry-run: what it packs depends on the disk.");
+        }
+        return compressed() ? FINE : Optional.of("--adaptive needs -c, -l, -p or -z.");
     }
 
     /// A level of a compression goes with that compression.
@@ -126,6 +143,9 @@ final class Combinations {
         }
         if (level().isPresent()) {
             return level();
+        }
+        if (adapting().isPresent()) {
+            return adapting();
         }
         if (given.has(Switch.DRY_RUN) && given.has(Switch.DUMP_DMESG)) {
             return Optional.of("--dry-run cannot be used with --dump-dmesg.");

@@ -136,7 +136,8 @@ public final class CommandLine {
                 settings.limitBytes(),
                 settings.splitBlockBytes(),
                 settings.has(Switch.PLAIN) ? Options.PrivateNote.OMIT : Options.PrivateNote.WRITE,
-                settings.has(Switch.DEDUP) ? Options.EqualPages.SHARE : Options.EqualPages.STORE_EACH);
+                settings.has(Switch.DEDUP) ? Options.EqualPages.SHARE : Options.EqualPages.STORE_EACH,
+                settings.has(Switch.ADAPTIVE) ? Options.PackedPart.AS_TIME_ALLOWS : Options.PackedPart.ALL);
     }
 
     private Options.Transport transport() {

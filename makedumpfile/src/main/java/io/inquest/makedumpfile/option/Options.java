@@ -42,6 +42,7 @@ public record Options(
     /// @param splitBlockBytes `--splitblock-size`: physical memory that stays in one part of a split set
     /// @param note whether our note and trailer are added
     /// @param equalPages how often pages that are the same are stored
+    /// @param packedPart which pages are packed
     public record Output(
             Format format,
             Packing packing,
@@ -50,7 +51,8 @@ public record Options(
             OptionalLong limitBytes,
             long splitBlockBytes,
             PrivateNote note,
-            EqualPages equalPages) {}
+            EqualPages equalPages,
+            PackedPart packedPart) {}
 
     /// What may be used for the work.
     ///
@@ -110,6 +112,12 @@ public record Options(
         STORE_EACH,
         /// `--dedup`: once; their descriptors lead to the same place.
         SHARE
+    }
+
+    public enum PackedPart {
+        ALL,
+        /// `--adaptive`: as many as do not hold up the target.
+        AS_TIME_ALLOWS
     }
 
     /// What a disagreement between the filter and the kernel's own counters leads to.

@@ -62,9 +62,10 @@ enum Switch {
     ESTIMATE('\0', "estimate", false),
     DEDUP('\0', "dedup", false),
     LOW_MEMORY('\0', "low-memory", false),
-    MEMORY_PLAN('\0', "memory-plan", false);
+    MEMORY_PLAN('\0', "memory-plan", false),
+    ADAPTIVE('\0', "adaptive", false);
 
-    private static final Set<Switch> OURS = EnumSet.range(JSON, MEMORY_PLAN);
+    private static final Set<Switch> OURS = EnumSet.range(JSON, ADAPTIVE);
 
     private final char shortName;
     private final String longName;

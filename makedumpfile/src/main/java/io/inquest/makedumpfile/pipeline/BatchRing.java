@@ -11,14 +11,17 @@ final class BatchRing {
 
     private final BatchSource source;
     private final PageBatch[] ring;
+    private final @Nullable AdaptivePacking adaptive;
     private long claimed;
     private long taken;
     private boolean exhausted;
     private boolean stopped;
     private @Nullable Throwable failure;
 
-    BatchRing(BatchSource source, int places, int pageBytes) {
+    /// @param adaptive decides which batches are packed, if not all are
+    BatchRing(BatchSource source, int places, int pageBytes, @Nullable AdaptivePacking adaptive) {
         this.source = source;
+        this.adaptive = adaptive;
         this.ring = new PageBatch[places];
         for (int i = 0; i < places; i++) {
             ring[i] = new PageBatch(pageBytes);
@@ -40,6 +43,9 @@ final class BatchRing {
             return null;
         }
         claimed++;
+        if (adaptive != null) {
+            batch.setPacking(adaptive.begin(System.nanoTime()));
+        }
         return batch;
     }
 

@@ -13,12 +13,14 @@ import io.inquest.dump.trailer.ClassMapWriter;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.makedumpfile.message.Progress.Step;
 import io.inquest.makedumpfile.option.Options.EqualPages;
+import io.inquest.makedumpfile.option.Options.PackedPart;
 import io.inquest.makedumpfile.option.Options.PrivateNote;
 import io.inquest.makedumpfile.pipeline.PageTreatment.ZeroPages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a kdump-compressed file, or the files of a split set one after the other.
 final class KdumpOutput {
@@ -57,7 +59,7 @@ final class KdumpOutput {
             }
             writeBitmaps();
             for (int i = 0; i < sinks.size(); i++) {
-                writePages(writers.get(i), parts.get(i));
+                writePages(writers.get(i), sinks.get(i), parts.get(i));
             }
             run.progress().show(Step.COPY, 1, 1, startedAt);
             run.progress().end();
@@ -116,7 +118,7 @@ final class KdumpOutput {
         }
     }
 
-    private void writePages(KdumpWriter writer, PfnRange range) throws IOException {
+    private void writePages(KdumpWriter writer, ByteSink sink, PfnRange range) throws IOException {
         Packing packing = run.options().output().packing();
         ZeroPages zeroPages = (header.dumpLevel().orElse(0) & ZERO_LEVEL) != 0 ? ZeroPages.LEAVE_OUT : ZeroPages.COPY;
         if (shared.isPresent()) {
@@ -124,8 +126,18 @@ final class KdumpOutput {
             writer.share(shared.get());
         }
         PageTreatment treatment = new PageTreatment(packing, zeroPages, hasher);
-        PageFlow flow = new PageFlow(input.dump().memory(), treatment, run.threads());
+        PageFlow flow = new PageFlow(input.dump().memory(), treatment, run.threads(), adaptive(sink));
         flow.run(result.selection(), range, batch -> append(writer, batch));
+    }
+
+    /// What decides which pages are packed; null if all are: also where they would have no room as they are.
+    private @Nullable AdaptivePacking adaptive(ByteSink sink) {
+        boolean wanted = run.options().output().packedPart() == PackedPart.AS_TIME_ALLOWS;
+        long rawBytes = result.selectedFrames() * input.dump().memory().pageBytes();
+        if (!wanted || !TargetRoom.isFor(rawBytes, sink.name(), run.options())) {
+            return null;
+        }
+        return new AdaptivePacking(sink::backlog, new ProcessorTime()::wantedNanos);
     }
 
     private void append(KdumpWriter writer, PageBatch batch) throws IOException {

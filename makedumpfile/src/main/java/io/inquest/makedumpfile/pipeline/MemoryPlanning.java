@@ -5,6 +5,7 @@ import io.inquest.dump.codec.Packing;
 import io.inquest.makedumpfile.message.MemoryPlan;
 import io.inquest.makedumpfile.message.MemoryPlan.Part;
 import io.inquest.makedumpfile.option.Options.EqualPages;
+import io.inquest.makedumpfile.option.Options.PackedPart;
 import io.inquest.makedumpfile.option.SizeOperand;
 import java.io.IOException;
 import java.util.List;
@@ -69,6 +70,7 @@ final class MemoryPlanning {
         long record = Math.min(frames, budget.recordBytes());
         int lists = run.options().filter().keptTasks().isEmpty() ? 1 : 2;
         long kept = lists * Math.min(Math.ceilDiv(frames, (long) Byte.SIZE), MOST_KEPT_BYTES);
+        boolean adaptive = run.options().output().packedPart() == PackedPart.AS_TIME_ALLOWS;
         long shared = run.options().output().equalPages() == EqualPages.SHARE ? budget.sharedBytes() : 0;
         return new MemoryPlan(
                 machineBytes,
@@ -84,7 +86,7 @@ final class MemoryPlanning {
                                 "input",
                                 "caches of a compressed input; a raw one has none",
                                 INPUT_BYTES + threads * INPUT_BYTES_PER_THREAD),
-                        new Part("batches", "pages on their way", PageFlow.bytes(threads, PAGE_BYTES)),
+                        new Part("batches", "pages on their way", PageFlow.bytes(threads, PAGE_BYTES, adaptive)),
                         new Part(
                                 "codecs",
                                 "compressors",

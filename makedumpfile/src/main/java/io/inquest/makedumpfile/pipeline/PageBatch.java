@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.codec.PackedPages;
+import org.jspecify.annotations.Nullable;
 
 /// Some pages on their way from the input to the output, in the order of their frames. Used again and again.
 final class PageBatch {
@@ -18,6 +19,7 @@ final class PageBatch {
     private int zeroPages;
     private int lostPages;
     private boolean ready;
+    private AdaptivePacking.@Nullable Batch packing;
 
     PageBatch(int pageBytes) {
         mostPages = mostPages(pageBytes);
@@ -81,6 +83,15 @@ final class PageBatch {
 
     int lostPages() {
         return lostPages;
+    }
+
+    void setPacking(AdaptivePacking.Batch decision) {
+        packing = decision;
+    }
+
+    /// Whether it is packed, as [AdaptivePacking] has it; null where all batches are.
+    AdaptivePacking.@Nullable Batch packing() {
+        return packing;
     }
 
     void setReady() {

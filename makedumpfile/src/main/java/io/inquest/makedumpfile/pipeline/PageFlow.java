@@ -17,6 +17,7 @@ final class PageFlow {
     private final PhysicalMemory memory;
     private final PageTreatment treatment;
     private final int threads;
+    private final @Nullable AdaptivePacking adaptive;
 
     /// Takes the batches in order, on the thread that called [PageFlow#run].
     @FunctionalInterface
@@ -24,26 +25,28 @@ final class PageFlow {
         void write(PageBatch batch) throws IOException;
     }
 
-    /// With one thread everything happens on the caller's.
-    PageFlow(PhysicalMemory memory, PageTreatment treatment, int threads) {
+    /// With one thread everything happens on the caller's, unless `adaptive` decides which batches are packed: then the
+    /// writer has one for itself.
+    PageFlow(PhysicalMemory memory, PageTreatment treatment, int threads, @Nullable AdaptivePacking adaptive) {
+        this.adaptive = adaptive;
         this.memory = memory;
         this.treatment = treatment;
         this.threads = threads;
     }
 
     /// Memory for pages on their way.
-    static long bytes(int threads, int pageBytes) {
-        long batches = threads <= 1 ? 2 : (long) threads * (1 + PLACES_PER_THREAD);
+    static long bytes(int threads, int pageBytes, boolean adaptive) {
+        long batches = threads <= 1 && !adaptive ? 2 : (long) threads * (1 + PLACES_PER_THREAD);
         return batches * PageBatch.mostPages(pageBytes) * pageBytes;
     }
 
     /// Moves the pages of a range to `writer`.
     void run(Selection selection, PfnRange range, Writer writer) throws IOException {
         BatchSource source = new BatchSource(selection, range);
-        if (threads <= 1) {
+        if (threads <= 1 && adaptive == null) {
             runAlone(source, writer);
         } else {
-            runParallel(new BatchRing(source, threads * PLACES_PER_THREAD, memory.pageBytes()), writer);
+            runParallel(new BatchRing(source, threads * PLACES_PER_THREAD, memory.pageBytes(), adaptive), writer);
         }
     }
 
@@ -67,7 +70,7 @@ final class PageFlow {
         try {
             PageBatch batch = ring.next();
             while (batch != null) {
-                writer.write(batch);
+                write(batch, writer);
                 ring.release();
                 batch = ring.next();
             }
@@ -79,6 +82,15 @@ final class PageFlow {
             join(workers);
         }
         rethrow(ring.failure());
+    }
+
+    private void write(PageBatch batch, Writer writer) throws IOException {
+        long begun = System.nanoTime();
+        writer.write(batch);
+        if (adaptive != null) {
+            long now = System.nanoTime();
+            adaptive.written(now - begun, now);
+        }
     }
 
     private void fillBatches(BatchRing ring) {

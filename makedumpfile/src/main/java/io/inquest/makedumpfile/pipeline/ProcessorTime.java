@@ -13,6 +13,7 @@ final class ProcessorTime {
 
     private final long wallStart = System.nanoTime();
     private final long ownStart = own();
+    private final long wantedStart = wanted();
 
     /// Begins to count.
     ProcessorTime() {}
@@ -24,10 +25,29 @@ final class ProcessorTime {
         return ownStart < 0 || own <= 0 || own > wall ? 1 : (double) own / wall;
     }
 
+    /// Nanoseconds since this was made in which the thread was on a processor or waited for one, and so for nothing
+    /// else;
+    /// 0 where the system does not tell.
+    long wantedNanos() {
+        long wanted = wanted();
+        return wanted < 0 || wantedStart < 0 ? 0 : wanted - wantedStart;
+    }
+
     private static long own() {
         try {
             String account = Files.readString(ACCOUNT);
             return Long.parseLong(account, 0, account.indexOf(' '), 10);
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException notTold) {
+            return -1;
+        }
+    }
+
+    private static long wanted() {
+        try {
+            String account = Files.readString(ACCOUNT);
+            int first = account.indexOf(' ');
+            int second = account.indexOf(' ', first + 1);
+            return Long.parseLong(account, 0, first, 10) + Long.parseLong(account, first + 1, second, 10);
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException notTold) {
             return -1;
         }

@@ -4,13 +4,17 @@ import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.DiscardingSink;
 import io.inquest.dump.io.FlattenedSink;
 import io.inquest.dump.io.LimitedSink;
+import io.inquest.dump.io.WriteBehindSink;
 import io.inquest.makedumpfile.option.Options;
+import io.inquest.makedumpfile.option.Options.PackedPart;
 import io.inquest.makedumpfile.option.Options.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -55,7 +59,14 @@ final class Targets implements Closeable {
         if (attempt > 0) {
             OutputFiles.delete(file);
         }
-        return OutputFiles.create(file, options.output().overwriting());
+        ByteSink sink = OutputFiles.create(file, options.output().overwriting());
+        boolean adapts = options.output().packedPart() == PackedPart.AS_TIME_ALLOWS;
+        return adapts && isFile(file) ? new WriteBehindSink(sink) : sink;
+    }
+
+    /// What is no file, but for block devices, need not know of forcing.
+    private static boolean isFile(String file) {
+        return Files.isRegularFile(Path.of(file));
     }
 
     /// A stream that goes nowhere, to find out whether it would fit.
