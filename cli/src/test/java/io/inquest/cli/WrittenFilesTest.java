@@ -126,6 +126,18 @@ final class WrittenFilesTest {
         assertThat(otherName).hasContent(OLD);
     }
 
+    /// The stream that is rearranged comes from no file here.
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REARRANGED")
+    void theInputIsNeverWrittenTo(Way way) throws IOException {
+        byte[] before = Files.readAllBytes(core);
+        Path otherName = Files.createLink(folder.resolve("other"), core);
+        assertThat(write(way, core)).contains("core: is the input itself");
+        assertThat(write(way, otherName)).contains("other: is the input itself");
+        assertThat(core).hasBinaryContent(before);
+        assertThat(otherName).hasBinaryContent(before);
+    }
+
     @ParameterizedTest
     @EnumSource
     void nothingIsWrittenThroughALink(Way way) throws IOException {

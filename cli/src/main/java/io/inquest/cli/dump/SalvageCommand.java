@@ -70,7 +70,7 @@ final class SalvageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Path> inputs = files.subList(0, files.size() - 1);
         Path output = files.getLast();
-        checkOutput(inputs, output);
+        checkOutput(output);
         SalvageReport report;
         try (Salvage salvage = Salvage.open(inputs, evidence(inputs.getFirst()), keepsSuspect)) {
             write(salvage, output);
@@ -86,17 +86,12 @@ final class SalvageCommand implements Callable<Integer> {
         return report.lost() == 0 && report.losses().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    private void checkOutput(List<Path> inputs, Path output) throws IOException {
+    private void checkOutput(Path output) throws IOException {
         if (!Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!force) {
             throw new DumpException(output + ": exists; --force replaces it");
-        }
-        for (Path input : inputs) {
-            if (Files.exists(input) && Files.exists(output) && Files.isSameFile(input, output)) {
-                throw new DumpException(output + ": is the dump that is to be saved; give another name for the result");
-            }
         }
         if (Files.isDirectory(output)) {
             throw new DumpException(output + ": is a directory");

@@ -116,8 +116,16 @@ public final class ReportCommand implements Callable<Integer> {
     private Report ofDump() throws IOException {
         try (Dump dump = DumpFiles.open(files, spec);
                 Kernel kernel = Kernel.open(dump, DumpFiles.warnings(spec))) {
+            checkPage();
             useDebugFiles(kernel);
             return DumpReport.of(kernel);
+        }
+    }
+
+    /// While the input is open, since the page is written when it is closed.
+    private void checkPage() throws IOException {
+        if (html != null) {
+            OwnerFile.refuseInput(html);
         }
     }
 
@@ -133,8 +141,9 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(Path file) throws IOException {
+    private String text(Path file) throws IOException {
         try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file)) {
+            checkPage();
             byte[] bytes = in.readNBytes(MOST_LOG_BYTES + 1);
             if (bytes.length > MOST_LOG_BYTES) {
                 throw new DumpException(file + ": a log of more than " + (MOST_LOG_BYTES >> 20)

@@ -1,8 +1,10 @@
 package io.inquest.dump.io;
 
+import io.inquest.dump.DumpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A file or block device written at offsets. What is never written is a hole, so a file is as sparse
@@ -11,11 +13,17 @@ public final class FileSink implements ByteSink {
 
     private final String name;
     private final FileChannel channel;
+    private final boolean isPipe;
     private long writtenBytes;
 
     private FileSink(Path path, FileChannel channel) {
+        this(path, channel, false);
+    }
+
+    private FileSink(Path path, FileChannel channel, boolean isPipe) {
         this.name = path.toString();
         this.channel = channel;
+        this.isPipe = isPipe;
     }
 
     /// Makes a new file as [OwnerFile#create] does.
@@ -24,8 +32,22 @@ public final class FileSink implements ByteSink {
     }
 
     /// Makes a new file instead of the one that is there, or writes to a device, as [OwnerFile#replace] does.
+    /// Refuses a pipe, which cannot be written at offsets.
     public static FileSink overwrite(Path path) throws IOException {
+        if (isPipe(path)) {
+            throw new DumpException(path + ": is a pipe, and what is to be written cannot go into one from begin to"
+                    + " end; a flattened stream can (makedumpfile -F, inquest dump convert --to flattened-kdump)");
+        }
         return new FileSink(path, OwnerFile.replace(path));
+    }
+
+    /// As [#overwrite], for one who writes from begin to end and nothing twice: then it may be a pipe.
+    public static FileSink overwriteInOrder(Path path) throws IOException {
+        return new FileSink(path, OwnerFile.replace(path), isPipe(path));
+    }
+
+    private static boolean isPipe(Path path) throws IOException {
+        return Files.exists(path) && FileType.of(path) == FileType.FIFO;
     }
 
     @Override
@@ -48,7 +70,7 @@ public final class FileSink implements ByteSink {
         long at = offset;
         try {
             while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
+                at += isPipe ? channel.write(bytes) : channel.write(bytes, at);
             }
         } catch (IOException e) {
             throw DiskFull.translate(name, e);
@@ -70,6 +92,9 @@ public final class FileSink implements ByteSink {
 
     @Override
     public void force() throws IOException {
+        if (isPipe) {
+            return;
+        }
         try {
             channel.force(true);
         } catch (IOException e) {

@@ -27,6 +27,7 @@ import java.util.Set;
 /// | a symbolic link       | refused               | refused                           | refused               |
 /// | a device, a FIFO      | refused               | written to                        | written to            |
 /// | a folder              | refused               | refused                           | refused               |
+/// | what is being read    | refused               | refused                           | refused               |
 ///
 /// So nobody can choose, by what he leaves in a folder that others may write to, where a dump goes or who may
 /// read it. Links of the system itself are followed, such as `/dev/stdout` or `/dev/disk/by-id/…`, and never removed.
@@ -40,6 +41,12 @@ public final class OwnerFile {
     /// Makes a new file. Throws a [java.nio.file.FileAlreadyExistsException] if anything of that name is there.
     public static FileChannel create(Path path) throws IOException {
         return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
+    }
+
+    /// Refuses what this process reads, by whatever name: whoever then fails to write would have lost it.
+    /// [#replace] and [#append] do it too; this is for those who want to know before they begin to work.
+    public static void refuseInput(Path path) throws IOException {
+        OpenInputs.refuse(path);
     }
 
     /// Makes a new file instead of the one that is there, if one is.
@@ -76,6 +83,7 @@ public final class OwnerFile {
 
     /// What has that name. A folder is refused, and a link that is not the system's.
     private static Optional<BasicFileAttributes> there(Path path) throws IOException {
+        refuseInput(path);
         try {
             BasicFileAttributes named =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

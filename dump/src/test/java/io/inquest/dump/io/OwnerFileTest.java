@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ final class OwnerFileTest {
     void whoCouldReadTheOldFileCannotReadTheNewOne() throws IOException {
         Path path = readableByAll("old");
         Path otherName = Files.createLink(folder.resolve("hard-link"), path);
-        try (FileChannel opened = FileChannel.open(path)) {
+        try (FileChannel opened = FileChannel.open(path, StandardOpenOption.WRITE)) {
             write(OwnerFile.replace(path), "secret");
             assertThat(opened.size()).isEqualTo(3);
         }
@@ -90,13 +91,40 @@ final class OwnerFileTest {
     @Test
     void aLinkOfTheSystemIsWrittenThroughAndStays() throws IOException {
         Path path = Files.writeString(folder.resolve("output"), "");
-        try (FileChannel opened = FileChannel.open(path)) {
+        try (FileChannel opened = FileChannel.open(path, StandardOpenOption.WRITE)) {
             Path link = linkTo(path.toRealPath());
             write(OwnerFile.replace(link), "one");
             write(OwnerFile.append(link), " two");
             assertThat(opened.size()).isEqualTo(7);
         }
         assertThat(path).hasContent("one two");
+    }
+
+    @Test
+    void whatIsBeingReadIsRefusedByWhateverName() throws IOException {
+        Path input = Files.writeString(folder.resolve("input"), "precious");
+        Path hardLink = Files.createLink(folder.resolve("hard-link"), input);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), input);
+        Path parent = folder.resolve("..").resolve(folder.getFileName()).resolve("input");
+        try (FileChannel opened = FileChannel.open(input)) {
+            Path descriptor = linkTo(input.toRealPath());
+            Path inProc = Path.of("/proc/self/fd").resolve(descriptor.getFileName());
+            for (Path name : new Path[] {input, hardLink, link, parent, descriptor, inProc}) {
+                for (Opening each : new Opening[] {OwnerFile::replace, OwnerFile::append}) {
+                    assertThatThrownBy(() -> each.open(name))
+                            .isInstanceOf(DumpException.class)
+                            .hasMessageStartingWith(name + ": is the input itself");
+                }
+            }
+            assertThat(opened.size()).isEqualTo(8);
+        }
+        assertThat(input).hasContent("precious");
+        write(OwnerFile.replace(hardLink), "may be written when nobody reads it");
+        assertThat(input).hasContent("precious");
+    }
+
+    private interface Opening {
+        FileChannel open(Path path) throws IOException;
     }
 
     private static Path linkTo(Path open) throws IOException {

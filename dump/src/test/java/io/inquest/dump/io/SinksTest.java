@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inquest.dump.DumpException;
 import io.inquest.dump.flattened.FlattenedSource;
 import io.inquest.testkit.FlattenedBuilder;
 import java.io.ByteArrayOutputStream;
@@ -187,6 +188,27 @@ final class SinksTest {
                     .isInstanceOf(NoSpaceException.class)
                     .hasMessage("/dev/full: No space left on device");
         }
+    }
+
+    @Test
+    void aPipeIsRefusedWhereOffsetsAreNeededAndTakesWhatComesInOrder() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> FileSink.overwrite(fifo))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("makedumpfile -F");
+        Path copy = folder.resolve("copy");
+        Process reader = new ProcessBuilder("cat", fifo.toString())
+                .redirectOutput(copy.toFile())
+                .start();
+        try (ByteSink sink = FileSink.overwriteInOrder(fifo)) {
+            sink.write(0, bytes("one "));
+            sink.write(4, bytes("two"));
+            sink.force();
+        }
+        assertThat(reader.waitFor()).isZero();
+        assertThat(copy).hasContent("one two");
     }
 
     private static ByteBuffer bytes(String text) {

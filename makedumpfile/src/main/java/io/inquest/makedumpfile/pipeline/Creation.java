@@ -50,6 +50,7 @@ final class Creation {
 
     /// Makes it of an opened VMCORE.
     Outcome create(DumpInput input) throws IOException {
+        checkOthers(files());
         InputChecks.check(input, options);
         Optional<Kernel> kernel = openKernel(input);
         int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
@@ -105,6 +106,7 @@ final class Creation {
         List<String> files = List.of(options.operands().getLast());
         checkMayWrite(files);
         try (DumpInput input = DumpInput.openAll(inputs, run.messages())) {
+            checkOthers(files);
             int shift = input.dump().machine().pageShift();
             run.progress().observe((step, pages, total) -> {
                 if (step == Step.COPY) {
@@ -129,6 +131,13 @@ final class Creation {
             throws IOException {
         Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), files);
         return outcome == Outcome.COMPLETED && !tellWhole(input) ? Outcome.FAILED : outcome;
+    }
+
+    private void checkOthers(List<String> files) throws CommandFailure {
+        if (options.output().transport() != Transport.FLATTENED
+                && options.output().transport() != Transport.NOWHERE) {
+            OutputFiles.checkOthers(files);
+        }
     }
 
     private void checkMayWrite(List<String> files) throws CommandFailure {

@@ -51,7 +51,7 @@ final class LogSaving {
         if (file.equals(OutputFiles.STDOUT)) {
             return LogText.write(log, range, LogStyle.MAKEDUMPFILE, stdout);
         }
-        try (var sink = OutputFiles.create(file, options.output().overwriting())) {
+        try (var sink = OutputFiles.text(file, options.output().overwriting())) {
             LogEnd end = LogText.write(log, range, LogStyle.MAKEDUMPFILE, new SinkStream(sink));
             sink.force();
             return end;

@@ -10,6 +10,9 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /// Makes the files that are written to.
 final class OutputFiles {
@@ -30,10 +33,36 @@ final class OutputFiles {
         }
     }
 
+    /// Refuses what the opened input is read from, and a name that is there twice, before anything is touched.
+    static void checkOthers(List<String> files) throws CommandFailure {
+        Set<Path> names = new HashSet<>();
+        for (String file : files) {
+            Path path = Path.of(file);
+            if (!names.add(path.toAbsolutePath().normalize())) {
+                throw new CommandFailure("makedumpfile: " + file + " is named for two outputs");
+            }
+            try {
+                OwnerFile.refuseInput(path);
+            } catch (IOException same) {
+                throw cannotOpen(file, same);
+            }
+        }
+    }
+
     static ByteSink create(String file, Overwriting overwriting) throws CommandFailure {
         try {
             Path path = Path.of(file);
             return overwriting == Overwriting.ALLOW ? FileSink.overwrite(path) : FileSink.create(path);
+        } catch (IOException failure) {
+            throw cannotOpen(file, failure);
+        }
+    }
+
+    /// A text, which may go into a pipe.
+    static ByteSink text(String file, Overwriting overwriting) throws CommandFailure {
+        try {
+            Path path = Path.of(file);
+            return overwriting == Overwriting.ALLOW ? FileSink.overwriteInOrder(path) : FileSink.create(path);
         } catch (IOException failure) {
             throw cannotOpen(file, failure);
         }

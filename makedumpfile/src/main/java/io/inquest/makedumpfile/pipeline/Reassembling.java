@@ -32,6 +32,7 @@ final class Reassembling {
             for (String part : operands.subList(0, operands.size() - 1)) {
                 parts.add(open(part));
             }
+            OutputFiles.checkOthers(List.of(file));
             lost = write(Reassembly.open(parts, run.messages()), file);
         } finally {
             for (ByteSource part : parts) {

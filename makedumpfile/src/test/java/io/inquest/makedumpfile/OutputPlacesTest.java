@@ -1,0 +1,89 @@
+package io.inquest.makedumpfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inquest.testkit.ElfCoreBuilder;
+import io.inquest.testkit.PagePattern;
+import io.inquest.testkit.Samples;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Places that an output cannot go to are refused before anything is touched.
+class OutputPlacesTest {
+
+    @TempDir
+    private Path folder;
+
+    private byte[] core = {};
+    private String input = "";
+
+    @BeforeEach
+    void makeInput() throws IOException {
+        core = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
+                .note("CORE", 1, new byte[336])
+                .load(0, PagePattern.of(1, 64 * 4096))
+                .build();
+        input = Files.write(folder.resolve("vmcore"), core).toString();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void theInputAmongTheOutputsIsRefusedBeforeTheOthersAreMade() {
+        CommandRun run = CommandRun.makedumpfile(
+                "-f", "-d", "0", "--split", "--splitblock-size", "4", input, path("first"), input);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(
+                        "open_dump_file: Can't open the dump file(" + input + "). " + input + ": is the input itself");
+        assertThat(Path.of(input)).hasBinaryContent(core);
+        assertThat(folder.resolve("first")).doesNotExist();
+    }
+
+    @Test
+    void oneOutputNamedTwiceIsRefused() {
+        CommandRun run = CommandRun.makedumpfile(
+                "-f", "-d", "0", "--split", "--splitblock-size", "4", input, path("part"), folder + "/./part");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("makedumpfile: " + folder + "/./part is named for two outputs\n");
+        assertThat(folder.resolve("part")).doesNotExist();
+    }
+
+    @Test
+    void partThatIsToBecomeTheWholeIsRefused() throws IOException {
+        CommandRun split = CommandRun.makedumpfile(
+                "-d", "0", "--split", "--splitblock-size", "4", input, path("one"), path("two"));
+        assertThat(split.exitCode()).isZero();
+        byte[] two = Files.readAllBytes(folder.resolve("two"));
+        CommandRun run = CommandRun.makedumpfile("-f", "--reassemble", path("one"), path("two"), path("two"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("two: is the input itself");
+        assertThat(folder.resolve("two")).hasBinaryContent(two);
+    }
+
+    @Test
+    void fifoTakesTheLogButNoFileThatIsWrittenAtOffsets() throws Exception {
+        Path fifo = folder.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
+        CommandRun refused = CommandRun.makedumpfile("-f", "-d", "0", input, fifo.toString());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("fifo: is a pipe").contains("makedumpfile -F");
+        Path copy = folder.resolve("copy");
+        Process reader = new ProcessBuilder("cat", fifo.toString())
+                .redirectOutput(copy.toFile())
+                .start();
+        String sample = Samples.unpack("6.1-d31").toString();
+        CommandRun log = CommandRun.makedumpfile("-f", "--dump-dmesg", sample, fifo.toString());
+        assertThat(log.exitCode()).as(log.err()).isZero();
+        assertThat(reader.waitFor()).isZero();
+        assertThat(copy).content().contains("Kernel panic");
+    }
+}
