@@ -92,10 +92,20 @@ public final class ElfFormat implements DumpFormat {
                         "pages",
                         "the file ends at byte " + source.size() + ", " + memory.lostBytes()
                                 + " bytes of its segments are missing"));
+            } else if (dataEnd() < source.size() && Trailer.isLost(notes, source)) {
+                findings.add(Finding.missing("trailer", Trailer.lossOf(source)));
             }
             SegmentCheck.findHoles(segments, source, pageShift).forEach(findings::add);
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
             return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), findings, trailer);
+        }
+
+        private long dataEnd() {
+            long end = 0;
+            for (PhysicalSegment segment : segments) {
+                end = Math.max(end, segment.fileOffset() + segment.fileBytes());
+            }
+            return end;
         }
 
         private void readProgramHeaders() throws IOException {

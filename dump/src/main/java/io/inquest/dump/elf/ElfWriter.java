@@ -182,7 +182,11 @@ public final class ElfWriter {
             }
             programHeaderChecksum.update(layout.notes().bytes());
             trailer.section(Section.HEADER, 0, encoder.headerBytes()).update(header.duplicate());
-            trailer.writeTo(sink, dataCache.end());
+            if (!trailer.writeTo(sink, dataCache.end())) {
+                sink.rewrite(
+                        notesOffset,
+                        layout.notes().plus(TrailerNote.withdrawn()).bytes());
+            }
         }
         if (!sink.showsItsEnd() || !whole) {
             // What the header promises has to be on the disk before the header is.

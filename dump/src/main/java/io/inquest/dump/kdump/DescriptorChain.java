@@ -1,12 +1,16 @@
 package io.inquest.dump.kdump;
 
 import io.inquest.dump.codec.Compression;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Judges page descriptors by their neighbours: writers put pages one directly behind the other, so a descriptor that
 /// leads elsewhere is wrong if the next one goes on where it should have ended.
 ///
 /// Descriptors that share the data of an earlier page (pages of zeros, pages that are alike) are no links of the chain.
-/// Three descriptors are looked at at a time; a wrong one between two right ones is found, and what it should be.
+/// If the links leave room for a page, one of those between them was a link and is damaged.
+/// Three links are looked at at a time; a wrong one between two right ones is found, and what it should be.
 final class DescriptorChain {
 
     /// Hears what each descriptor is, though not in order.
@@ -38,6 +42,7 @@ final class DescriptorChain {
         long offset;
         int size;
         String problem = "";
+        private List<Link> sharedBefore = List.of();
 
         Link(long index, long offset, int size, int flags) {
             this.index = index;
@@ -53,6 +58,9 @@ final class DescriptorChain {
         }
     }
 
+    /// Sharing descriptors between two links that are looked at; of more nobody can say which one is wrong.
+    private static final int MOST_SHARED = 1 << 12;
+
     private final long dataStart;
     private final long fileEnd;
     private final int pageBytes;
@@ -60,6 +68,8 @@ final class DescriptorChain {
     private long expected = -1;
     private final Link[] waiting = new Link[3];
     private int count;
+    private final StoredPlaces places = new StoredPlaces();
+    private List<Link> shared = new ArrayList<>();
 
     /// `dataStart` is the least place that a page can have, `fileEnd` the size of the file.
     DescriptorChain(long dataStart, long fileEnd, int pageBytes, Judge judge) {
@@ -69,18 +79,44 @@ final class DescriptorChain {
         this.judge = judge;
     }
 
-    /// Takes the next descriptor. `shared` if it is known to be that of the shared page of zeros.
-    void add(long index, long offset, int size, int flags, boolean shared) {
+    /// Takes the next descriptor. `zeros` if it is known to be that of the shared page of zeros.
+    void add(long index, long offset, int size, int flags, boolean zeros) {
         Link link = new Link(index, offset, size, flags);
-        if (shared) {
+        if (zeros) {
             judge.judged(link, Condition.PLAUSIBLE);
         } else if (offset == 0 && size == 0 && flags == 0) {
             judge.judged(link, Condition.NEVER_WRITTEN);
+        } else if (isStoredBefore(link)) {
+            share(link);
         } else {
+            link.sharedBefore = shared;
+            shared = shared.isEmpty() ? shared : new ArrayList<>();
             waiting[count++] = link;
             if (count == waiting.length) {
                 judgeFirst();
             }
+        }
+    }
+
+    private boolean isStoredBefore(Link link) {
+        long end = expected;
+        for (int i = 0; i < count; i++) {
+            Link other = waiting[i];
+            boolean same = other.offset == link.offset && other.size == link.size && other.flags == link.flags;
+            // One that runs ahead to the page of the next is the wrong one of the two.
+            if (same && (end < 0 || other.offset <= end)) {
+                return true;
+            }
+            end = other.end();
+        }
+        return places.find(link.offset, link.size, link.flags) != StoredPlaces.NOWHERE;
+    }
+
+    private void share(Link link) {
+        if (shared.size() < MOST_SHARED) {
+            shared.add(link);
+        } else {
+            judge.judged(link, Condition.PLAUSIBLE);
         }
     }
 
@@ -89,24 +125,26 @@ final class DescriptorChain {
         while (count > 0) {
             judgeFirst();
         }
+        judgeShared(shared, -1, false);
     }
 
     private void judgeFirst() {
         Link link = waiting[0];
         Link next = count > 1 ? waiting[1] : null;
         Link afterNext = count > 2 ? waiting[2] : null;
+        boolean inPlace = expected < 0 || link.offset == expected;
         boolean repaired = false;
-        if (expected >= 0 && link.offset != expected && next != null && follows(expected, link, next)) {
+        boolean homeless = false;
+        if (!inPlace && next != null && follows(expected, link, next)) {
             link.problem = "leads to byte " + Long.toUnsignedString(link.offset) + ", but its neighbours leave byte "
                     + expected + " to it";
             link.offset = expected;
             repaired = true;
-        } else if (next != null
-                && afterNext != null
-                && (expected < 0 || link.offset == expected)
-                && link.end() != next.offset
-                && next.end() == afterNext.offset
-                && canBe(next.offset - link.offset, link.flags)) {
+        } else if (!inPlace && next != null && next.offset == expected && !isRoomOfShared(link)) {
+            link.problem = "leads to byte " + Long.toUnsignedString(link.offset) + ", where no page begins, and its"
+                    + " neighbours leave no byte to it";
+            homeless = link.offset > expected ? !isFollowed(link, afterNext) : !canShare(link);
+        } else if (inPlace && next != null && afterNext != null && hasWrongSize(link, next, afterNext)) {
             link.problem = "gives its page " + Integer.toUnsignedString(link.size) + " bytes, but its neighbours leave "
                     + (next.offset - link.offset) + " to it";
             link.size = (int) (next.offset - link.offset);
@@ -119,12 +157,77 @@ final class DescriptorChain {
             condition = Condition.WRONG;
         } else if (link.offset > fileEnd - link.size) {
             condition = Condition.BEHIND_END;
+        } else if (homeless) {
+            condition = Condition.WRONG;
         }
+        boolean trusted = isFollowed(link, next) || isFollowed(link, afterNext);
+        boolean leavesRoom = condition == Condition.PLAUSIBLE && expected >= 0 && link.offset > expected;
+        judgeShared(link.sharedBefore, leavesRoom ? link.offset - expected : -1, trusted);
         if (condition != Condition.WRONG && (expected < 0 || link.offset >= expected)) {
             expected = link.end();
+            places.add(link.offset, link.size, link.flags, link.offset);
         }
         System.arraycopy(waiting, 1, waiting, 0, --count);
         judge.judged(link, condition);
+    }
+
+    /// Whether the size of a link is not what its neighbours leave to it, and no sharing descriptor between them can be
+    /// the one that leaves the room.
+    private boolean hasWrongSize(Link link, Link next, Link afterNext) {
+        long left = next.offset - link.end();
+        boolean wrong = left != 0 && next.end() == afterNext.offset && canBe(next.offset - link.offset, link.flags);
+        for (Link other : next.sharedBefore) {
+            wrong &= other.size != left;
+        }
+        return wrong;
+    }
+
+    private static boolean isFollowed(Link link, @Nullable Link other) {
+        return other != null && other.offset == link.end();
+    }
+
+    /// Whether a descriptor that leads back shares a page, as far as is known: that of a descriptor that was lost is
+    /// not.
+    private boolean canShare(Link link) {
+        return places.find(link.offset, link.size, link.flags) != StoredPlaces.NOWHERE
+                || places.isFree(link.offset, link.size);
+    }
+
+    /// Whether a sharing descriptor before this link could be the one that belongs into the room that it leaves.
+    private boolean isRoomOfShared(Link link) {
+        for (Link other : link.sharedBefore) {
+            if (other.size == link.offset - expected) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Judges descriptors that share the data of earlier pages. With `room` bytes left behind the link before them one
+    /// of them has lost its way: that whose size it is.
+    ///
+    /// @param trusted whether the link behind the room is known to be right
+    private void judgeShared(List<Link> sharing, long room, boolean trusted) {
+        int fitting = 0;
+        for (Link link : sharing) {
+            fitting += link.size == room ? 1 : 0;
+        }
+        for (Link link : sharing) {
+            boolean suspect = room >= 0 && (fitting > 0 ? link.size == room : trusted);
+            if (!suspect) {
+                judge.judged(link, Condition.PLAUSIBLE);
+            } else if (fitting == 1 && trusted) {
+                link.problem = "leads to byte " + Long.toUnsignedString(link.offset)
+                        + ", but its neighbours leave byte " + expected + " to it";
+                link.offset = expected;
+                places.add(link.offset, link.size, link.flags, link.offset);
+                judge.judged(link, Condition.REPAIRABLE);
+            } else {
+                link.problem = "or one of its neighbours leads to the page of another: " + room + " bytes from byte "
+                        + expected + " on belong to no page";
+                judge.judged(link, Condition.WRONG);
+            }
+        }
     }
 
     /// Whether `next` begins where `link` would end if it began at `start`.

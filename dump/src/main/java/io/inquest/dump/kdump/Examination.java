@@ -2,6 +2,7 @@ package io.inquest.dump.kdump;
 
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.split.SplitSet;
+import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.io.IOException;
@@ -11,26 +12,29 @@ import java.util.OptionalLong;
 /// on all others.
 final class Examination {
 
-    /// How many pages of zeros at the end are passed over: their descriptors are 24 MiB.
-    private static final int MOST_ZERO_PAGES = 1 << 20;
+    /// How many pages at the end are looked at that may have no data of their own: their descriptors are 24 MiB.
+    private static final int MOST_SHARING_PAGES = 1 << 20;
 
     private static final String SHIFTED = ": it is damaged, and frames may be given the contents of others";
 
+    private final KdumpDump dump;
     private final PageTable table;
-    private final Findings findings;
+    private final DumpHeader header;
+    private final Findings findings = new Findings();
 
-    private Examination(PageTable table, Findings findings) {
-        this.table = table;
-        this.findings = findings;
+    private Examination(KdumpDump dump) {
+        this.dump = dump;
+        this.table = dump.table();
+        this.header = dump.header();
     }
 
-    static Findings of(PageTable table, DumpHeader header) {
-        Findings findings = new Findings();
-        new Examination(table, findings).examine(header);
-        return findings;
+    static Findings of(KdumpDump dump) {
+        Examination examination = new Examination(dump);
+        examination.examine();
+        return examination.findings;
     }
 
-    private void examine(DumpHeader header) {
+    private void examine() {
         if ((header.status() & KdumpHeader.STATUS_INCOMPLETE) != 0) {
             findings.add(Finding.missing("header", "its writer marked it as incomplete"));
         }
@@ -81,31 +85,41 @@ final class Examination {
                     "page descriptors",
                     "the file ends at byte " + size + " inside the descriptors of its " + pages + " pages"));
         } else if (pages > 0) {
-            examineLast(pages - 1);
+            examineEnd(pages - 1);
         }
     }
 
-    /// Pages are written in order, so when the last one is there all are. Pages of zeros share the first page of
-    /// the data, so the last one that has data of its own is looked for.
-    private void examineLast(long lastIndex) throws IOException {
+    /// Pages are written in order, so when the last one is there all are. Pages that are alike share the data of
+    /// one of them, which may lie anywhere: so the last one that has data of its own is looked for.
+    private void examineEnd(long lastIndex) throws IOException {
         long size = table.source().size();
-        long shared = table.descriptorsAt() + table.describableFrames() * PageDescriptors.BYTES;
-        long index = lastIndex;
-        PageDescriptors.Block block = table.descriptors().block(index);
-        int last = PageDescriptors.indexInBlock(index);
-        long least = Math.max(0, lastIndex - MOST_ZERO_PAGES);
-        while (index > least && block.offset(last) == shared) {
-            index--;
-            block = table.descriptors().block(index);
-            last = PageDescriptors.indexInBlock(index);
+        long zeros = table.descriptorsAt() + table.describableFrames() * PageDescriptors.BYTES;
+        int eraseBytes = header.eraseInfo().orElse("").length();
+        long supposedEnd = dump.trailer().map(Trailer::offset).orElse(size) - eraseBytes;
+        long end = 0;
+        for (long index = lastIndex; index >= Math.max(0, lastIndex - MOST_SHARING_PAGES); index--) {
+            PageDescriptors.Block block = table.descriptors().block(index);
+            int at = PageDescriptors.indexInBlock(index);
+            long offset = block.offset(at);
+            if (offset == 0 && end == 0) {
+                findings.add(Finding.missing("pages", "pages at its end were never written"));
+                return;
+            }
+            if (offset > size - block.size(at)) {
+                findings.add(Finding.missing(
+                        "pages",
+                        "the file ends at byte " + size + ", but its last page ends at byte "
+                                + Long.toUnsignedString(offset + block.size(at))));
+                return;
+            }
+            end = offset == zeros ? end : Math.max(end, offset + block.size(at));
+            if (end == supposedEnd) {
+                return;
+            }
         }
-        if (block.offset(last) == 0) {
-            findings.add(Finding.missing("pages", "pages at its end were never written"));
-        } else if (block.offset(last) > size - block.size(last)) {
-            findings.add(Finding.missing(
-                    "pages",
-                    "the file ends at byte " + size + ", but its last page ends at byte "
-                            + Long.toUnsignedString(block.offset(last) + block.size(last))));
+        // Without a byte of it, another program wrote the pages anew, and kept the notes.
+        if (end > 0 && end + eraseBytes < size && Trailer.isLost(dump.notes(), table.source())) {
+            findings.add(Finding.missing("trailer", Trailer.lossOf(table.source())));
         }
     }
 }

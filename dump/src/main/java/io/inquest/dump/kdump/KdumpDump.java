@@ -91,7 +91,7 @@ final class KdumpDump implements Dump {
     public Completeness completeness() {
         Completeness known = completeness.get();
         if (known == null) {
-            Findings findings = Examination.of(table, header);
+            Findings findings = Examination.of(this);
             known = findings.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(findings.reasons());
             completeness.set(known);
         }
@@ -100,7 +100,7 @@ final class KdumpDump implements Dump {
 
     @Override
     public void examine(Findings findings) throws IOException {
-        for (Finding finding : Examination.of(table, header).all()) {
+        for (Finding finding : Examination.of(this).all()) {
             findings.add(finding);
         }
         StructureCheck.examine(table, trailer.isPresent(), findings);

@@ -4,7 +4,6 @@ import io.inquest.dump.DumpException;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.NoteArea;
 import io.inquest.dump.PageBitmap;
-import io.inquest.dump.PageState;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.ByteSource;
@@ -30,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class KdumpSalvage {
 
     private static final int WINDOW_FRAMES = 1 << 20;
-    private static final int PROGRESS_MASK = 0xfff;
-    private static final int LEVEL_EXCLUDES_ZERO = 1;
-
-    /// A page farther behind the others than this does not tell where their data ends.
-    private static final long MOST_GAP_BYTES = 1 << 20;
 
     private final List<SalvagedPart> parts;
     private final SalvageLog log;
@@ -152,7 +146,8 @@ public final class KdumpSalvage {
             if (stretch.part() == null) {
                 loseRange(writer, stretch);
             } else {
-                done = new Copy(stretch.part(), writer, progress, done).copy(stretch.startPfn(), stretch.endPfn());
+                done = new SalvageCopier(stretch.part(), writer, log, keepsSuspect, progress)
+                        .copy(stretch.startPfn(), stretch.endPfn(), done);
             }
         }
         // Marked, or with something lost that is no page: the new dump is no more than it was.
@@ -205,121 +200,6 @@ public final class KdumpSalvage {
                 }
                 pfn = window.nextSet(next);
             }
-        }
-    }
-
-    /// Copies the pages of one part.
-    private final class Copy {
-
-        private final SalvagedPart part;
-        private final PageTable table;
-        private final KdumpWriter writer;
-        private final LongConsumer progress;
-        private final boolean zerosAreShared;
-        private final long held;
-        private final long zeroPageAt;
-        private long done;
-        private long dataEnd;
-
-        Copy(SalvagedPart part, KdumpWriter writer, LongConsumer progress, long done) throws IOException {
-            this.part = part;
-            this.table = part.table();
-            this.writer = writer;
-            this.progress = progress;
-            this.done = done;
-            this.held = Math.max(0, (table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES);
-            // The page that zero pages share is directly behind the descriptors; a first page that lost its bytes is
-            // not it.
-            long room = table.describedRoom().orElse(table.describableFrames());
-            this.zeroPageAt = table.descriptorsAt() + PageDescriptors.BYTES * room;
-            this.dataEnd = zeroPageAt;
-            this.zerosAreShared = (part.dump().header().dumpLevel().orElse(0) & LEVEL_EXCLUDES_ZERO) != 0;
-        }
-
-        long copy(long start, long end) throws IOException {
-            PageBitmap window = new PageBitmap(WINDOW_FRAMES);
-            try (StoredPages pages = new StoredPages(table)) {
-                for (long first = start & -Long.SIZE; first < end; first += WINDOW_FRAMES) {
-                    window.reset(first, (int) Math.min(WINDOW_FRAMES, end - first));
-                    table.stored().mark(window, start, end);
-                    for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn + 1)) {
-                        String lost = copyPage(pages, pfn);
-                        if (!lost.isEmpty()) {
-                            log.lostPages(pfn, pfn + 1, lost);
-                            writer.appendLostPage();
-                        }
-                        if ((++done & PROGRESS_MASK) == 0) {
-                            progress.accept(done);
-                        }
-                    }
-                }
-            }
-            progress.accept(done);
-            return done;
-        }
-
-        /// Copies a page, or answers why it is lost.
-        private String copyPage(StoredPages pages, long pfn) throws IOException {
-            long index = part.alignment().descriptorOf(pfn);
-            if (index < 0) {
-                return "lie around a wrong bit of bitmap 2: which page belongs to which frame cannot be told there";
-            }
-            if (index >= held) {
-                return "or their descriptors lie behind the end of the file";
-            }
-            PageState state = pages.select(index);
-            if (!table.source().covers(table.descriptorsAt() + index * PageDescriptors.BYTES, PageDescriptors.BYTES)) {
-                return "are in records of the flattened stream that are lost";
-            }
-            if (pages.isInHole()) {
-                return "are in records of the flattened stream that are lost";
-            }
-            if (state == PageState.ZERO && pages.offset() != zeroPageAt) {
-                return "are nothing but zeros where no page of zeros is stored: they were never written";
-            }
-            if (state == PageState.ZERO) {
-                writer.appendZeroPage();
-                log.kept(true);
-                return "";
-            }
-            if (state != PageState.STORED) {
-                return pages.isEmpty()
-                        ? "were never written"
-                        : pages.isBehindEnd()
-                                ? "or their descriptors lie behind the end of the file"
-                                : "have descriptors that cannot be right";
-            }
-            return copyStored(pages, pfn);
-        }
-
-        private String copyStored(StoredPages pages, long pfn) throws IOException {
-            if (!pages.load()) {
-                return "cannot be read or unpacked";
-            }
-            if (part.isOfAnother(pfn, pages.page())) {
-                return "have contents that tell another page frame";
-            }
-            boolean checked = pages.isZlib() || part.isChecked(pages.offset(), pages.size());
-            if (!checked && part.isSuspect(pages.offset(), pages.size()) && !keepsSuspect) {
-                return "lie where a checksum does not hold, and nothing tells whether they are the wrong ones";
-            }
-            if (!checked && zerosAreShared && pages.flags() == 0) {
-                if (pages.isPlainZero()) {
-                    return "are nothing but zeros where no page of zeros is stored: they were never written";
-                }
-                if (pages.bordersOnNothing(table.descriptorsAt() + PageDescriptors.BYTES * table.storedPages())) {
-                    return "were written only in part: they border on a stretch of nothing but zeros";
-                }
-            }
-            if (!checked && pages.offset() < dataEnd) {
-                return "lie inside the data of other pages";
-            }
-            if (pages.offset() - dataEnd < MOST_GAP_BYTES) {
-                dataEnd = Math.max(dataEnd, pages.offset() + pages.size());
-            }
-            writer.appendStored(pages.flags(), pages.stored(), pages.storedAt(), pages.size());
-            log.kept(checked);
-            return "";
         }
     }
 }

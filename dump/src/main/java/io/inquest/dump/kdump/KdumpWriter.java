@@ -244,7 +244,11 @@ public final class KdumpWriter {
         }
         if (trailer != null) {
             checkHeaders(trailer, headers.subHeader(eraseOffset, erase.length));
-            trailer.writeTo(sink, pages.dataEnd());
+            if (!trailer.writeTo(sink, pages.dataEnd())) {
+                sink.rewrite(
+                        layout.notesOffset(),
+                        layout.notes().plus(TrailerNote.withdrawn()).bytes());
+            }
         }
         if (!sink.showsItsEnd() || lostMark != 0) {
             // What the header promises has to be on the disk before the header is.

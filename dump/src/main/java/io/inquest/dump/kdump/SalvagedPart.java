@@ -17,20 +17,26 @@ import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// One damaged kdump-compressed file, put right as far as it can be, by patches over it; the file is not changed.
 final class SalvagedPart {
 
     private static final int WINDOW_FRAMES = 1 << 20;
 
+    /// With more wrong descriptors than these the table is junk, and nothing but the pages themselves can be asked.
+    private static final int MOST_DISTRUSTED = 1 << 16;
+
     private final SalvageLog log;
     private PatchedSource source;
     private KdumpDump dump;
     private Optional<Trailer> trailer;
     private SuspectPlaces suspects = new SuspectPlaces(List.of());
+    private final Set<Long> distrusted = new HashSet<>();
     private FrameAlignment alignment;
     private FrameEvidence evidence = FrameEvidence.NONE;
 
@@ -172,7 +178,15 @@ final class SalvagedPart {
         chain.end();
     }
 
+    /// Whether a descriptor is known to be wrong, although it leads to a page.
+    boolean isDistrusted(long index) {
+        return distrusted.contains(index);
+    }
+
     private void patch(Link link, Condition condition) {
+        if (condition == Condition.WRONG && distrusted.size() < MOST_DISTRUSTED) {
+            distrusted.add(link.index);
+        }
         if (condition != Condition.REPAIRABLE) {
             return;
         }

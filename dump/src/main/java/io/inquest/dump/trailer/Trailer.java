@@ -37,12 +37,25 @@ public final class Trailer implements ExclusionCodes {
     /// A dump that was cut, or filtered again by another program, has lost its trailer and nothing else. Only a
     /// trailer that is there but damaged is worth a warning.
     public static Optional<Trailer> find(List<Note> notes, ByteSource source, Warnings warnings) {
-        for (Note note : notes) {
-            if (note.is(TrailerNote.NAME, TrailerNote.TYPE)) {
-                return find(source, warnings);
-            }
-        }
-        return Optional.empty();
+        return TrailerNote.isAmong(notes) ? find(source, warnings) : Optional.empty();
+    }
+
+    /// Whether the notes announce a trailer, and the file does not end with one, nor with a damaged one.
+    public static boolean isLost(List<Note> notes, ByteSource source) throws IOException {
+        long size = source.size();
+        return TrailerNote.isAmong(notes)
+                && (size < Footer.BYTES || !Footer.isAnnounced(read(source, size - Footer.BYTES, Footer.BYTES)));
+    }
+
+    /// What is to be told of a file whose trailer is lost.
+    public static String lossOf(ByteSource source) {
+        return "the file ends at byte " + source.size() + " inside the trailer that its notes announce; all pages are"
+                + " there, but not their checksums, nor why others were left out";
+    }
+
+    /// Where in the file it begins: directly behind all else.
+    public long offset() {
+        return footer.trailerOffset();
     }
 
     /// The trailer at the end of `source`, whether or not a note announces it: the notes may be damaged.

@@ -44,13 +44,17 @@ public final class TrailerWriter {
     ///
     /// If a file has no space for it, it is left out: the dump before it is whole, and must not be called
     /// incomplete for want of what it can do without. A stream cannot go on behind a record that was cut.
-    public void writeTo(ByteSink sink, long offset) throws IOException {
+    ///
+    /// @return false if it was left out; then the dump must not announce it
+    public boolean writeTo(ByteSink sink, long offset) throws IOException {
         try {
             write(sink, offset);
+            return true;
         } catch (NoSpaceException full) {
             if (sink.showsItsEnd()) {
                 throw full;
             }
+            return false;
         }
     }
 

@@ -11,7 +11,9 @@ import io.inquest.dump.Utsname;
 import io.inquest.dump.codec.Compression;
 import io.inquest.dump.codec.PackedPages;
 import io.inquest.dump.codec.PageCompressor;
+import io.inquest.dump.codec.PageHasher;
 import io.inquest.dump.io.ByteSink;
+import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.testkit.KdumpBuilder;
 import io.inquest.testkit.PagePattern;
@@ -211,11 +213,21 @@ record SmallDump(
         return writer;
     }
 
+    /// The file in which equal pages are stored once.
+    byte[] shared(@Nullable TrailerWriter trailer) throws IOException {
+        MemorySink sink = new MemorySink();
+        KdumpWriter writer = begin(sink, trailer);
+        writer.share(new SharedPages(1 << 16));
+        fill(writer).finish();
+        return sink.contents();
+    }
+
     private void appendPages(KdumpWriter writer) throws IOException {
         long[] wanted = LongStream.range(0, frames)
                 .filter(pfn -> isStored(pfn) && isHere(pfn))
                 .toArray();
         PackedPages packed = new PackedPages(PAGE_BYTES, BATCH);
+        PageHasher hasher = PageHasher.create();
         ByteBuffer pages = ByteBuffer.allocateDirect(BATCH * PAGE_BYTES);
         try (PageCompressor compressor = new PageCompressor(compression)) {
             for (int first = 0; first < wanted.length; first += BATCH) {
@@ -228,6 +240,7 @@ record SmallDump(
                     }
                 }
                 compressor.compress(pages, packed);
+                hasher.name(packed);
                 writer.append(packed);
             }
         }

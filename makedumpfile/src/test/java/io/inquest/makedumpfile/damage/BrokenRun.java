@@ -25,6 +25,7 @@ final class BrokenRun {
         LZO("-l"),
         SNAPPY("-p"),
         ZSTD("-z"),
+        SHARED("-l --dedup"),
         ELF("-E"),
         FLATTENED("-c -F"),
         SPLIT("-z --split --splitblock-size 8192");

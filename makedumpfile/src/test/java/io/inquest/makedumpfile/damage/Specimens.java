@@ -53,13 +53,15 @@ final class Specimens {
         }
     }
 
-    /// A sample as Inquest writes it: with each codec and with none, flattened, split, as an ELF core.
+    /// A sample as Inquest writes it: with each codec and with none, with equal pages stored once, flattened, split, as
+    /// an ELF core.
     static void ours(String sample, Path folder, Visitor visitor) throws IOException {
         String input = Samples.unpack(sample).toString();
         visitor.visit(made(sample + " none", folder, 1, "-d", LEVEL, input));
         for (String codec : CODECS) {
             visitor.visit(made(sample + " " + codec, folder, 1, codec, "-d", LEVEL, input));
         }
+        visitor.visit(made(sample + " -l --dedup", folder, 1, "-l", "--dedup", "-d", LEVEL, input));
         visitor.visit(converted(sample + " ELF", folder, sample, Form.ELF));
         visitor.visit(made(
                 sample + " -z --split", folder, 3, "-z", "-d", LEVEL, "--split", "--splitblock-size", "4096", input));

@@ -11,6 +11,7 @@ enum OutputForm {
     LZO("-ld1"),
     SNAPPY("-pd0"),
     ZSTD("-zd1"),
+    SHARED("-ld0 --dedup"),
     ELF("-Ed0"),
     ELF_WITHOUT_ZEROS("-Ed1"),
     FLATTENED("-cd1 -F"),

@@ -1,0 +1,155 @@
+package io.inquest.dump.kdump;
+
+import io.inquest.dump.PageBitmap;
+import io.inquest.dump.PageState;
+import io.inquest.dump.salvage.SalvageLog;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
+/// Copies those pages of one damaged file that can be trusted, as they are stored. Pages that share their bytes go on
+/// to
+/// do so.
+final class SalvageCopier {
+
+    private static final int WINDOW_FRAMES = 1 << 20;
+    private static final int PROGRESS_MASK = 0xfff;
+    private static final int LEVEL_EXCLUDES_ZERO = 1;
+
+    /// A page farther behind the others than this does not tell where their data ends.
+    private static final long MOST_GAP_BYTES = 1 << 20;
+
+    private static final String NEVER_WRITTEN =
+            "are nothing but zeros where no page of zeros is stored: they were never written";
+
+    private final SalvagedPart part;
+    private final PageTable table;
+    private final KdumpWriter writer;
+    private final SalvageLog log;
+    private final boolean keepsSuspect;
+    private final LongConsumer progress;
+    private final boolean zerosAreShared;
+    private final long held;
+    private final long zeroPageAt;
+    private final StoredPlaces copied = new StoredPlaces();
+    private long dataEnd;
+
+    SalvageCopier(SalvagedPart part, KdumpWriter writer, SalvageLog log, boolean keepsSuspect, LongConsumer progress)
+            throws IOException {
+        this.part = part;
+        this.table = part.table();
+        this.writer = writer;
+        this.log = log;
+        this.keepsSuspect = keepsSuspect;
+        this.progress = progress;
+        this.held = Math.max(0, (table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES);
+        // The page that zero pages share is directly behind the descriptors; a first page that lost its bytes is
+        // not it.
+        long room = table.describedRoom().orElse(table.describableFrames());
+        this.zeroPageAt = table.descriptorsAt() + PageDescriptors.BYTES * room;
+        this.dataEnd = zeroPageAt;
+        this.zerosAreShared = (part.dump().header().dumpLevel().orElse(0) & LEVEL_EXCLUDES_ZERO) != 0;
+    }
+
+    /// Copies the pages of the frames `[start, end)`; `before` pages were done already. Answers how many are done now.
+    long copy(long start, long end, long before) throws IOException {
+        long done = before;
+        PageBitmap window = new PageBitmap(WINDOW_FRAMES);
+        try (StoredPages pages = new StoredPages(table)) {
+            for (long first = start & -Long.SIZE; first < end; first += WINDOW_FRAMES) {
+                window.reset(first, (int) Math.min(WINDOW_FRAMES, end - first));
+                table.stored().mark(window, start, end);
+                for (long pfn = window.nextSet(first); pfn < window.endPfn(); pfn = window.nextSet(pfn + 1)) {
+                    String lost = copyPage(pages, pfn);
+                    if (!lost.isEmpty()) {
+                        log.lostPages(pfn, pfn + 1, lost);
+                        writer.appendLostPage();
+                    }
+                    if ((++done & PROGRESS_MASK) == 0) {
+                        progress.accept(done);
+                    }
+                }
+            }
+        }
+        progress.accept(done);
+        return done;
+    }
+
+    /// Copies a page, or answers why it is lost.
+    private String copyPage(StoredPages pages, long pfn) throws IOException {
+        long index = part.alignment().descriptorOf(pfn);
+        if (index < 0) {
+            return "lie around a wrong bit of bitmap 2: which page belongs to which frame cannot be told there";
+        }
+        if (index >= held) {
+            return "or their descriptors lie behind the end of the file";
+        }
+        PageState state = pages.select(index);
+        long place = table.descriptorsAt() + index * PageDescriptors.BYTES;
+        if (pages.isInHole() || !table.source().covers(place, PageDescriptors.BYTES)) {
+            return "are in records of the flattened stream that are lost";
+        }
+        if (part.isDistrusted(index)) {
+            return "have descriptors that cannot be right";
+        }
+        if (state == PageState.ZERO && pages.offset() != zeroPageAt) {
+            return NEVER_WRITTEN;
+        }
+        if (state == PageState.ZERO) {
+            writer.appendZeroPage();
+            log.kept(true);
+            return "";
+        }
+        if (state != PageState.STORED) {
+            return pages.isEmpty()
+                    ? "were never written"
+                    : pages.isBehindEnd()
+                            ? "or their descriptors lie behind the end of the file"
+                            : "have descriptors that cannot be right";
+        }
+        return copyStored(pages, pfn);
+    }
+
+    private String copyStored(StoredPages pages, long pfn) throws IOException {
+        boolean checked = pages.isZlib() || part.isChecked(pages.offset(), pages.size());
+        long known = copied.find(pages.offset(), pages.size(), pages.flags());
+        if (known != StoredPlaces.NOWHERE) {
+            writer.appendShared(pages.flags(), known, pages.size());
+            log.kept(checked);
+            return "";
+        }
+        if (!pages.load()) {
+            return "cannot be read or unpacked";
+        }
+        if (part.isOfAnother(pfn, pages.page())) {
+            return "have contents that tell another page frame";
+        }
+        String doubt = checked ? "" : doubtOf(pages);
+        if (!doubt.isEmpty()) {
+            return doubt;
+        }
+        if (pages.offset() - dataEnd < MOST_GAP_BYTES) {
+            dataEnd = Math.max(dataEnd, pages.offset() + pages.size());
+            copied.add(pages.offset(), pages.size(), pages.flags(), writer.dataEnd());
+        }
+        writer.appendStored(pages.flags(), pages.stored(), pages.storedAt(), pages.size());
+        log.kept(checked);
+        return "";
+    }
+
+    /// Why a page that nothing checks is not believed, or nothing.
+    private String doubtOf(StoredPages pages) throws IOException {
+        if (part.isSuspect(pages.offset(), pages.size()) && !keepsSuspect) {
+            return "lie where a checksum does not hold, and nothing tells whether they are the wrong ones";
+        }
+        if (zerosAreShared && pages.flags() == 0) {
+            if (pages.isPlainZero()) {
+                return NEVER_WRITTEN;
+            }
+            if (pages.bordersOnNothing(table.descriptorsAt() + PageDescriptors.BYTES * table.storedPages())) {
+                return "were written only in part: they border on a stretch of nothing but zeros";
+            }
+        }
+        boolean free = pages.offset() >= dataEnd || copied.isFree(pages.offset(), pages.size());
+        return free ? "" : "lie inside the data of other pages";
+    }
+}
