@@ -43,6 +43,7 @@ final class DescriptorChain {
         int size;
         String problem = "";
         private List<Link> sharedBefore = List.of();
+        private boolean behindEmpty;
 
         Link(long index, long offset, int size, int flags) {
             this.index = index;
@@ -70,6 +71,8 @@ final class DescriptorChain {
     private int count;
     private final StoredPlaces places = new StoredPlaces();
     private List<Link> shared = new ArrayList<>();
+    private boolean emptySince;
+    private boolean wrongSince;
 
     /// `dataStart` is the least place that a page can have, `fileEnd` the size of the file.
     DescriptorChain(long dataStart, long fileEnd, int pageBytes, Judge judge) {
@@ -85,10 +88,13 @@ final class DescriptorChain {
         if (zeros) {
             judge.judged(link, Condition.PLAUSIBLE);
         } else if (offset == 0 && size == 0 && flags == 0) {
+            emptySince = true;
             judge.judged(link, Condition.NEVER_WRITTEN);
         } else if (isStoredBefore(link)) {
             share(link);
         } else {
+            link.behindEmpty = emptySince;
+            emptySince = false;
             link.sharedBefore = shared;
             shared = shared.isEmpty() ? shared : new ArrayList<>();
             waiting[count++] = link;
@@ -133,9 +139,11 @@ final class DescriptorChain {
         Link next = count > 1 ? waiting[1] : null;
         Link afterNext = count > 2 ? waiting[2] : null;
         boolean inPlace = expected < 0 || link.offset == expected;
+        // The room behind the last right one may be that of one that was lost.
+        boolean isRoomKnown = !wrongSince && !link.behindEmpty;
         boolean repaired = false;
         boolean homeless = false;
-        if (!inPlace && next != null && follows(expected, link, next)) {
+        if (!inPlace && isRoomKnown && next != null && follows(expected, link, next)) {
             link.problem = "leads to byte " + Long.toUnsignedString(link.offset) + ", but its neighbours leave byte "
                     + expected + " to it";
             link.offset = expected;
@@ -161,9 +169,11 @@ final class DescriptorChain {
             condition = Condition.WRONG;
         }
         boolean trusted = isFollowed(link, next) || isFollowed(link, afterNext);
-        boolean leavesRoom = condition == Condition.PLAUSIBLE && expected >= 0 && link.offset > expected;
+        boolean leavesRoom = isRoomKnown && condition == Condition.PLAUSIBLE && expected >= 0 && link.offset > expected;
         judgeShared(link.sharedBefore, leavesRoom ? link.offset - expected : -1, trusted);
+        wrongSince |= condition == Condition.WRONG || link.behindEmpty;
         if (condition != Condition.WRONG && (expected < 0 || link.offset >= expected)) {
+            wrongSince = false;
             expected = link.end();
             places.add(link.offset, link.size, link.flags, link.offset);
         }
@@ -175,7 +185,10 @@ final class DescriptorChain {
     /// the one that leaves the room.
     private boolean hasWrongSize(Link link, Link next, Link afterNext) {
         long left = next.offset - link.end();
-        boolean wrong = left != 0 && next.end() == afterNext.offset && canBe(next.offset - link.offset, link.flags);
+        boolean wrong = left != 0
+                && !next.behindEmpty
+                && next.end() == afterNext.offset
+                && canBe(next.offset - link.offset, link.flags);
         for (Link other : next.sharedBefore) {
             wrong &= other.size != left;
         }

@@ -184,6 +184,28 @@ final class SharedPagesDamageTest {
         assertThat(saved.file()).isEqualTo(whole);
     }
 
+    /// A descriptor has its place and lost its flags, or all; the next one that shares a page leads nowhere now.
+    @Test
+    void roomOfALostDescriptorIsNotGivenToAnother() throws IOException {
+        SmallDump dump = dump(Compression.NONE);
+        byte[] file = dump.shared(null);
+        int lost = DESCRIPTORS + 24 * 10;
+        int sharing = lost;
+        while (fields(file).getLong(sharing) >= fields(file).getLong(lost)) {
+            sharing += 24;
+        }
+        for (boolean emptied : new boolean[] {true, false}) {
+            byte[] damaged = file.clone();
+            if (emptied) {
+                Arrays.fill(damaged, lost, lost + 24, (byte) 0);
+            } else {
+                fields(damaged).putInt(lost + 12, 0x7700_0000);
+            }
+            fields(damaged).putLong(sharing, 52577);
+            assertThat(lost(dump, salvage(damaged).file(), "room")).isEqualTo(2);
+        }
+    }
+
     /// But for a page that shares another one's bytes and now shares those of a third: nothing contradicts that.
     @Test
     void wrongDescriptorNeverGivesAWrongPage() throws IOException {
