@@ -80,7 +80,7 @@ public final class CrashProgram {
         Optional<Path> vmlinux = takeVmlinux(dumpFiles);
         try (Dump dump = Dumps.open(dumpFiles, this::warn)) {
             for (String remark : dump.completeness().remarks()) {
-                warn(dumpFiles.getFirst() + ": " + remark);
+                warn(dumpFiles.getFirst() + ": the dump is incomplete or damaged: " + remark);
             }
             Kernel kernel = Kernel.open(dump, this::warn);
             if (!options.btf()) {

@@ -66,7 +66,7 @@ final class CrashProgramTest {
         assertThat(ran.err().lines())
                 .singleElement()
                 .satisfies(line ->
-                        assertThat(line).startsWith("inquest: " + cut + ": ").contains(": the file ends at byte "));
+                        assertThat(line).startsWith("inquest: " + cut + ": ").contains(": the dump is incomplete or damaged: the file ends at byte "));
     }
 
     @Test
