@@ -36,7 +36,7 @@ final class CodecTargets {
                     input -> expand(compression, judge, input),
                     Set.of(MalformedBlockException.class)));
         }
-        targets.add(new Target("compress", CodecTargets::pages, CodecTargets::compressAndExpand));
+        targets.add(new Target("compress", CodecTargets::pages, CodecTargets::compressAndExpand).shortInputs(2_000));
         return targets;
     }
 

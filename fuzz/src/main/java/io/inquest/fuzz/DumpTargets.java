@@ -41,7 +41,13 @@ final class DumpTargets {
     private static final int MOST_FRAMES = 256;
 
     private static final int WINDOW = 1 << 12;
-    private static final String VMCOREINFO = "OSRELEASE=6.12.0\nPAGESIZE=4096\nSYMBOL(init_uts_ns)=ffffffff81000000\n";
+    private static final long FAR = 1L << 50;
+    private static final String VMCOREINFO = """
+            OSRELEASE=6.12.0
+            PAGESIZE=4096
+            CRASHTIME=1700000000
+            SYMBOL(init_uts_ns)=ffffffff81000000
+            """;
 
     private DumpTargets() {}
 
@@ -49,8 +55,8 @@ final class DumpTargets {
         return List.of(
                 new Target("elf", DumpTargets::cores, DumpTargets::open),
                 new Target("kdump", DumpTargets::kdumps, DumpTargets::open),
-                new Target("flattened", DumpTargets::flattened, DumpTargets::open),
-                new Target("inquest-dump", DumpTargets::ownDumps, DumpTargets::open),
+                new Target("flattened", DumpTargets::flattened, DumpTargets::open).shortInputs(20_000),
+                new Target("inquest-dump", DumpTargets::ownDumps, DumpTargets::open).shortInputs(2_000),
                 new Target("split", DumpTargets::splitSets, DumpTargets::openSet),
                 new Target("raw", () -> List.of(new byte[2 * PAGE_BYTES + 1]), DumpTargets::openRaw));
     }
@@ -192,7 +198,21 @@ final class DumpTargets {
         streams.add(new FlattenedBuilder().file(kdumps().get(5), 4096).reverse().build());
         streams.add(
                 new FlattenedBuilder().file(kdumps().get(5), 700).withoutEnd().build());
+        streams.add(new FlattenedBuilder()
+                .file(endless(kdumps().get(5)), 4096)
+                .record(FAR, new byte[] {1})
+                .build());
         return streams;
+    }
+
+    /// Headers that promise tables and texts of terabytes, for which a stream with one record far away has room.
+    private static byte[] endless(byte[] kdump) {
+        ByteBuffer fields = ByteBuffer.wrap(kdump).order(ByteOrder.LITTLE_ENDIAN);
+        fields.putInt(436, 1 << 20).putInt(440, -1).putLong(PAGE_BYTES + 96, 1L << 34);
+        for (int area = PAGE_BYTES + 32; area < PAGE_BYTES + 80; area += 16) {
+            fields.putLong(area, FAR / 2).putLong(area + 8, FAR / 4);
+        }
+        return kdump;
     }
 
     private static List<byte[]> splitSets() {

@@ -60,12 +60,13 @@ final class MachineTargets {
 
     private static Target target(String name, byte[] core, Question question) {
         return new Target(name, () -> seeds(core.length), input -> {
-            byte[] broken = Patches.apply(core, input);
-            try (Kernel kernel =
-                    Kernel.open(Dumps.open(new MemorySource("vmcore", broken), Warnings.NONE), Warnings.NONE)) {
-                question.ask(kernel);
-            }
-        });
+                    byte[] broken = Patches.apply(core, input);
+                    try (Kernel kernel =
+                            Kernel.open(Dumps.open(new MemorySource("vmcore", broken), Warnings.NONE), Warnings.NONE)) {
+                        question.ask(kernel);
+                    }
+                })
+                .shortInputs(1_000);
     }
 
     /// A change for every 37th word, and none at all.

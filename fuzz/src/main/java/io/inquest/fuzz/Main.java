@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The command behind `fuzz/run`: lists the targets, writes the seeds of one, or repeats a saved input.
+/// The command behind `fuzz/run`: lists the targets, with the number of inputs of the short form, writes the seeds of
+/// one, or repeats a saved input.
 public final class Main {
 
     private Main() {}
 
-    /// `list`, `seeds TARGET FOLDER` or `repeat TARGET FILE`.
+    /// `list`, `short`, `seeds TARGET FOLDER` or `repeat TARGET FILE`.
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "list" -> Targets.all().forEach(target -> System.out.println(target.name()));
+            case "short" ->
+                Targets.all().forEach(target -> System.out.println(target.name() + " " + target.shortInputs()));
             case "seeds" -> writeSeeds(Targets.named(args[1]), Path.of(args[2]));
             case "repeat" -> new Watch(Targets.named(args[1])).read(Files.readAllBytes(Path.of(args[2])));
             default -> throw new IllegalArgumentException(args[0]);

@@ -91,8 +91,12 @@ final class SampleTargets {
                                         MissingMember.class,
                                         MissingSymbol.class))
                         .scratch(1L << 30),
-                new Target("crash-commands", SampleTargets::seeds, SampleTargets::ask).scratch(8L << 30),
-                new Target("dump-report", SampleTargets::seeds, SampleTargets::report).scratch(4L << 30));
+                new Target("crash-commands", SampleTargets::seeds, SampleTargets::ask)
+                        .scratch(8L << 30)
+                        .shortInputs(17),
+                new Target("dump-report", SampleTargets::seeds, SampleTargets::report)
+                        .scratch(4L << 30)
+                        .shortInputs(17));
     }
 
     private static List<byte[]> expressions() {

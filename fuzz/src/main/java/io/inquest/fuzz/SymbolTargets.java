@@ -67,11 +67,14 @@ final class SymbolTargets {
 
     static List<Target> all() {
         return List.of(
-                new Target("btf", () -> List.of(btf()), SymbolTargets::readBtf, Set.of(MalformedBtf.class)),
-                new Target("dwarf", SymbolTargets::objects, SymbolTargets::readDwarf, Set.of(SectionFault.class)),
-                new Target("elf-object", SymbolTargets::objects, SymbolTargets::readObject, Set.of(SectionFault.class)),
+                new Target("btf", () -> List.of(btf()), SymbolTargets::readBtf, Set.of(MalformedBtf.class))
+                        .shortInputs(10_000),
+                new Target("dwarf", SymbolTargets::objects, SymbolTargets::readDwarf, Set.of(SectionFault.class))
+                        .shortInputs(500),
+                new Target("elf-object", SymbolTargets::objects, SymbolTargets::readObject, Set.of(SectionFault.class))
+                        .shortInputs(20_000),
                 new Target("orc", () -> List.of(orc()), SymbolTargets::readOrc),
-                new Target("disassembler", SymbolTargets::code, SymbolTargets::disassemble));
+                new Target("disassembler", SymbolTargets::code, SymbolTargets::disassemble).shortInputs(5_000));
     }
 
     private static StackRules rules() {

@@ -13,9 +13,17 @@ import java.util.Set;
 /// @param reader reads an input as its users do, and asks all that they may ask of the answer
 /// @param told exceptions that the reader documents, beside [DumpException] and [MemoryFault]
 /// @param scratchBytes what it may allocate whatever the size of the input, garbage included
-record Target(String name, Seeds seeds, Reader reader, Set<Class<? extends Exception>> told, long scratchBytes) {
+/// @param shortInputs how many inputs the short form of `fuzz/run` gives it: those of some five seconds
+record Target(
+        String name,
+        Seeds seeds,
+        Reader reader,
+        Set<Class<? extends Exception>> told,
+        long scratchBytes,
+        int shortInputs) {
 
     private static final long SCRATCH_BYTES = 64L << 20;
+    private static final int SHORT_INPUTS = 40_000;
 
     /// Makes good input.
     @FunctionalInterface
@@ -34,12 +42,17 @@ record Target(String name, Seeds seeds, Reader reader, Set<Class<? extends Excep
     }
 
     Target(String name, Seeds seeds, Reader reader, Set<Class<? extends Exception>> told) {
-        this(name, seeds, reader, told, SCRATCH_BYTES);
+        this(name, seeds, reader, told, SCRATCH_BYTES, SHORT_INPUTS);
     }
 
     /// The same with other scratch bytes.
     Target scratch(long bytes) {
-        return new Target(name, seeds, reader, told, bytes);
+        return new Target(name, seeds, reader, told, bytes, shortInputs);
+    }
+
+    /// The same with another number of inputs in the short form.
+    Target shortInputs(int inputs) {
+        return new Target(name, seeds, reader, told, scratchBytes, inputs);
     }
 
     /// Whether an exception is the reader's way to say that its input is broken.

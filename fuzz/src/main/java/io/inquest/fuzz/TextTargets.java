@@ -57,8 +57,9 @@ final class TextTargets {
     static List<Target> all() {
         return List.of(
                 new Target("vmcoreinfo", () -> texts(KernelEra.v6_12().vmcoreinfo()), TextTargets::readVmcoreInfo),
-                new Target("report", TextTargets::logs, TextTargets::report),
-                new Target("erase-config", () -> texts(RULES), input -> EraseConfig.parse(text(input), Warnings.NONE)),
+                new Target("report", TextTargets::logs, TextTargets::report).shortInputs(1_000),
+                new Target("erase-config", () -> texts(RULES), input -> EraseConfig.parse(text(input), Warnings.NONE))
+                        .shortInputs(20_000),
                 new Target(
                         "options",
                         () -> texts(
