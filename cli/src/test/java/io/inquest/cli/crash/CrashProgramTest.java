@@ -65,8 +65,9 @@ final class CrashProgramTest {
         assertThat(ran.out()).isEqualTo("1: 1000\n");
         assertThat(ran.err().lines())
                 .singleElement()
-                .satisfies(line ->
-                        assertThat(line).startsWith("inquest: " + cut + ": ").contains(": the dump is incomplete or damaged: the file ends at byte "));
+                .satisfies(line -> assertThat(line)
+                        .startsWith("inquest: " + cut + ": ")
+                        .contains(": the dump is incomplete or damaged: the file ends at byte "));
     }
 
     @Test
