@@ -13,17 +13,13 @@ public final class FileSink implements ByteSink {
 
     private final String name;
     private final FileChannel channel;
-    private final boolean isPipe;
+    private final FileType type;
     private long writtenBytes;
 
-    private FileSink(Path path, FileChannel channel) {
-        this(path, channel, false);
-    }
-
-    private FileSink(Path path, FileChannel channel, boolean isPipe) {
+    private FileSink(Path path, FileChannel channel) throws IOException {
         this.name = path.toString();
         this.channel = channel;
-        this.isPipe = isPipe;
+        this.type = FileType.of(path);
     }
 
     /// Makes a new file as [OwnerFile#create] does.
@@ -43,7 +39,7 @@ public final class FileSink implements ByteSink {
 
     /// As [#overwrite], for one who writes from begin to end and nothing twice: then it may be a pipe.
     public static FileSink overwriteInOrder(Path path) throws IOException {
-        return new FileSink(path, OwnerFile.replace(path), isPipe(path));
+        return new FileSink(path, OwnerFile.replace(path));
     }
 
     private static boolean isPipe(Path path) throws IOException {
@@ -70,7 +66,7 @@ public final class FileSink implements ByteSink {
         long at = offset;
         try {
             while (bytes.hasRemaining()) {
-                at += isPipe ? channel.write(bytes) : channel.write(bytes, at);
+                at += type == FileType.FIFO ? channel.write(bytes) : channel.write(bytes, at);
             }
         } catch (IOException e) {
             throw DiskFull.translate(name, e);
@@ -92,7 +88,7 @@ public final class FileSink implements ByteSink {
 
     @Override
     public void force() throws IOException {
-        if (isPipe) {
+        if (!type.canBeForced()) {
             return;
         }
         try {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /// What a name leads to, by `st_mode` of stat(2): Java's attributes call all these "other".
 enum FileType {
     FIFO(0x1000),
+    CHARACTER_DEVICE(0x2000),
     BLOCK_DEVICE(0x6000),
     OTHER(0);
 
@@ -16,6 +17,11 @@ enum FileType {
 
     FileType(int bits) {
         this.bits = bits;
+    }
+
+    /// Whether there is storage behind it that fsync(2) can wait for; of the others it says that they are invalid.
+    boolean canBeForced() {
+        return this != FIFO && this != CHARACTER_DEVICE;
     }
 
     /// Follows links.

@@ -168,6 +168,15 @@ final class SinksTest {
     }
 
     @Test
+    void whatHasNoStorageNeedsNotBeForced() throws IOException {
+        try (ByteSink device = FileSink.overwrite(Path.of("/dev/null"))) {
+            device.write(4096, ByteBuffer.wrap(new byte[] {1}));
+            device.force();
+            assertThat(device.writtenBytes()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void streamInAFileIsMadeDurableAndADeviceHasNothingToBe() throws IOException {
         FileChannel file = FileChannel.open(folder.resolve("stream"), CREATE_NEW, WRITE);
         ByteSink sink = new FlattenedSink("stream", file);
