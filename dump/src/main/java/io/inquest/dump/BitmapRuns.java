@@ -10,7 +10,7 @@ public final class BitmapRuns {
     private boolean value;
     private long endPfn;
 
-    /// The bitmap's bits may change behind the frames asked for, and not before them.
+    /// Bits of frames that were asked for may change later on, those of frames farther on may not.
     public BitmapRuns(PageBitmap bitmap) {
         this.bitmap = bitmap;
         endPfn = bitmap.firstPfn();

@@ -29,7 +29,7 @@ final class BitmapRunsTest {
     }
 
     @Test
-    void bitsBehindTheFramesAskedForMayChange() {
+    void bitsOfFramesAskedForMayChange() {
         PageBitmap bitmap = new PageBitmap(FRAMES);
         bitmap.reset(FIRST_PFN, FRAMES);
         bitmap.setRange(FIRST_PFN, FIRST_PFN + 500);

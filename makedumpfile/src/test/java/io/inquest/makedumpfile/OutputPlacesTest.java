@@ -57,6 +57,14 @@ class OutputPlacesTest {
     }
 
     @Test
+    void severalOutputsMayGoIntoADevice() {
+        CommandRun run = CommandRun.makedumpfile(
+                "-f", "-d", "0", "--split", "--splitblock-size", "4", input, "/dev/null", "/dev/null");
+        assertThat(run.err()).doesNotContain("two outputs");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void partThatIsToBecomeTheWholeIsRefused() throws IOException {
         CommandRun split = CommandRun.makedumpfile(
                 "-d", "0", "--split", "--splitblock-size", "4", input, path("one"), path("two"));

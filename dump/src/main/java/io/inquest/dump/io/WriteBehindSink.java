@@ -48,7 +48,8 @@ public final class WriteBehindSink implements ByteSink {
                 sink.force();
                 endForce();
             }
-        } catch (IOException | InterruptedException | RuntimeException failed) {
+        } catch (IOException | InterruptedException | RuntimeException | Error failed) {
+            // Who waits for this thread must not wait for ever.
             fail(failed instanceof IOException io ? io : new IOException(failed));
         }
     }

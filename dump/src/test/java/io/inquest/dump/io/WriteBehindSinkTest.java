@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class WriteBehindSinkTest {
 
     private static final int MIB = 1 << 20;
@@ -38,6 +40,19 @@ class WriteBehindSinkTest {
             }
             ended++;
         }
+    }
+
+    @Test
+    void anErrorOfItsThreadEndsTheWaitForIt() throws Exception {
+        ByteSink disk = new ForwardingSink(new MemorySink()) {
+            @Override
+            public void force() {
+                throw new OutOfMemoryError("no memory to force");
+            }
+        };
+        WriteBehindSink sink = new WriteBehindSink(disk);
+        sink.write(0, ByteBuffer.allocate(MIB));
+        assertThatThrownBy(sink::force).hasRootCauseMessage("no memory to force");
     }
 
     @Test

@@ -33,12 +33,14 @@ final class OutputFiles {
         }
     }
 
-    /// Refuses what the opened input is read from, and a name that is there twice, before anything is touched.
+    /// Refuses what the opened input is read from, and a file that is named twice, before anything is touched. Into a
+    /// device such as `/dev/null` several outputs may go.
     static void checkOthers(List<String> files) throws CommandFailure {
         Set<Path> names = new HashSet<>();
         for (String file : files) {
             Path path = Path.of(file);
-            if (!names.add(path.toAbsolutePath().normalize())) {
+            boolean isFile = Files.isRegularFile(path) || !Files.exists(path);
+            if (isFile && !names.add(path.toAbsolutePath().normalize())) {
                 throw new CommandFailure("makedumpfile: " + file + " is named for two outputs");
             }
             try {
