@@ -44,14 +44,17 @@ class WriteBehindSinkTest {
 
     @Test
     void anErrorOfItsThreadEndsTheWaitForIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         ByteSink disk = new ForwardingSink(new MemorySink()) {
             @Override
             public void force() {
+                begun.countDown();
                 throw new OutOfMemoryError("no memory to force");
             }
         };
         WriteBehindSink sink = new WriteBehindSink(disk);
         sink.write(0, ByteBuffer.allocate(MIB));
+        begun.await();
         assertThatThrownBy(sink::force).hasRootCauseMessage("no memory to force");
     }
 
