@@ -50,6 +50,7 @@ public final class FlattenedSource implements ByteSource {
         Resynchronisation behindDamage = new Resynchronisation(file);
         ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
         long at = StartHeader.BYTES;
+        boolean searches = passesOver;
         while (true) {
             fill(file, at, header.clear());
             if (header.hasRemaining()) {
@@ -65,13 +66,16 @@ public final class FlattenedSource implements ByteSource {
             if (offset == -1 && size == -1) {
                 return new FlattenedSource(file, index, Optional.empty());
             }
-            if (passesOver && !behindDamage.isSound(at, offset, size)) {
+            if (searches && !behindDamage.isSound(at, offset, size)) {
                 long next = behindDamage.next(at + header.capacity());
                 if (next >= 0) {
                     index.breakGroup();
                     at = next;
                     continue;
                 }
+                // Where nothing follows, as in the zeros of a half-done download, a search from each place on never
+                // ends.
+                searches = false;
             }
             if (offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
                 return cut(

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Flattened streams with damaged record headers, built by the testkit as makedumpfile sends them: descriptors and
 /// pages
@@ -144,6 +145,16 @@ final class StreamRepairTest {
         SalvageReport report = salvage(without, "without a record");
         assertThat(report.lost()).isEqualTo(RECORD_PAGES);
         assertThat(report.losses()).anyMatch(loss -> loss.contains("records of the flattened stream that are lost"));
+    }
+
+    /// As a download that reserved its space leaves it: what is behind is searched once, not from each place on.
+    @Test
+    @Timeout(120)
+    void zerosToTheEndAreSearchedOnce() throws IOException {
+        byte[] stream = Arrays.copyOf(STREAM, STREAM.length + (16 << 20));
+        Arrays.fill(stream, record(13), STREAM.length, (byte) 0);
+        SalvageReport report = salvage(stream, "half downloaded");
+        assertThat(report.lost()).isBetween(1L, (long) PAGES);
     }
 
     @Test
