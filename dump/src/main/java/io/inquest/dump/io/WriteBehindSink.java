@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Makes what is written to a file durable while its writer goes on, and so knows how fast the disk is.
 ///
 /// A file by itself takes what it is given at the speed of memory, and the disk is waited for in the end: then it is
-/// too
-/// late to give it less. Here a thread forces the file again and again, and times that.
+/// too late to give it less. Here a thread forces the file again and again, and times that.
 ///
 /// The sink behind it must allow [ByteSink#force] beside its other methods, as [FileSink] does.
-public final class WriteBehindSink implements ByteSink {
+public final class WriteBehindSink extends DelegatingSink {
 
     /// Less is not worth a force, which takes some milliseconds whatever there is to do; to know the disk soon, the
     /// first ones are smaller.
@@ -24,7 +23,6 @@ public final class WriteBehindSink implements ByteSink {
     /// Weight of the last force in the mean.
     private static final double LAST = 0.5;
 
-    private final ByteSink sink;
     private final Thread forcing;
     private long leastBytes = FIRST_BYTES;
     private long waitingBytes;
@@ -36,7 +34,7 @@ public final class WriteBehindSink implements ByteSink {
 
     /// Closes `sink` when it is closed.
     public WriteBehindSink(ByteSink sink) {
-        this.sink = sink;
+        super(sink);
         this.forcing = new Thread(this::forceUntilEnd, "write-behind");
         forcing.setDaemon(true);
         forcing.start();
@@ -45,7 +43,7 @@ public final class WriteBehindSink implements ByteSink {
     private void forceUntilEnd() {
         try {
             while (takeWaiting()) {
-                sink.force();
+                super.force();
                 endForce();
             }
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {
@@ -106,42 +104,17 @@ public final class WriteBehindSink implements ByteSink {
     }
 
     @Override
-    public String name() {
-        return sink.name();
-    }
-
-    @Override
     public void write(long offset, ByteBuffer bytes) throws IOException {
         rethrow();
         int size = bytes.remaining();
-        sink.write(offset, bytes);
+        super.write(offset, bytes);
         add(size);
-    }
-
-    @Override
-    public void rewrite(long offset, ByteBuffer bytes) throws IOException {
-        sink.rewrite(offset, bytes);
-    }
-
-    @Override
-    public long writtenBytes() {
-        return sink.writtenBytes();
-    }
-
-    @Override
-    public void finish() throws IOException {
-        sink.finish();
-    }
-
-    @Override
-    public boolean showsItsEnd() {
-        return sink.showsItsEnd();
     }
 
     @Override
     public void force() throws IOException {
         awaitForce();
-        sink.force();
+        super.force();
     }
 
     /// Nothing waits then, so the thread begins no other.
@@ -173,7 +146,7 @@ public final class WriteBehindSink implements ByteSink {
         } catch (InterruptedException interrupted) {
             throw interrupted();
         } finally {
-            sink.close();
+            super.close();
         }
     }
 }

@@ -95,8 +95,10 @@ final class DescriptorChain {
         } else {
             link.behindEmpty = emptySince;
             emptySince = false;
-            link.sharedBefore = shared;
-            shared = shared.isEmpty() ? shared : new ArrayList<>();
+            if (!shared.isEmpty()) {
+                link.sharedBefore = shared;
+                shared = new ArrayList<>();
+            }
             waiting[count++] = link;
             if (count == waiting.length) {
                 judgeFirst();

@@ -208,7 +208,10 @@ final class StructureCheck {
     private void judged(Link link, Condition condition) {
         switch (condition) {
             case PLAUSIBLE -> {
-                if (!table.source().covers(link.offset, link.size)) {
+                if (link.offset > table.source().size() - link.size) {
+                    // The data of a page before, which it shares, is behind the end.
+                    behindEnd.add(frameOf(link));
+                } else if (!table.source().covers(link.offset, link.size)) {
                     inHole.add(frameOf(link));
                 }
             }

@@ -15,7 +15,7 @@ class WriteBehindSinkTest {
     private static final int MIB = 1 << 20;
 
     /// A sink that forces as the test has it.
-    private static final class Disk extends ForwardingSink {
+    private static final class Disk extends DelegatingSink {
 
         private final CountDownLatch forces = new CountDownLatch(1);
         private final CountDownLatch mayEnd = new CountDownLatch(1);
@@ -45,7 +45,7 @@ class WriteBehindSinkTest {
     @Test
     void anErrorOfItsThreadEndsTheWaitForIt() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        ByteSink disk = new ForwardingSink(new MemorySink()) {
+        ByteSink disk = new DelegatingSink(new MemorySink()) {
             @Override
             public void force() {
                 begun.countDown();

@@ -13,6 +13,7 @@ import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageReport;
 import io.inquest.dump.trailer.TrailerWriter;
+import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Verdict;
 import io.inquest.dump.verify.Verification;
 import io.inquest.dump.verify.Verifier;
@@ -105,6 +106,19 @@ final class SharedPagesDamageTest {
                         .isFalse();
             }
             assertThat(isComplete(Arrays.copyOf(file, file.length - 1))).isFalse();
+        }
+    }
+
+    @Test
+    void cutCostsEachPageOnce() throws IOException {
+        byte[] file = dump(Compression.LZO).shared(null);
+        for (int length = file.length / 2; length < file.length; length += 499) {
+            Verification found = verify(Arrays.copyOf(file, length));
+            long told = found.findings().stream().mapToLong(Finding::pages).sum();
+            assertThat(told)
+                    .as("cut at %d of %d", length, file.length)
+                    .isEqualTo(found.pages().missing());
+            assertThat(found.findings()).noneMatch(finding -> finding.reason().contains("flattened"));
         }
     }
 

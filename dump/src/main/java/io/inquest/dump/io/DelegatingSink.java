@@ -2,13 +2,14 @@ package io.inquest.dump.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
-/// Another sink, where a test does not say otherwise.
-class ForwardingSink implements ByteSink {
+/// A sink as it is; what writes to it otherwise overrides what it changes. Closes it when it is closed.
+public abstract class DelegatingSink implements ByteSink {
 
     private final ByteSink sink;
 
-    ForwardingSink(ByteSink sink) {
+    protected DelegatingSink(ByteSink sink) {
         this.sink = sink;
     }
 
@@ -40,6 +41,11 @@ class ForwardingSink implements ByteSink {
     @Override
     public boolean showsItsEnd() {
         return sink.showsItsEnd();
+    }
+
+    @Override
+    public Optional<Backlog> backlog() {
+        return sink.backlog();
     }
 
     @Override
