@@ -18,6 +18,17 @@
 /* Compression.flag() of what there is a codec for. */
 enum { ZLIB = 0x1, LZO = 0x2, SNAPPY = 0x4, ZSTD = 0x20 };
 
+/*
+ * The last page of one word again and again, packed: most of a machine's memory is such pages, of zeros, and they are
+ * what match finders take longest for.
+ */
+struct one_word {
+    uint64_t word;
+    size_t page_bytes;
+    uint8_t *packed;
+    size_t packed_bytes;
+};
+
 /* One thread's state: a codec, and copies of a batch's arrays, so that the collector need not wait for us. */
 struct packer {
     int codec;
@@ -27,6 +38,7 @@ struct packer {
     struct match_table *matches;
     uint8_t *block;
     size_t block_room;
+    struct one_word one_word;
     jboolean *left_out;
     jint *stored;
     jint room;
@@ -38,6 +50,7 @@ static void free_packer(struct packer *packer)
     ZSTD_freeCCtx(packer->zstd);
     free(packer->matches);
     free(packer->block);
+    free(packer->one_word.packed);
     free(packer->left_out);
     free(packer->stored);
     free(packer);
@@ -85,7 +98,7 @@ static size_t pack_in_block(struct packer *packer, const char *page, size_t page
 }
 
 /* The size of the page compressed; 0 if that takes more than `most` bytes. */
-static size_t pack_page(struct packer *packer, const char *page, size_t page_bytes, char *target, size_t most)
+static size_t compress_page(struct packer *packer, const char *page, size_t page_bytes, char *target, size_t most)
 {
     if (packer->codec == ZLIB)
         return libdeflate_zlib_compress(packer->deflate, page, page_bytes, target, most);
@@ -93,6 +106,38 @@ static size_t pack_page(struct packer *packer, const char *page, size_t page_byt
         return pack_in_block(packer, page, page_bytes, target, most);
     size_t size = ZSTD_compressCCtx(packer->zstd, target, most, page, page_bytes, packer->level);
     return ZSTD_isError(size) ? 0 : size;
+}
+
+static int is_one_word(const char *page, size_t page_bytes)
+{
+    return page_bytes % sizeof(uint64_t) == 0 && page_bytes > sizeof(uint64_t)
+        && memcmp(page, page + sizeof(uint64_t), page_bytes - sizeof(uint64_t)) == 0;
+}
+
+/* Compresses the first such page of its word, copies those that follow it. */
+static size_t pack_one_word(struct packer *packer, const char *page, size_t page_bytes, char *target, size_t most)
+{
+    struct one_word *last = &packer->one_word;
+    uint64_t word;
+    memcpy(&word, page, sizeof word);
+    if (last->packed_bytes && last->word == word && last->page_bytes == page_bytes) {
+        memcpy(target, last->packed, last->packed_bytes);
+        return last->packed_bytes;
+    }
+    size_t size = compress_page(packer, page, page_bytes, target, most);
+    uint8_t *packed = size ? realloc(last->packed, size) : NULL;
+    if (packed) {
+        memcpy(packed, target, size);
+        *last = (struct one_word){word, page_bytes, packed, size};
+    }
+    return size;
+}
+
+/* As compress_page, whose bytes for a page are the same each time. */
+static size_t pack_page(struct packer *packer, const char *page, size_t page_bytes, char *target, size_t most)
+{
+    return is_one_word(page, page_bytes) ? pack_one_word(packer, page, page_bytes, target, most)
+                                         : compress_page(packer, page, page_bytes, target, most);
 }
 
 static int make_room(struct packer *packer, size_t page_bytes, jint count)

@@ -48,7 +48,7 @@ final class Usage {
 
             How they are written:
               -c, -l, -p, -z       compress each page with zlib, LZO, snappy or zstd
-              --deflate-level N    with -c: 1 (fast) to 12 (small); 2 if not given
+              --deflate-level N    with -c: 1 (fast) to 12 (small); 1 if not given
               --zstd-level N       with -z: 1 (fast) to 19 (small); 1 if not given
               --adaptive           with -c, -l, -p or -z: pack only as many pages as do not hold up the disk, so that it
                                    takes no longer than without packing; all if the pages had no room as they are

@@ -66,6 +66,37 @@ abstract class PagePackerContract {
         }
     }
 
+    /// Whatever was packed before, and however large its pages were: the output may not depend on who packed what.
+    @ParameterizedTest
+    @MethodSource("compressions")
+    void aPageOfOneWordIsStoredAsItIsByAPackerThatSawNoOther(Compression compression) {
+        long[] words = {0, 0, 0x6b6b6b6b6b6b6b6bL, 0, 0x0123456789abcdefL, 0x0123456789abcdefL, 0x6b6b6b6b6b6b6b6bL};
+        try (PageCompressor busy = compressor(compression)) {
+            for (int pageBytes : new int[] {4096, 16384, 4096}) {
+                for (long word : words) {
+                    ByteBuffer page = ByteBuffer.allocateDirect(pageBytes);
+                    while (page.hasRemaining()) {
+                        page.putLong(word);
+                    }
+                    try (PageCompressor alone = compressor(compression)) {
+                        assertThat(packedOne(busy, page)).isEqualTo(packedOne(alone, page));
+                    }
+                    page.put(pageBytes - 1, (byte) 1);
+                    try (PageCompressor alone = compressor(compression)) {
+                        assertThat(packedOne(busy, page)).isEqualTo(packedOne(alone, page));
+                    }
+                }
+            }
+        }
+    }
+
+    private static ByteBuffer packedOne(PageCompressor compressor, ByteBuffer page) {
+        PackedPages packed = new PackedPages(page.capacity(), 1);
+        packed.start(1);
+        compressor.compress(page, packed);
+        return packed.data();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"ZLIB", "ZSTD"})
     void everyLevelIsTakenAndItsPagesComeBack(Compression compression) throws MalformedBlockException {
