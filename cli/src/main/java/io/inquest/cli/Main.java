@@ -1,6 +1,7 @@
 package io.inquest.cli;
 
 import io.inquest.cli.compatible.PassThrough;
+import io.inquest.dump.io.InputFiles;
 import io.inquest.makedumpfile.Streams;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -37,7 +38,7 @@ public final class Main {
 
     /// Runs one command and returns its exit code.
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return InquestCommand.commandLine(out, err).execute(args);
+        return InputFiles.remember(() -> InquestCommand.commandLine(out, err).execute(args));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

@@ -34,17 +34,15 @@ final class SourcesTest {
         }
     }
 
-    /// `OwnerFile` makes what memory of a machine goes to. Others write what anybody may read: an index of type names,
-    /// in
-    /// a folder of the user's cache; manual pages, while building; standard output and error.
+    /// `OwnerFile` makes what memory of a machine goes to. Others write what anybody may read: an index of
+    /// type names, in a folder of the user's cache; manual pages, while building; standard output and
+    /// error.
     @Test
     void filesAreMadeInOnePlace() throws IOException {
         Set<String> others =
                 Set.of("OwnerFile.java", "IndexFolder.java", "Documents.java", "Main.java", "Streams.java");
         for (Path source : javaSources()) {
-            boolean shipped = source.toString().contains("/src/main/")
-                    && Stream.of("testkit", "benchmarks", "fuzz").noneMatch(PROJECT.relativize(source)::startsWith);
-            if (shipped && !others.contains(source.getFileName().toString())) {
+            if (isShipped(source) && !others.contains(source.getFileName().toString())) {
                 assertThat(Files.readString(source))
                         .as(source + " makes a file without OwnerFile")
                         .doesNotContain(
@@ -61,6 +59,46 @@ final class SourcesTest {
                                 "StandardOpenOption.APPEND");
             }
         }
+    }
+
+    /// Whoever reads a file tells [io.inquest.dump.io.InputFiles], so that no command writes to it. Others
+    /// read what the system tells and indexes of our own, or look at the start of what is opened later.
+    @Test
+    void filesAreReadWhereTheirReadersAreKnown() throws IOException {
+        Set<String> others = Set.of(
+                "FileSpace.java",
+                "IndexFolder.java",
+                "KernelImage.java",
+                "Measuring.java",
+                "MemoryBudget.java",
+                "ProcessorTime.java");
+        // Files that options name, told by OutputFiles.
+        Set<String> told = Set.of("KernelAccess.java", "EraseConfigFile.java");
+        for (Path source : javaSources()) {
+            String name = source.getFileName().toString();
+            if (isShipped(source) && !others.contains(name) && !told.contains(name)) {
+                String text = Files.readString(source);
+                boolean reads = Stream.of(
+                                "Files.newInputStream(",
+                                "Files.newBufferedReader(",
+                                "Files.newByteChannel(",
+                                "Files.read",
+                                "Files.lines(",
+                                "FileInputStream(Path",
+                                "StandardOpenOption.READ")
+                        .anyMatch(way -> text.replace("Files.readAttributes", "")
+                                .replace("Files.readSymbolicLink", "")
+                                .contains(way));
+                assertThat(!reads || text.contains("InputFiles.add"))
+                        .as(source + " reads a file and does not tell InputFiles")
+                        .isTrue();
+            }
+        }
+    }
+
+    private static boolean isShipped(Path source) {
+        return source.toString().contains("/src/main/")
+                && Stream.of("testkit", "benchmarks", "fuzz").noneMatch(PROJECT.relativize(source)::startsWith);
     }
 
     private static List<Path> javaSources() throws IOException {

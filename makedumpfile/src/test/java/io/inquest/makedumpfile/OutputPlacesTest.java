@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Places that an output cannot go to are refused before anything is touched.
 class OutputPlacesTest {
@@ -76,11 +79,71 @@ class OutputPlacesTest {
         assertThat(folder.resolve("two")).hasBinaryContent(two);
     }
 
+    /// Options that name a file to read, which is read whole and closed long before the output is made.
+    @ParameterizedTest
+    @ValueSource(strings = {"-i", "-x", "--config"})
+    void filesThatOptionsNameAreInputsToo(String option) throws IOException {
+        String named = Files.writeString(folder.resolve("named"), "OSRELEASE=6.1\nPAGESIZE=4096\n")
+                .toString();
+        CommandRun run = CommandRun.makedumpfile("-f", "-d", "0", option, named, input, named);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(named + ": is the input itself");
+        assertThat(Path.of(named)).hasContent("OSRELEASE=6.1\nPAGESIZE=4096\n");
+    }
+
+    @Test
+    void vmlinuxOfWhichVmcoreinfoIsMadeIsNotReplacedByIt() throws IOException {
+        byte[] before = Files.readAllBytes(Path.of(input));
+        CommandRun run = CommandRun.makedumpfile("-f", "-g", input, "-x", input);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(input + ": is the input itself");
+        assertThat(Path.of(input)).hasBinaryContent(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void placesThatNothingCanBeWrittenToAreRefusedBeforeTheWork(Place place) throws Exception {
+        String output = place.make(folder).toString();
+        CommandRun run = CommandRun.makedumpfile("-f", "--message-level", "31", "-d", "1", input, output);
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("Can't open the dump file(" + output + "). ")
+                .contains(place.reason);
+        assertThat(run.out() + run.err()).doesNotContain("Checking for memory holes", "Excluding", "%");
+    }
+
+    enum Place {
+        FIFO("is a pipe"),
+        LINK("is a symbolic link"),
+        FOLDER("Is a directory"),
+        MISSING_FOLDER("No such file or directory");
+
+        private final String reason;
+
+        Place(String reason) {
+            this.reason = reason;
+        }
+
+        Path make(Path folder) throws IOException, InterruptedException {
+            Path place = folder.resolve("place");
+            return switch (this) {
+                case FIFO -> fifo(place);
+                case LINK -> Files.createSymbolicLink(place, folder.resolve("target"));
+                case FOLDER -> Files.createDirectory(place);
+                case MISSING_FOLDER -> place.resolve("file");
+            };
+        }
+    }
+
+    private static Path fifo(Path place) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor())
+                .isZero();
+        return place;
+    }
+
     @Test
     void fifoTakesTheLogButNoFileThatIsWrittenAtOffsets() throws Exception {
-        Path fifo = folder.resolve("fifo");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
-                .isZero();
+        Path fifo = fifo(folder.resolve("fifo"));
         CommandRun refused = CommandRun.makedumpfile("-f", "-d", "0", input, fifo.toString());
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("fifo: is a pipe").contains("makedumpfile -F");

@@ -12,6 +12,7 @@ import io.inquest.crash.shell.ReaderGone;
 import io.inquest.crash.shell.Shell;
 import io.inquest.dump.Dump;
 import io.inquest.dump.Dumps;
+import io.inquest.dump.io.InputFiles;
 import io.inquest.kernel.Kernel;
 import io.inquest.makedumpfile.Streams;
 import io.inquest.output.SafeText;
@@ -31,7 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Runs `inquest crash`: opens the dump, then takes commands from the command line, a file, standard input or a prompt.
+/// Runs `inquest crash`: opens the dump, then takes commands from the command line, a file, standard input
+/// or a prompt.
 ///
 /// With `-c` neither picocli nor the terminal library is loaded.
 public final class CrashProgram {
@@ -57,7 +59,8 @@ public final class CrashProgram {
         PrintWriter err = new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8), true);
         try {
             CrashOptions options = CrashOptions.parse(args);
-            return new CrashProgram(options, streams, new Console(out, err, inherited)).run();
+            CrashProgram program = new CrashProgram(options, streams, new Console(out, err, inherited));
+            return InputFiles.remember(program::run);
         } catch (ReaderGone gone) {
             return ExitCode.OK;
         } catch (UsageException mistake) {
@@ -123,7 +126,7 @@ public final class CrashProgram {
                 options.silent() || options.json() || !options.commands().isEmpty();
         int exitCode = quiet ? ExitCode.OK : shell.banner();
         for (Path input : options.inputs()) {
-            exitCode = worse(exitCode, shell.runLines(Files.readAllLines(input)));
+            exitCode = worse(exitCode, shell.runFile(input));
         }
         if (!options.commands().isEmpty()) {
             return worse(exitCode, shell.runLines(options.commands()));
@@ -135,6 +138,7 @@ public final class CrashProgram {
             Prompt.converse(session, shell);
             return ExitCode.OK;
         }
+        InputFiles.addStandardInput();
         var lines = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
         return worse(exitCode, shell.runLines(() -> lines.lines().iterator()));
     }
@@ -142,7 +146,7 @@ public final class CrashProgram {
     private void runStartFile(Shell shell) throws IOException {
         Path startFile = startFile(System.getenv("HOME"));
         if (options.crashrc() && Files.isRegularFile(startFile)) {
-            shell.runLines(Files.readAllLines(startFile));
+            shell.runFile(startFile);
         }
     }
 

@@ -9,6 +9,7 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Salvage;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.FileSink;
+import io.inquest.dump.io.InputFiles;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageReport;
 import io.inquest.kernel.page.SelfPointers;
@@ -70,7 +71,7 @@ final class SalvageCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Path> inputs = files.subList(0, files.size() - 1);
         Path output = files.getLast();
-        checkOutput(output);
+        checkOutput(inputs, output);
         SalvageReport report;
         try (Salvage salvage = Salvage.open(inputs, evidence(inputs.getFirst()), keepsSuspect)) {
             write(salvage, output);
@@ -86,16 +87,15 @@ final class SalvageCommand implements Callable<Integer> {
         return report.lost() == 0 && report.losses().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
-    private void checkOutput(Path output) throws IOException {
-        if (!Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!force) {
+    private void checkOutput(List<Path> inputs, Path output) throws IOException {
+        if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw new DumpException(output + ": exists; --force replaces it");
         }
         if (Files.isDirectory(output)) {
             throw new DumpException(output + ": is a directory");
         }
+        inputs.forEach(InputFiles::add);
+        FileSink.checkMayOverwrite(output);
     }
 
     private void write(Salvage salvage, Path output) throws IOException {
@@ -107,8 +107,8 @@ final class SalvageCommand implements Callable<Integer> {
         }
     }
 
-    /// The contents of pages are read as those of the machine that the dump names; if its header is too damaged for
-    /// that, of one like most.
+    /// The contents of pages are read as those of the machine that the dump names; if its header is too
+    /// damaged for that, of one like most.
     private static FrameEvidence evidence(Path file) {
         try (Dump dump = Dumps.open(List.of(file), Warnings.NONE)) {
             return new SelfPointers(dump.machine());

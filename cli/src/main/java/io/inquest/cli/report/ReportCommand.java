@@ -13,6 +13,7 @@ import io.inquest.crash.report.render.ReportJson;
 import io.inquest.crash.report.render.ReportText;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
+import io.inquest.dump.io.InputFiles;
 import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.Kernel;
 import io.inquest.output.JsonWriter;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = ExitCode.INCOMPLETE)
 public final class ReportCommand implements Callable<Integer> {
 
+    private static final String STANDARD_INPUT = "-";
     private static final int MOST_LOG_BYTES = 256 << 20;
 
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "The dump; several files are parts of a split dump.")
@@ -97,6 +99,9 @@ public final class ReportCommand implements Callable<Integer> {
         if ((log == null) == files.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "give a dump, or a log with --log");
         }
+        if (html != null) {
+            checkPage(html);
+        }
         Report report = log == null ? ofDump() : Inquest.of(log.toString(), LogLines.of(text(log)));
         if (html != null) {
             try (Writer page = Channels.newWriter(OwnerFile.replace(html), StandardCharsets.UTF_8)) {
@@ -113,19 +118,25 @@ public final class ReportCommand implements Callable<Integer> {
         return report.cause().isPresent() && report.missing().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 
+    /// Before the work is done in vain; debug files that are found later are watched when the page is made.
+    private void checkPage(Path page) throws IOException {
+        files.forEach(InputFiles::add);
+        if (vmlinux != null) {
+            InputFiles.add(vmlinux);
+        }
+        if (log != null && log.toString().equals(STANDARD_INPUT)) {
+            InputFiles.addStandardInput();
+        } else if (log != null) {
+            InputFiles.add(log);
+        }
+        OwnerFile.checkMayReplace(page);
+    }
+
     private Report ofDump() throws IOException {
         try (Dump dump = DumpFiles.open(files, spec);
                 Kernel kernel = Kernel.open(dump, DumpFiles.warnings(spec))) {
-            checkPage();
             useDebugFiles(kernel);
             return DumpReport.of(kernel);
-        }
-    }
-
-    /// While the input is open, since the page is written when it is closed.
-    private void checkPage() throws IOException {
-        if (html != null) {
-            OwnerFile.refuseInput(html);
         }
     }
 
@@ -142,8 +153,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private String text(Path file) throws IOException {
-        try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file)) {
-            checkPage();
+        try (InputStream in = file.toString().equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_LOG_BYTES + 1);
             if (bytes.length > MOST_LOG_BYTES) {
                 throw new DumpException(file + ": a log of more than " + (MOST_LOG_BYTES >> 20)

@@ -17,6 +17,7 @@ import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Variable;
 import io.inquest.crash.shell.InputLine.Destination;
+import io.inquest.dump.io.InputFiles;
 import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.type.KernelType;
 import io.inquest.kernel.type.StructType;
@@ -142,8 +143,8 @@ public final class Shell {
         return line;
     }
 
-    /// Who reads JSON gets an object also for a line that is not understood, as for each other one. That a line
-    /// asks for JSON must be seen without understanding it.
+    /// Who reads JSON gets an object also for a line that is not understood, as for each other one. That a
+    /// line asks for JSON must be seen without understanding it.
     private <T> T understood(String text, Supplier<T> meaning) throws IOException {
         try {
             return meaning.get();
@@ -167,6 +168,7 @@ public final class Shell {
         if (openFiles == DEEPEST_FILES) {
             throw new UsageException(file + ": files of commands are nested too deeply");
         }
+        InputFiles.add(file);
         openFiles++;
         try {
             return runLines(Files.readAllLines(file));

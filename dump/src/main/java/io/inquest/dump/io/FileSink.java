@@ -16,34 +16,54 @@ public final class FileSink implements ByteSink {
     private final FileType type;
     private long writtenBytes;
 
-    private FileSink(Path path, FileChannel channel) throws IOException {
+    private FileSink(Path path, FileChannel channel, FileType type) {
         this.name = path.toString();
         this.channel = channel;
-        this.type = FileType.of(path);
+        this.type = type;
+    }
+
+    /// Closes `channel` if nobody can tell what it leads to.
+    private static FileSink of(Path path, FileChannel channel) throws IOException {
+        try {
+            return new FileSink(path, channel, FileType.of(path));
+        } catch (IOException | RuntimeException failure) {
+            try {
+                channel.close();
+            } catch (IOException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
     }
 
     /// Makes a new file as [OwnerFile#create] does.
     public static FileSink create(Path path) throws IOException {
-        return new FileSink(path, OwnerFile.create(path));
+        return of(path, OwnerFile.create(path));
     }
 
     /// Makes a new file instead of the one that is there, or writes to a device, as [OwnerFile#replace] does.
     /// Refuses a pipe, which cannot be written at offsets.
     public static FileSink overwrite(Path path) throws IOException {
-        if (isPipe(path)) {
-            throw new DumpException(path + ": is a pipe, and what is to be written cannot go into one from begin to"
-                    + " end; a flattened stream can (makedumpfile -F, inquest dump convert --to flattened-kdump)");
-        }
-        return new FileSink(path, OwnerFile.replace(path));
+        checkIsNoPipe(path);
+        return of(path, OwnerFile.replace(path));
+    }
+
+    /// Throws what [#overwrite] would for what has that name now, and touches nothing.
+    public static void checkMayOverwrite(Path path) throws IOException {
+        OwnerFile.checkMayReplace(path);
+        checkIsNoPipe(path);
     }
 
     /// As [#overwrite], for one who writes from begin to end and nothing twice: then it may be a pipe.
     public static FileSink overwriteInOrder(Path path) throws IOException {
-        return new FileSink(path, OwnerFile.replace(path));
+        return of(path, OwnerFile.replace(path));
     }
 
-    private static boolean isPipe(Path path) throws IOException {
-        return Files.exists(path) && FileType.of(path) == FileType.FIFO;
+    private static void checkIsNoPipe(Path path) throws IOException {
+        if (Files.exists(path) && FileType.of(path) == FileType.FIFO) {
+            throw new DumpException(path + ": is a pipe, and what is to be written cannot go into one from begin to"
+                    + " end; a flattened stream can (makedumpfile -F, inquest dump convert --to flattened-kdump)");
+        }
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /// A file, a block or character device, or a file of `/proc`, read at positions.
 ///
-/// Files of `/proc` and character devices may say that they are empty and yet have bytes; their size is then taken
-/// to be [Long#MAX_VALUE], and reading tells where they end.
+/// Files of `/proc` and character devices may say that they are empty and yet have bytes; their size is
+/// then taken to be [Long#MAX_VALUE], and reading tells where they end.
 public final class FileSource implements ByteSource {
 
     /// The JDK copies reads into heap buffers through a direct one of the same size; this bounds it.
@@ -26,8 +26,10 @@ public final class FileSource implements ByteSource {
         this.size = size;
     }
 
+    /// Opens a file, which becomes one of the [InputFiles].
     public static FileSource open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        InputFiles.add(path);
         try {
             return new FileSource(path, channel, measure(channel));
         } catch (IOException | RuntimeException failure) {

@@ -17,8 +17,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Makes the files that memory of a machine is written to: they are its owner's alone (mode 0600), and are what
-/// their name says.
+/// Makes the files that memory of a machine is written to: they are its owner's alone (mode 0600), and are
+/// what their name says.
 ///
 /// | What is there already | [#create]             | [#replace]                        | [#append]             |
 /// |-----------------------|-----------------------|-----------------------------------|-----------------------|
@@ -27,10 +27,11 @@ import java.util.Set;
 /// | a symbolic link       | refused               | refused                           | refused               |
 /// | a device, a FIFO      | refused               | written to                        | written to            |
 /// | a folder              | refused               | refused                           | refused               |
-/// | what is being read    | refused               | refused                           | refused               |
+/// | what the command read | refused               | refused                           | refused               |
 ///
-/// So nobody can choose, by what he leaves in a folder that others may write to, where a dump goes or who may
-/// read it. Links of the system itself are followed, such as `/dev/stdout` or `/dev/disk/by-id/…`, and never removed.
+/// So nobody can choose, by what he leaves in a folder that others may write to, where a dump goes or who
+/// may read it; and no command loses what it reads ([InputFiles]). Links of the system itself are followed,
+/// such as `/dev/stdout` or `/dev/disk/by-id/…`, and never removed.
 public final class OwnerFile {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions.asFileAttribute(
@@ -38,15 +39,19 @@ public final class OwnerFile {
 
     private OwnerFile() {}
 
-    /// Makes a new file. Throws a [java.nio.file.FileAlreadyExistsException] if anything of that name is there.
+    /// Makes a new file. Throws a [java.nio.file.FileAlreadyExistsException] if anything of that name is
+    /// there.
     public static FileChannel create(Path path) throws IOException {
         return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
     }
 
-    /// Refuses what this process reads, by whatever name: whoever then fails to write would have lost it.
-    /// [#replace] and [#append] do it too; this is for those who want to know before they begin to work.
-    public static void refuseInput(Path path) throws IOException {
-        OpenInputs.refuse(path);
+    /// Throws what [#replace] would for what has that name now, and touches nothing: for those who want to
+    /// know before they begin to work. Also when its folder is missing.
+    public static void checkMayReplace(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (there(path).isEmpty() && folder != null && !Files.exists(folder)) {
+            throw new NoSuchFileException(path.toString());
+        }
     }
 
     /// Makes a new file instead of the one that is there, if one is.
@@ -83,7 +88,7 @@ public final class OwnerFile {
 
     /// What has that name. A folder is refused, and a link that is not the system's.
     private static Optional<BasicFileAttributes> there(Path path) throws IOException {
-        refuseInput(path);
+        InputFiles.refuse(path);
         try {
             BasicFileAttributes named =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -12,9 +12,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,10 +110,23 @@ final class OwnerFileTest {
         Path hardLink = Files.createLink(folder.resolve("hard-link"), input);
         Path link = Files.createSymbolicLink(folder.resolve("link"), input);
         Path parent = folder.resolve("..").resolve(folder.getFileName()).resolve("input");
-        try (FileChannel opened = FileChannel.open(input)) {
+        InputFiles.<@Nullable Void, IOException>remember(() -> {
+            refuses(input, hardLink, link, parent);
+            return null;
+        });
+        assertThat(input).hasContent("precious");
+        write(OwnerFile.replace(hardLink), "may be written by a command that does not read it");
+        assertThat(input).hasContent("precious");
+    }
+
+    private static void refuses(Path input, Path... others) throws IOException {
+        List<Path> names = new ArrayList<>(List.of(others));
+        names.add(input);
+        try (FileSource opened = FileSource.open(input)) {
             Path descriptor = linkTo(input.toRealPath());
             Path inProc = Path.of("/proc/self/fd").resolve(descriptor.getFileName());
-            for (Path name : new Path[] {input, hardLink, link, parent, descriptor, inProc}) {
+            names.addAll(List.of(descriptor, inProc));
+            for (Path name : names) {
                 for (Opening each : new Opening[] {OwnerFile::replace, OwnerFile::append}) {
                     assertThatThrownBy(() -> each.open(name))
                             .isInstanceOf(DumpException.class)
@@ -118,9 +135,21 @@ final class OwnerFileTest {
             }
             assertThat(opened.size()).isEqualTo(8);
         }
-        assertThat(input).hasContent("precious");
-        write(OwnerFile.replace(hardLink), "may be written when nobody reads it");
-        assertThat(input).hasContent("precious");
+    }
+
+    @Test
+    void whatCannotBeReplacedIsToldBeforeAndStays() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+        assertThatThrownBy(() -> OwnerFile.checkMayReplace(link)).hasMessageContaining("is a symbolic link");
+        assertThatThrownBy(() -> OwnerFile.checkMayReplace(folder)).hasMessage(folder + ": Is a directory");
+        assertThatThrownBy(() -> OwnerFile.checkMayReplace(folder.resolve("missing/file")))
+                .isInstanceOf(NoSuchFileException.class);
+        Path old = Files.writeString(folder.resolve("old"), "old");
+        OwnerFile.checkMayReplace(old);
+        OwnerFile.checkMayReplace(folder.resolve("new"));
+        OwnerFile.checkMayReplace(Path.of("new-in-the-working-folder"));
+        assertThat(old).hasContent("old");
+        assertThat(folder.resolve("new")).doesNotExist();
     }
 
     private interface Opening {

@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile.option;
 
 import io.inquest.dump.codec.Packing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +12,31 @@ import java.util.OptionalLong;
 /// @param operands the file names, as many as the task takes
 public record Options(
         Task task, List<String> operands, Filter filter, Output output, Resources resources, Reporting reporting) {
+
+    /// The files that are written, as the user named them; none if the result goes to standard output or
+    /// nowhere.
+    public List<String> outputs() {
+        int count = operands.size();
+        return switch (task) {
+            case REARRANGE, REASSEMBLE, GENERATE, CONVERT -> operands.subList(count - 1, count);
+            case SAVE_LOG, CREATE -> operands.subList(1, count);
+            case SHOW_USAGE, SHOW_VERSION, MEASURE, ESTIMATE, PLAN_MEMORY, NOTHING -> List.of();
+        };
+    }
+
+    /// The files that are read, as the user named them; `-R` reads standard input.
+    public List<String> inputs() {
+        List<String> inputs = new ArrayList<>();
+        switch (task) {
+            case REASSEMBLE, GENERATE, CONVERT -> inputs.addAll(operands.subList(0, operands.size() - 1));
+            case SAVE_LOG, CREATE, MEASURE, ESTIMATE -> inputs.add(operands.getFirst());
+            case REARRANGE, SHOW_USAGE, SHOW_VERSION, PLAN_MEMORY, NOTHING -> {}
+        }
+        filter.vmcoreinfoFile().ifPresent(inputs::add);
+        filter.vmlinuxFile().ifPresent(inputs::add);
+        filter.eraseConfig().ifPresent(inputs::add);
+        return inputs;
+    }
 
     /// What is left out.
     ///

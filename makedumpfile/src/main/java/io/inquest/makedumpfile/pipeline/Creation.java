@@ -24,8 +24,9 @@ import java.util.OptionalInt;
 
 /// Makes a dump of a dump: what the command is for.
 ///
-/// The levels given are tried in turn while there is no space for the result. A stream cannot be taken back: with a
-/// size limit each level is first tried without sending anything; without one only the first level is used.
+/// The levels given are tried in turn while there is no space for the result. A stream cannot be taken
+/// back: with a size limit each level is first tried without sending anything; without one only the first
+/// level is used.
 final class Creation {
 
     /// What messages call standard output.
@@ -40,9 +41,6 @@ final class Creation {
     }
 
     Outcome create() throws IOException {
-        if (options.output().transport() != Transport.FLATTENED) {
-            checkMayWrite(files());
-        }
         try (DumpInput input = DumpInput.open(options.operands().get(0), run.messages())) {
             return create(input);
         }
@@ -50,7 +48,6 @@ final class Creation {
 
     /// Makes it of an opened VMCORE.
     Outcome create(DumpInput input) throws IOException {
-        checkOthers(files());
         InputChecks.check(input, options);
         Optional<Kernel> kernel = openKernel(input);
         int[] levels = InputChecks.levels(input, options, kernel.isPresent(), run.messages());
@@ -79,7 +76,8 @@ final class Creation {
 
     /// The input without what `--config` names.
     ///
-    /// What could not be erased must not leave the machine unseen: there is no dump then, unless the user wants it.
+    /// What could not be erased must not leave the machine unseen: there is no dump then, unless the user
+    /// wants it.
     private DumpInput erased(DumpInput input, Optional<Kernel> kernel) throws IOException {
         Optional<String> file = options.filter().eraseConfig();
         if (file.isEmpty()) {
@@ -102,11 +100,9 @@ final class Creation {
     /// Writes what the operands but the last hold in another form: one file, or all parts of a split dump.
     /// Nothing is left out that they hold, but broken memory.
     void convert(Conversion.Watcher watcher) throws IOException {
+        List<String> files = options.outputs();
         List<String> inputs = options.operands().subList(0, options.operands().size() - 1);
-        List<String> files = List.of(options.operands().getLast());
-        checkMayWrite(files);
         try (DumpInput input = DumpInput.openAll(inputs, run.messages())) {
-            checkOthers(files);
             int shift = input.dump().machine().pageShift();
             run.progress().observe((step, pages, total) -> {
                 if (step == Step.COPY) {
@@ -131,19 +127,6 @@ final class Creation {
             throws IOException {
         Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), files);
         return outcome == Outcome.COMPLETED && !tellWhole(input) ? Outcome.FAILED : outcome;
-    }
-
-    private void checkOthers(List<String> files) throws CommandFailure {
-        if (options.output().transport() != Transport.FLATTENED
-                && options.output().transport() != Transport.NOWHERE) {
-            OutputFiles.checkOthers(files);
-        }
-    }
-
-    private void checkMayWrite(List<String> files) throws CommandFailure {
-        for (String file : files) {
-            OutputFiles.checkMayWrite(file, options.output().overwriting());
-        }
     }
 
     /// The kernel, if it is known. What the input lacks is told before.
@@ -176,10 +159,7 @@ final class Creation {
     }
 
     private List<String> files() {
-        boolean stream = options.operands().size() == 1;
-        return stream
-                ? List.of(STDOUT)
-                : options.operands().subList(1, options.operands().size());
+        return options.outputs().isEmpty() ? List.of(STDOUT) : options.outputs();
     }
 
     private Outcome attemptEach(int[] levels, Attempt attempt, List<String> files) throws IOException {

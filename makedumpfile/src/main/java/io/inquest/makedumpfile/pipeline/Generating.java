@@ -12,7 +12,6 @@ import io.inquest.makedumpfile.vmcoreinfo.VmcoreInfoText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// `-g`: writes the vmcoreinfo of a kernel, made from its symbols and types.
 final class Generating {
@@ -26,7 +25,6 @@ final class Generating {
     Outcome generate() throws IOException {
         Options options = run.options();
         String file = options.operands().getLast();
-        OutputFiles.checkMayWrite(file, options.output().overwriting());
         String text = options.operands().size() > 1 ? ofDump(options.operands().getFirst()) : ofVmlinux();
         try (ByteSink sink = OutputFiles.text(file, options.output().overwriting())) {
             sink.write(0, ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
@@ -40,7 +38,6 @@ final class Generating {
     private String ofVmlinux() throws IOException {
         String path = run.options().filter().vmlinuxFile().orElseThrow();
         try (VmlinuxFile vmlinux = VmlinuxAccess.openFile(path)) {
-            OutputFiles.checkOthers(List.of(run.options().operands().getLast()));
             Machine machine = vmlinux.machine();
             KernelFacts facts = KernelFacts.of(vmlinux, machine, 0);
             return VmcoreInfoText.of(vmlinux.release(), machine.pageBytes(), facts, VmcoreInfo.parse(""));
@@ -50,7 +47,6 @@ final class Generating {
     /// What a dump tells of itself: symbols by kallsyms, types by BTF, and what its own note has beyond.
     private String ofDump(String dump) throws IOException {
         try (DumpInput opened = DumpInput.open(dump, run.messages())) {
-            OutputFiles.checkOthers(List.of(run.options().operands().getLast()));
             Kernel kernel = KernelAccess.open(opened.dump(), run.options().filter(), run.messages())
                     .orElseThrow(() -> MissingVmcoreinfo.of(dump));
             long pageBytes =

@@ -30,7 +30,6 @@ final class LogSaving {
     Outcome run() throws IOException {
         String input = options.operands().get(0);
         String file = options.operands().size() > 1 ? options.operands().get(1) : OutputFiles.STDOUT;
-        OutputFiles.checkMayWrite(file, options.output().overwriting());
         try (DumpInput opened = DumpInput.open(input, messages)) {
             Kernel kernel = KernelAccess.open(opened.dump(), options.filter(), messages)
                     .orElseThrow(() -> MissingVmcoreinfo.of(input));

@@ -3,15 +3,18 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.FileSink;
+import io.inquest.dump.io.InputFiles;
 import io.inquest.dump.io.OwnerFile;
+import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.Overwriting;
+import io.inquest.makedumpfile.option.Options.Transport;
+import io.inquest.makedumpfile.option.Task;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /// Makes the files that are written to.
@@ -22,32 +25,63 @@ final class OutputFiles {
 
     private OutputFiles() {}
 
-    /// Refuses a file that is there, before any work is done for it.
-    static void checkMayWrite(String file, Overwriting overwriting) throws CommandFailure {
-        if (overwriting == Overwriting.REFUSE
-                && !file.equals(STDOUT)
-                && Files.exists(Path.of(file), LinkOption.NOFOLLOW_LINKS)) {
-            throw new CommandFailure(
-                    "check_dump_file: Can't open the dump file (" + file + "). File exists",
-                    new DumpException(file + ": exists already"));
+    /// Refuses what cannot be written and what must not be lost, before anything is read or touched: what
+    /// is there, unless it is to be replaced; what is read; links, folders, and pipes unless all is written
+    /// in order; a file that is named twice. Into a device such as `/dev/null` several outputs may go.
+    static void check(Options options) throws CommandFailure {
+        options.inputs().forEach(input -> InputFiles.add(Path.of(input)));
+        if (options.task() == Task.REARRANGE) {
+            InputFiles.addStandardInput();
         }
-    }
-
-    /// Refuses what the opened input is read from, and a file that is named twice, before anything is touched. Into a
-    /// device such as `/dev/null` several outputs may go.
-    static void checkOthers(List<String> files) throws CommandFailure {
         Set<Path> names = new HashSet<>();
-        for (String file : files) {
+        for (String file : options.outputs()) {
+            check(file, options);
             Path path = Path.of(file);
             boolean isFile = Files.isRegularFile(path) || !Files.exists(path);
             if (isFile && !names.add(path.toAbsolutePath().normalize())) {
                 throw new CommandFailure("makedumpfile: " + file + " is named for two outputs");
             }
-            try {
-                OwnerFile.refuseInput(path);
-            } catch (IOException same) {
-                throw cannotOpen(file, same);
+        }
+        if (options.outputs().isEmpty()) {
+            checkStandardOutput();
+        }
+    }
+
+    private static void check(String file, Options options) throws CommandFailure {
+        if (options.task() == Task.SAVE_LOG && file.equals(STDOUT)) {
+            checkStandardOutput();
+            return;
+        }
+        Path path = Path.of(file);
+        if (options.output().overwriting() == Overwriting.REFUSE && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new CommandFailure(
+                    "check_dump_file: Can't open the dump file (" + file + "). File exists",
+                    new DumpException(file + ": exists already"));
+        }
+        Transport transport = options.output().transport();
+        if (transport == Transport.NOWHERE) {
+            return;
+        }
+        boolean inOrder = options.task() == Task.SAVE_LOG
+                || options.task() == Task.GENERATE
+                || transport == Transport.FLATTENED_FILE;
+        try {
+            if (inOrder) {
+                OwnerFile.checkMayReplace(path);
+            } else {
+                FileSink.checkMayOverwrite(path);
             }
+        } catch (IOException refused) {
+            throw cannotOpen(file, refused);
+        }
+    }
+
+    /// As `-F VMCORE >> VMCORE` would have it.
+    private static void checkStandardOutput() throws CommandFailure {
+        try {
+            InputFiles.refuseStandardOutput();
+        } catch (DumpException same) {
+            throw cannotOpen(Creation.STDOUT, same);
         }
     }
 

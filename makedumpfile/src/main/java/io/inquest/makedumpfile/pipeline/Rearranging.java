@@ -20,7 +20,6 @@ final class Rearranging {
     Outcome rearrange() throws IOException {
         String file = run.options().operands().get(0);
         var overwriting = run.options().output().overwriting();
-        OutputFiles.checkMayWrite(file, overwriting);
         try (ByteSink sink = OutputFiles.create(file, overwriting)) {
             Rearranger.rearrange("STDIN", run.stdin(), sink);
             sink.force();

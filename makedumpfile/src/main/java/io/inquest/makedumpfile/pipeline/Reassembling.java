@@ -25,14 +25,12 @@ final class Reassembling {
     Outcome reassemble() throws IOException {
         List<String> operands = run.options().operands();
         String file = operands.getLast();
-        OutputFiles.checkMayWrite(file, run.options().output().overwriting());
         List<ByteSource> parts = new ArrayList<>();
         long lost;
         try {
             for (String part : operands.subList(0, operands.size() - 1)) {
                 parts.add(open(part));
             }
-            OutputFiles.checkOthers(List.of(file));
             lost = write(Reassembly.open(parts, run.messages()), file);
         } finally {
             for (ByteSource part : parts) {
