@@ -1,6 +1,7 @@
 /// The inquest command.
 module io.inquest.cli {
     requires info.picocli;
+    requires io.inquest.capture;
     requires io.inquest.crash;
     requires io.inquest.dump;
     requires io.inquest.kernel;
@@ -19,6 +20,8 @@ module io.inquest.cli {
     opens io.inquest.cli.document to
             info.picocli;
     opens io.inquest.cli.dump to
+            info.picocli;
+    opens io.inquest.cli.kdump to
             info.picocli;
     opens io.inquest.cli.log to
             info.picocli;

@@ -5,6 +5,7 @@ import io.inquest.cli.compatible.VmcoreDmesgEntry;
 import io.inquest.cli.crash.CrashEntry;
 import io.inquest.cli.document.CompletionCommand;
 import io.inquest.cli.dump.DumpCommand;
+import io.inquest.cli.kdump.KdumpCommand;
 import io.inquest.cli.log.DmesgCommand;
 import io.inquest.cli.page.ExplainCommand;
 import io.inquest.cli.report.ReportCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             DumpCommand.class,
             DmesgCommand.class,
             ExplainCommand.class,
+            KdumpCommand.class,
             MakedumpfileEntry.class,
             VmcoreDmesgEntry.class,
             CompletionCommand.class

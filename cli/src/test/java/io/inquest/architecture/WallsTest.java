@@ -28,10 +28,11 @@ final class WallsTest {
     private static final String OUTPUT = "io.inquest.output..";
     private static final String MAKEDUMPFILE = "io.inquest.makedumpfile..";
     private static final String CRASH = "io.inquest.crash..";
+    private static final String CAPTURE = "io.inquest.capture..";
     private static final String CLI = "io.inquest.cli..";
 
     /// Modules that run in the capture kernel, from a runtime that holds only java.base.
-    private static final String[] BASE_ONLY = {DUMP, KERNEL, OUTPUT, MAKEDUMPFILE, CRASH};
+    private static final String[] BASE_ONLY = {DUMP, KERNEL, OUTPUT, MAKEDUMPFILE, CRASH, CAPTURE};
 
     @ArchTest
     static final ArchRule eachModuleKnowsOnlyTheOnesBelow = layeredArchitecture()
@@ -47,20 +48,24 @@ final class WallsTest {
             .definedBy(MAKEDUMPFILE)
             .layer("crash")
             .definedBy(CRASH)
+            .layer("capture")
+            .definedBy(CAPTURE)
             .layer("cli")
             .definedBy(CLI)
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("makedumpfile")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("capture", "cli")
             .whereLayer("crash")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("capture", "cli")
             .whereLayer("output")
-            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "cli")
+            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "capture", "cli")
             .whereLayer("kernel")
-            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "cli")
+            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "capture", "cli")
             .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("kernel", "makedumpfile", "crash", "cli");
+            .mayOnlyBeAccessedByLayers("kernel", "makedumpfile", "crash", "capture", "cli");
 
     /// A module's root package is its words and its entrance, so it and the packages under it know each other; those
     /// packages among themselves have an order.
@@ -70,6 +75,15 @@ final class WallsTest {
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true);
+
+    /// What is configured is a value; who reads it, and what is mounted, is other packages' matter.
+    @ArchTest
+    static final ArchRule configurationIsAValue = noClasses()
+            .that()
+            .resideInAPackage("io.inquest.capture.config")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.inquest.capture.config.read..", "io.inquest.capture.place..", "java.nio.file..", "java.io.."));
 
     @ArchTest
     static final ArchRule baseModulesNeedOnlyJavaBase = classes()

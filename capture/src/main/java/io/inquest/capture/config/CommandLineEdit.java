@@ -1,0 +1,16 @@
+package io.inquest.capture.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/// How the capture kernel's command line is made: from a base, less parameters, plus others.
+///
+/// @param base empty for the running kernel's
+/// @param remove names of parameters; whatever value each has
+/// @param append what is added
+/// @param moduleOptions parameters of modules, `module.option=value`, which are added as well (the old `options`)
+public record CommandLineEdit(
+        Setting<Optional<String>> base,
+        Setting<List<String>> remove,
+        Setting<Optional<String>> append,
+        Setting<Optional<String>> moduleOptions) {}
