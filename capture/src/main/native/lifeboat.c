@@ -1,0 +1,184 @@
+/*
+ * Saves what a dead kernel left, without Java: first its log, then all of /proc/vmcore as it is. What the capture kernel's
+ * first process runs when everything else has failed.
+ *
+ *   inquest-lifeboat VMCORE FOLDER
+ *
+ * FOLDER gets vmcore-dmesg.txt and vmcore, each under the name that ends in -incomplete until it is whole and on the disk.
+ * Pages that the source refuses, and pages of zeros, become holes. Exit code: 0, or the sum of 1 (no log) and 2 (no vmcore,
+ * or not all of it), or 64 for a wrong command line.
+ */
+#include "printk.h"
+#include "vmcore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PAGE_BYTES = 4096, CHUNK_BYTES = 1 << 20 };
+
+enum { NO_LOG = 1, NO_VMCORE = 2, WRONG_USAGE = 64 };
+
+static int complain(const char *name)
+{
+    fprintf(stderr, "%s: %s\n", name, strerror(errno));
+    return -1;
+}
+
+/* For its owner alone, and never an existing file, nor through a link. */
+static int create(int folder, const char *name)
+{
+    int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    return file < 0 ? complain(name) : file;
+}
+
+/* Gives a file whose content is on the disk its final name. */
+static int finish(int folder, const char *unfinished, const char *name)
+{
+    if (renameat(folder, unfinished, folder, name) || fsync(folder))
+        return complain(name);
+    return 0;
+}
+
+static int save_log(const struct vmcore *core, int folder)
+{
+    static const char unfinished[] = "vmcore-dmesg-incomplete.txt", name[] = "vmcore-dmesg.txt";
+    int file = create(folder, unfinished);
+    if (file < 0)
+        return -1;
+    FILE *out = fdopen(file, "w");
+    if (!out) {
+        close(file);
+        return complain(unfinished);
+    }
+    long records = printk_write(core, out);
+    int failed = fflush(out) || fsync(file) ? complain(unfinished) : 0;
+    failed |= fclose(out);
+    if (records < 0 || failed)
+        return -1;
+    fprintf(stderr, "%ld records of the log saved\n", records);
+    return finish(folder, unfinished, name);
+}
+
+static int is_zero(const char *page, size_t bytes)
+{
+    return page[0] == 0 && memcmp(page, page + 1, bytes - 1) == 0;
+}
+
+static int write_all(int file, const char *from, size_t bytes, uint64_t offset)
+{
+    while (bytes > 0) {
+        ssize_t count = pwrite(file, from, bytes, (off_t)offset);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return -1;
+        from += count;
+        bytes -= count;
+        offset += count;
+    }
+    return 0;
+}
+
+/* Writes runs of pages that are not zero; the rest stays a hole. */
+static int write_pages(int file, const char *chunk, size_t bytes, uint64_t offset)
+{
+    size_t at = 0;
+    while (at < bytes) {
+        size_t run = at;
+        while (run < bytes && !is_zero(chunk + run, bytes - run < PAGE_BYTES ? bytes - run : PAGE_BYTES))
+            run = bytes - run < PAGE_BYTES ? bytes : run + PAGE_BYTES;
+        if (run > at && write_all(file, chunk + at, run - at, offset + at))
+            return -1;
+        at = run > at ? run : bytes - at < PAGE_BYTES ? bytes : at + PAGE_BYTES;
+    }
+    return 0;
+}
+
+/* Reads a chunk page by page where it cannot be read at once; pages that are refused are zeros, and counted. */
+static long read_chunk(const struct vmcore *core, uint64_t offset, char *chunk, uint64_t *refused)
+{
+    long bytes = vmcore_read_file(core, offset, chunk, CHUNK_BYTES);
+    if (bytes >= 0)
+        return bytes;
+    for (long at = 0; at < CHUNK_BYTES; at += PAGE_BYTES) {
+        long got = vmcore_read_file(core, offset + at, chunk + at, PAGE_BYTES);
+        if (got >= 0 && got < PAGE_BYTES)
+            return at + got;
+        if (got < 0) {
+            memset(chunk + at, 0, PAGE_BYTES);
+            ++*refused;
+        }
+    }
+    return CHUNK_BYTES;
+}
+
+/* The end of the last segment: /proc/vmcore has no other end that stat would tell everywhere. */
+static uint64_t core_end(const struct vmcore *core)
+{
+    uint64_t end = 0;
+    for (size_t i = 0; i < core->segment_count; i++)
+        if (core->segments[i].offset + core->segments[i].bytes > end)
+            end = core->segments[i].offset + core->segments[i].bytes;
+    return end;
+}
+
+static int copy(const struct vmcore *core, int file, char *chunk)
+{
+    uint64_t offset = 0, refused = 0, end = core_end(core);
+    while (offset < end) {
+        long bytes = read_chunk(core, offset, chunk, &refused);
+        if (bytes == 0)
+            break;
+        if (write_pages(file, chunk, bytes, offset))
+            return complain("vmcore-incomplete");
+        offset += bytes;
+    }
+    if (ftruncate(file, (off_t)offset) || fsync(file))
+        return complain("vmcore-incomplete");
+    if (refused > 0)
+        fprintf(stderr, "%llu pages of the vmcore cannot be read\n", (unsigned long long)refused);
+    if (offset < end)
+        fprintf(stderr, "the vmcore ends at byte %llu of %llu\n", (unsigned long long)offset, (unsigned long long)end);
+    return refused > 0 || offset < end ? -1 : 0;
+}
+
+static int save_vmcore(const struct vmcore *core, int folder)
+{
+    char *chunk = malloc(CHUNK_BYTES);
+    int file = chunk ? create(folder, "vmcore-incomplete") : -1;
+    int failed = file < 0 || copy(core, file, chunk);
+    if (file >= 0 && close(file))
+        failed = 1;
+    free(chunk);
+    return failed ? -1 : finish(folder, "vmcore-incomplete", "vmcore");
+}
+
+int main(int count, char **arguments)
+{
+    struct vmcore core;
+    if (count != 3) {
+        fprintf(stderr, "usage: inquest-lifeboat VMCORE FOLDER\n");
+        return WRONG_USAGE;
+    }
+    int folder = open(arguments[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) {
+        complain(arguments[2]);
+        return NO_LOG | NO_VMCORE;
+    }
+    if (vmcore_open(&core, arguments[1]))
+        return NO_LOG | NO_VMCORE;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told of, as a full disk is */
+    int status = save_log(&core, folder) ? NO_LOG : 0;
+    if (save_vmcore(&core, folder))
+        status |= NO_VMCORE;
+    vmcore_close(&core);
+    close(folder);
+    return status;
+}
