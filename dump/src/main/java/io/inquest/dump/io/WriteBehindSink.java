@@ -8,27 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes what is written to a file durable while its writer goes on, and so knows how fast the disk is.
 ///
-/// A file by itself takes what it is given at the speed of memory, and the disk is waited for in the end: then it is
-/// too late to give it less. Here a thread forces the file again and again, and times that.
+/// A file by itself takes what it is given at the speed of memory, and the disk is waited for in the end:
+/// then it is too late to give it less. Here a thread forces the file again and again, and times that.
 ///
 /// The sink behind it must allow [ByteSink#force] beside its other methods, as [FileSink] does.
 public final class WriteBehindSink extends DelegatingSink {
 
-    /// Less is not worth a force, which takes some milliseconds whatever there is to do; to know the disk soon, the
-    /// first ones are smaller.
-    private static final long LEAST_BYTES = 8 << 20;
-
-    private static final long FIRST_BYTES = 1 << 20;
-
-    /// Weight of the last force in the mean.
-    private static final double LAST = 0.5;
-
     private final Thread forcing;
-    private long leastBytes = FIRST_BYTES;
-    private long waitingBytes;
-    private long forcedBytes;
-    private long forcedSince;
-    private double nanosPerByte;
+    private final DiskBacklog backlog = new DiskBacklog();
     private boolean ended;
     private @Nullable IOException failure;
 
@@ -53,20 +40,17 @@ public final class WriteBehindSink extends DelegatingSink {
     }
 
     private synchronized boolean takeWaiting() throws InterruptedException {
-        while (!ended && waitingBytes < leastBytes) {
+        while (!ended && !backlog.isForceDue()) {
             wait();
         }
-        leastBytes = Math.min(2 * leastBytes, LEAST_BYTES);
-        forcedBytes = waitingBytes;
-        forcedSince = System.nanoTime();
-        waitingBytes = 0;
+        if (!ended) {
+            backlog.beginForce(System.nanoTime());
+        }
         return !ended;
     }
 
     private synchronized void endForce() {
-        double last = (double) (System.nanoTime() - forcedSince) / forcedBytes;
-        nanosPerByte = nanosPerByte == 0 ? last : nanosPerByte + LAST * (last - nanosPerByte);
-        forcedBytes = 0;
+        backlog.endForce(System.nanoTime());
         notifyAll();
     }
 
@@ -84,23 +68,15 @@ public final class WriteBehindSink extends DelegatingSink {
     }
 
     private synchronized void add(long bytes) {
-        waitingBytes += bytes;
-        if (forcedBytes == 0 && waitingBytes >= leastBytes) {
+        backlog.add(bytes);
+        if (backlog.isForceDue()) {
             notifyAll();
         }
     }
 
     @Override
     public synchronized Optional<Backlog> backlog() {
-        if (nanosPerByte == 0) {
-            // Not known yet: so slow that there is time for everything.
-            return Optional.of(new Backlog(Long.MAX_VALUE / 2, 0));
-        }
-        if (forcedBytes == 0) {
-            return Optional.of(new Backlog(0, nanosPerByte));
-        }
-        double left = Math.max(forcedBytes * nanosPerByte - (System.nanoTime() - forcedSince), 0);
-        return Optional.of(new Backlog((long) (left + waitingBytes * nanosPerByte), nanosPerByte));
+        return Optional.of(backlog.at(System.nanoTime()));
     }
 
     @Override
@@ -120,13 +96,13 @@ public final class WriteBehindSink extends DelegatingSink {
     /// Nothing waits then, so the thread begins no other.
     private synchronized void awaitForce() throws IOException {
         try {
-            while (forcedBytes > 0 && failure == null) {
+            while (backlog.isForcing() && failure == null) {
                 wait();
             }
         } catch (InterruptedException interrupted) {
             throw interrupted();
         }
-        waitingBytes = 0;
+        backlog.forget();
         rethrow();
     }
 
@@ -135,6 +111,8 @@ public final class WriteBehindSink extends DelegatingSink {
         return new InterruptedIOException("interrupted");
     }
 
+    /// Waits for a force that is under way, also when nobody cares for it any more. Closing a file does so
+    /// by itself, and so does the end of the process.
     @Override
     public void close() throws IOException {
         synchronized (this) {

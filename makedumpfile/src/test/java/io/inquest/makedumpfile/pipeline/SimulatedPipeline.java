@@ -1,19 +1,22 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.io.Backlog;
+import io.inquest.dump.io.DiskBacklog;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Workers, a writer and a target with a clock of their own: what [PageFlow] would take, computed.
 ///
-/// Processors are shared fairly by whoever has work. The target takes bytes at one speed, and has a buffer: the writer
-/// waits while that is full.
+/// Processors are shared fairly by whoever has work. A pipe takes bytes at one speed, and has a buffer: the
+/// writer waits while that is full. A disk is forced as `WriteBehindSink` does it, and tells what
+/// [DiskBacklog] makes of that: between two forces it does nothing, and each takes a time of its own.
 final class SimulatedPipeline {
 
     private static final int RAW_BYTES = 512 << 10;
     private static final int PLACES_PER_THREAD = 3;
 
     private final Machine machine;
+    private final DiskBacklog disk = new DiskBacklog();
     private final Target target;
     private final AdaptivePacking policy;
     private final How how;
@@ -31,6 +34,8 @@ final class SimulatedPipeline {
     private double copiedFor;
     private double waitsUntil;
     private double targetBusyUntil;
+    private double unforcedBytes;
+    private double forcedAt = Double.MAX_VALUE;
     private Writer writer = Writer.IDLE;
     private int packedBatches;
 
@@ -44,12 +49,29 @@ final class SimulatedPipeline {
     /// Where the bytes go.
     ///
     /// @param bufferBytes what it takes before the writer waits
-    /// @param tells whether it says how long it is busy
-    record Target(double bytesPerSecond, double bufferBytes, boolean tells) {
+    /// @param forceNanos what a force takes beside its bytes
+    record Target(Kind kind, double bytesPerSecond, double bufferBytes, double forceNanos) {
+
+        static Target pipe(double bytesPerSecond, double bufferBytes) {
+            return new Target(Kind.PIPE, bytesPerSecond, bufferBytes, 0);
+        }
+
+        static Target disk(double bytesPerSecond, double forceNanos) {
+            return new Target(Kind.DISK, bytesPerSecond, Double.MAX_VALUE / 4, forceNanos);
+        }
+
+        boolean isDisk() {
+            return kind == Kind.DISK;
+        }
 
         double nanos(double bytes) {
             return bytes / bytesPerSecond * 1e9;
         }
+    }
+
+    enum Kind {
+        PIPE,
+        DISK
     }
 
     enum How {
@@ -84,9 +106,16 @@ final class SimulatedPipeline {
         while (taken < shares.length) {
             beginWork();
             beginWrite();
+            beginForce();
             advance();
         }
-        return Math.max(now, targetBusyUntil);
+        return target.isDisk() ? lastForceEnds() : Math.max(now, targetBusyUntil);
+    }
+
+    /// The rest is forced when a force that is under way is done.
+    private double lastForceEnds() {
+        double begins = disk.isForcing() ? forcedAt : now;
+        return begins + target.forceNanos() + target.nanos(unforcedBytes);
     }
 
     int packedBatches() {
@@ -94,8 +123,22 @@ final class SimulatedPipeline {
     }
 
     private Optional<Backlog> backlog() {
-        long busyNanos = (long) Math.max(targetBusyUntil - now, 0);
-        return target.tells() ? Optional.of(new Backlog(busyNanos, target.nanos(1))) : Optional.empty();
+        return target.isDisk() ? Optional.of(disk.at((long) now)) : Optional.empty();
+    }
+
+    private void beginForce() {
+        if (target.isDisk() && disk.isForceDue()) {
+            disk.beginForce((long) now);
+            forcedAt = now + target.forceNanos() + target.nanos(unforcedBytes);
+            unforcedBytes = 0;
+        }
+    }
+
+    private void endForce() {
+        if (disk.isForcing() && now >= forcedAt) {
+            disk.endForce((long) now);
+            forcedAt = Double.MAX_VALUE;
+        }
     }
 
     private void beginWork() {
@@ -131,7 +174,9 @@ final class SimulatedPipeline {
         for (int worker = 0; worker < worksOn.length; worker++) {
             step = worksOn[worker] >= 0 ? Math.min(step, workLeft[worker] / speed) : step;
         }
+        step = Math.min(step, forcedAt - now);
         now += step;
+        endForce();
         for (int worker = 0; worker < worksOn.length; worker++) {
             workLeft[worker] -= step * speed;
             if (worksOn[worker] >= 0 && workLeft[worker] < 1) {
@@ -151,6 +196,8 @@ final class SimulatedPipeline {
 
     private void endWrite() {
         if (writer == Writer.COPIES && copyLeft < 1) {
+            disk.add(storedBytes[taken]);
+            unforcedBytes += storedBytes[taken];
             targetBusyUntil = Math.max(now, targetBusyUntil) + target.nanos(storedBytes[taken]);
             copiedFor += now - copiesSince;
             waitsUntil = Math.max(now, targetBusyUntil - target.nanos(target.bufferBytes()));
