@@ -92,6 +92,24 @@ class AdaptiveTest {
         assertThat(contents(stream)).isEqualTo(contents(make("all", "-l", sample)));
     }
 
+    /// The pages would fit as they are, but not with all that describes them. A level that is tried before
+    /// it is sent is judged as it will be sent.
+    @Test
+    void roomForThePagesAloneIsNotEnough() throws Exception {
+        String sample = Samples.unpack("6.1-d31").toString();
+        Path raw = make("raw", sample);
+        long pageBytes = 4096L * KeptPages.of(raw).size();
+        String limit = Long.toString(pageBytes + (Files.size(raw) - pageBytes) / 2);
+        Path all = make("all", "-l", sample);
+        Path adaptive = make("adaptive", "-l", "--adaptive", "-L", limit, sample);
+
+        assertThat(Files.mismatch(all, adaptive)).isNegative();
+
+        CommandRun stream = CommandRun.makedumpfile("-F", "-l", "--adaptive", "-L", limit, "-d", "0,31", sample);
+        assertThat(stream.exitCode()).as(stream.err()).isZero();
+        assertThat(stream.err()).doesNotContain("Retry");
+    }
+
     @Test
     void pagesThatHaveNoRoomAsTheyAreArePackedWhateverTime() throws Exception {
         String sample = Samples.unpack("6.1-d31").toString();

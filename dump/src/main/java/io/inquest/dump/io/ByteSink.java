@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Bytes that can be written at any offset: a file, a flattened stream, or nowhere.
 ///
@@ -19,8 +20,8 @@ public interface ByteSink extends Closeable {
     /// fit are there.
     void write(long offset, ByteBuffer bytes) throws IOException;
 
-    /// Writes bytes where bytes were written before. Needs no space and is neither limited nor counted, so that
-    /// a header can be corrected when nothing else can be written any more.
+    /// Writes bytes where bytes were written before. Needs no space and is neither limited nor counted, so
+    /// that a header can be corrected when nothing else can be written any more.
     void rewrite(long offset, ByteBuffer bytes) throws IOException;
 
     /// Number of bytes written so far, without rewritten ones; the report's "Write bytes".
@@ -30,13 +31,20 @@ public interface ByteSink extends Closeable {
     void finish() throws IOException;
 
     /// Whether its reader can tell that [#finish] was never called, as a stream's reader can. Writers mark
-    /// their output as unfinished in all other sinks from the first byte on, and take the mark back at the end.
+    /// their output as unfinished in all other sinks from the first byte on, and take the mark back at the
+    /// end.
     boolean showsItsEnd();
 
-    /// What the target still has to do with what was written; empty where it keeps the writer waiting for as long as it
-    /// takes, or where nobody knows.
+    /// What the target still has to do with what was written; empty where it keeps the writer waiting for
+    /// as long as it takes, or where nobody knows.
     default Optional<Backlog> backlog() {
         return Optional.empty();
+    }
+
+    /// How many bytes more can be written from `offset` on, if nothing lies behind it; empty where nobody
+    /// knows, as of a pipe.
+    default OptionalLong room(long offset) throws IOException {
+        return OptionalLong.empty();
     }
 
     /// Makes all that was written durable, where the sink has something durable behind it.

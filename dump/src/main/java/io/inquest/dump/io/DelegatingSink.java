@@ -3,6 +3,7 @@ package io.inquest.dump.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A sink as it is; what writes to it otherwise overrides what it changes. Closes it when it is closed.
 public abstract class DelegatingSink implements ByteSink {
@@ -46,6 +47,11 @@ public abstract class DelegatingSink implements ByteSink {
     @Override
     public Optional<Backlog> backlog() {
         return sink.backlog();
+    }
+
+    @Override
+    public OptionalLong room(long offset) throws IOException {
+        return sink.room(offset);
     }
 
     @Override

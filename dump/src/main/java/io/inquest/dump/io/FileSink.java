@@ -6,17 +6,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /// A file or block device written at offsets. What is never written is a hole, so a file is as sparse
 /// as its writer.
 public final class FileSink implements ByteSink {
 
+    private final Path path;
     private final String name;
     private final FileChannel channel;
     private final FileType type;
     private long writtenBytes;
 
     private FileSink(Path path, FileChannel channel, FileType type) {
+        this.path = path;
         this.name = path.toString();
         this.channel = channel;
         this.type = type;
@@ -104,6 +107,16 @@ public final class FileSink implements ByteSink {
     @Override
     public boolean showsItsEnd() {
         return false;
+    }
+
+    /// Whether it has something to [#force]: a file or a disk does.
+    public boolean isDurable() {
+        return type.canBeForced();
+    }
+
+    @Override
+    public OptionalLong room(long offset) throws IOException {
+        return type.room(path, channel, offset);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.inquest.dump.io;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /// What a name leads to, by `st_mode` of stat(2): Java's attributes call all these "other".
 enum FileType {
@@ -19,9 +21,19 @@ enum FileType {
         this.bits = bits;
     }
 
-    /// Whether there is storage behind it that fsync(2) can wait for; of the others it says that they are invalid.
+    /// Whether there is storage behind it that fsync(2) can wait for; of the others it says that they are
+    /// invalid.
     boolean canBeForced() {
         return this != FIFO && this != CHARACTER_DEVICE;
+    }
+
+    /// How many bytes have room behind `offset` of what is open; empty where nothing is stored.
+    OptionalLong room(Path name, FileChannel open, long offset) throws IOException {
+        return switch (this) {
+            case FIFO, CHARACTER_DEVICE -> OptionalLong.empty();
+            case BLOCK_DEVICE -> OptionalLong.of(Math.max(open.size() - offset, 0));
+            case OTHER -> OptionalLong.of(Files.getFileStore(name).getUsableSpace());
+        };
     }
 
     /// Follows links.

@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Writes at offsets into a stream that cannot seek, such as a pipe: each write becomes a record that says
 /// where its bytes belong (the flattened format of makedumpfile; all numbers big-endian).
@@ -18,9 +21,10 @@ import java.nio.charset.StandardCharsets;
 /// |   4096 |    8 | `offset`    | where the bytes of the first record belong               |
 /// |   4104 |    8 | `size`      | how many there are; the bytes follow, then the next record |
 ///
-/// The last record has -1 for both. A stream without it was cut: that is how its reader knows, so writers need
-/// no mark of their own ([#showsItsEnd]) and rewrite a header only to say that a finished stream holds less
-/// than it promised. A record that was cut, because writing failed in it, is the last thing in the stream.
+/// The last record has -1 for both. A stream without it was cut: that is how its reader knows, so writers
+/// need no mark of their own ([#showsItsEnd]) and rewrite a header only to say that a finished stream holds
+/// less than it promised. A record that was cut, because writing failed in it, is the last thing in the
+/// stream.
 public final class FlattenedSink implements ByteSink {
 
     private static final int HEADER_BYTES = 4096;
@@ -30,8 +34,10 @@ public final class FlattenedSink implements ByteSink {
 
     private final String name;
     private final WritableByteChannel channel;
+    private final Optional<Path> place;
     private final ByteBuffer recordHeader = ByteBuffer.allocateDirect(2 * Long.BYTES);
     private long writtenBytes;
+    private final boolean limited;
     private long streamBytesLeft;
     private boolean ended;
 
@@ -40,10 +46,20 @@ public final class FlattenedSink implements ByteSink {
         this(name, channel, Long.MAX_VALUE);
     }
 
-    /// As the other constructor, for a stream of at most `mostBytes` bytes in all; then there is no space left.
+    /// As the other constructor, for a stream of at most `mostBytes` bytes in all; then there is no space
+    /// left.
     public FlattenedSink(String name, WritableByteChannel channel, long mostBytes) throws IOException {
+        this(name, channel, mostBytes, Optional.empty());
+    }
+
+    /// As the other constructors, with a path that leads to what `channel` does, if one is known: so it can
+    /// tell how much room there is.
+    public FlattenedSink(String name, WritableByteChannel channel, long mostBytes, Optional<Path> place)
+            throws IOException {
         this.name = name;
         this.channel = channel;
+        this.place = place;
+        this.limited = mostBytes < Long.MAX_VALUE;
         this.streamBytesLeft = mostBytes;
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
         header.put("makedumpfile".getBytes(StandardCharsets.US_ASCII));
@@ -122,12 +138,27 @@ public final class FlattenedSink implements ByteSink {
         return true;
     }
 
+    /// What has been sent decides, not `offset`; headers of records are not counted.
+    @Override
+    public OptionalLong room(long offset) throws IOException {
+        OptionalLong stored = OptionalLong.empty();
+        if (place.isPresent() && channel instanceof FileChannel file) {
+            stored = FileType.of(place.get()).room(place.get(), file, isDurable() ? file.position() : 0);
+        }
+        return limited ? OptionalLong.of(Math.min(stored.orElse(streamBytesLeft), streamBytesLeft)) : stored;
+    }
+
+    /// Whether the stream is stored in a file or on a disk. A pipe has no size, and nothing that could be
+    /// made durable.
+    public boolean isDurable() throws IOException {
+        return channel instanceof FileChannel file && file.size() > 0;
+    }
+
     @Override
     public void force() throws IOException {
-        // A pipe has no size, and nothing that could be made durable.
-        if (channel instanceof FileChannel file && file.size() > 0) {
+        if (isDurable()) {
             try {
-                file.force(true);
+                ((FileChannel) channel).force(true);
             } catch (IOException e) {
                 throw DiskFull.translate(name, e);
             }

@@ -2,6 +2,7 @@ package io.inquest.dump.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /// Lets another sink grow up to a number of bytes and then says that there is no space, as a full disk would.
 ///
@@ -14,6 +15,12 @@ public final class LimitedSink extends DelegatingSink {
     public LimitedSink(ByteSink sink, long limit) {
         super(sink);
         this.limit = limit;
+    }
+
+    @Override
+    public OptionalLong room(long offset) throws IOException {
+        long mine = Math.max(limit - offset, 0);
+        return OptionalLong.of(Math.min(super.room(offset).orElse(mine), mine));
     }
 
     @Override

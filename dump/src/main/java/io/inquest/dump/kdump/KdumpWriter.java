@@ -116,9 +116,25 @@ public final class KdumpWriter {
         }
     }
 
-    /// Appends the next pages, in the order of their frames. All pages of the batch are pages of the dump: one
-    /// that was left out of it is full of zeros and shares the one page of zeros, and one that was lost is
-    /// described as lost.
+    /// How many bytes are still to be written at most, when both bitmaps are: if all pages are stored as
+    /// they are.
+    public long mostBytesLeft() {
+        long pagesLeft = promisedPages - appendedPages;
+        int others =
+                layout.blockBytes() + layout.header().eraseInfo().orElse("").length();
+        return (KdumpLayout.DESCRIPTOR_BYTES + layout.blockBytes()) * pagesLeft
+                + others
+                + (trailer == null ? 0 : trailer.mostBytes());
+    }
+
+    /// Where what follows the bitmaps begins.
+    public long bitmapsEnd() {
+        return layout.descriptorsOffset();
+    }
+
+    /// Appends the next pages, in the order of their frames. All pages of the batch are pages of the dump:
+    /// one that was left out of it is full of zeros and shares the one page of zeros, and one that was lost
+    /// is described as lost.
     public void append(PackedPages batch) throws IOException {
         if (appendedPages + batch.count() > layout.dumpablePages()) {
             throw new IllegalStateException("more pages than the " + layout.dumpablePages() + " that have room");

@@ -9,8 +9,8 @@ import java.util.zip.Deflater;
 
 /// Collects the class of every frame, in runs, as compressed chunks that can be read each on its own.
 ///
-/// A chunk is a zlib stream of at most 16 KiB of runs. A run is two numbers of 7 bits a byte, lowest first, the
-/// highest bit set in all bytes but the last: the class code, and the number of frames that have it.
+/// A chunk is a zlib stream of at most 16 KiB of runs. A run is two numbers of 7 bits a byte, lowest first,
+/// the highest bit set in all bytes but the last: the class code, and the number of frames that have it.
 ///
 /// Runs cost two to three bytes each. The map takes at most 8 MiB: what lies behind is not recorded, which
 /// the trailer says.
@@ -118,6 +118,11 @@ public final class ClassMapWriter {
     /// The compressed chunks in order.
     List<byte[]> chunks() {
         return chunks;
+    }
+
+    /// Chunks and index, with the chunk that has not been ended.
+    long mostBytes() {
+        return mapBytes + MOST_STORED_CHUNK_BYTES + indexBytes() + ClassMapIndex.ENTRY_BYTES;
     }
 
     long chunkBytes() {

@@ -29,6 +29,7 @@ public final class SectionChecksum {
 
     private final Section section;
     private final long offset;
+    private final long expectedBytes;
     private final int blockShift;
     private final CRC32C crc = new CRC32C();
     private int[] crcs = new int[INITIAL_BLOCKS];
@@ -39,6 +40,7 @@ public final class SectionChecksum {
     SectionChecksum(Section section, long offset, long expectedBytes) {
         this.section = section;
         this.offset = offset;
+        this.expectedBytes = expectedBytes;
         int shift = LEAST_BLOCK_SHIFT;
         while (expectedBytes >>> shift > MOST_BLOCKS) {
             shift++;
@@ -70,6 +72,11 @@ public final class SectionChecksum {
         }
         crcs[blocks++] = (int) crc.getValue();
         crc.reset();
+    }
+
+    /// Size of the table if the section becomes as large as was expected.
+    long mostTableBytes() {
+        return HEADER_BYTES + Integer.BYTES * ((expectedBytes >>> blockShift) + 1);
     }
 
     /// Size of the table; nothing may be added afterwards.

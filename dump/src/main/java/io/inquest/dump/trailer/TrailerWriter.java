@@ -40,6 +40,16 @@ public final class TrailerWriter {
         return checksum;
     }
 
+    /// How large it becomes at most, when the classes of all frames are known. The checksums of headers,
+    /// which come last, are taken to be no more than those of all others.
+    public long mostBytes() {
+        long checksums = 0;
+        for (SectionChecksum section : sections) {
+            checksums += section.mostTableBytes();
+        }
+        return classes.mostBytes() + 2 * checksums + Footer.BYTES;
+    }
+
     /// Writes the trailer at `offset`, where the dump ends.
     ///
     /// If a file has no space for it, it is left out: the dump before it is whole, and must not be called

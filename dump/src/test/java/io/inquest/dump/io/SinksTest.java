@@ -20,6 +20,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,36 @@ final class SinksTest {
                 .isInstanceOf(ClosedChannelException.class);
         try (ByteSink device = new FlattenedSink("null", FileChannel.open(Path.of("/dev/null"), WRITE))) {
             device.force();
+        }
+    }
+
+    @Test
+    void roomIsWhatTheDiskAndTheLimitLeave() throws IOException {
+        Path path = folder.resolve("file");
+        long disk = Files.getFileStore(folder).getTotalSpace();
+        try (ByteSink file = FileSink.create(path)) {
+            assertThat(file.room(0)).isPresent();
+            assertThat(file.room(0).getAsLong()).isBetween(1L, disk);
+            assertThat(new LimitedSink(file, 100).room(30)).hasValue(70);
+            assertThat(new LimitedSink(file, 100).room(300)).hasValue(0);
+        }
+        try (ByteSink device = FileSink.overwrite(Path.of("/dev/null"))) {
+            assertThat(device.room(0)).isEmpty();
+            assertThat(new LimitedSink(device, 100).room(30)).hasValue(70);
+        }
+    }
+
+    @Test
+    void streamHasTheRoomOfTheFileThatItGoesInto() throws IOException {
+        WritableByteChannel nowhere = Channels.newChannel(new ByteArrayOutputStream());
+        assertThat(new FlattenedSink("pipe", nowhere).room(0)).isEmpty();
+        assertThat(new FlattenedSink("pipe", nowhere, 5000).room(0)).hasValue(5000 - 4096);
+        Path path = folder.resolve("stream");
+        FileChannel file = FileChannel.open(path, CREATE_NEW, WRITE);
+        try (FlattenedSink sink = new FlattenedSink("stream", file, Long.MAX_VALUE, Optional.of(path))) {
+            assertThat(sink.room(0).getAsLong())
+                    .isBetween(1L, Files.getFileStore(folder).getTotalSpace());
+            assertThat(sink.isDurable()).isTrue();
         }
     }
 

@@ -26,6 +26,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +69,28 @@ final class KdumpWriterTest {
             SmallDump.of(Compression.NONE).part(64, 150)
         }) {
             assertSame(written(part), part.expected());
+        }
+    }
+
+    /// Whoever asks whether it all has room.
+    @Test
+    void noMoreIsWrittenBehindTheBitmapsThanIsToldBefore() throws IOException {
+        SmallDump whole = SmallDump.of(Compression.NONE).level(31).frames(9000).erased("some text\n");
+        for (SmallDump dump : new SmallDump[] {whole, whole.level(30), whole.part(0, 4000), whole.part(4000, 9000)}) {
+            for (TrailerWriter trailer : new TrailerWriter[] {null, new TrailerWriter()}) {
+                MemorySink sink = new MemorySink();
+                KdumpWriter writer = dump.begin(sink, trailer);
+                dump.fillBitmaps(writer);
+                long most = writer.mostBytesLeft();
+                long begin = writer.bitmapsEnd();
+                dump.appendPages(writer);
+                writer.finish();
+                long pages = LongStream.range(0, 9000)
+                        .filter(pfn -> dump.isStored(pfn) && dump.isHere(pfn))
+                        .count();
+                assertThat(sink.contents().length - begin).isLessThanOrEqualTo(most);
+                assertThat(most).isGreaterThan(pages * (4096 + 24)).isLessThan(pages * (4096 + 24) + 50_000);
+            }
         }
     }
 

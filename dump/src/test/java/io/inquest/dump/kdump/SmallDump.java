@@ -191,6 +191,12 @@ record SmallDump(
     }
 
     KdumpWriter fill(KdumpWriter writer) throws IOException {
+        fillBitmaps(writer);
+        appendPages(writer);
+        return writer;
+    }
+
+    void fillBitmaps(KdumpWriter writer) throws IOException {
         for (long pfn = 0; pfn < frames; pfn += 64) {
             PageBitmap window = PageBitmap.of(pfn, (int) Math.min(64, frames - pfn));
             for (long at = pfn; at < window.endPfn(); at++) {
@@ -209,8 +215,6 @@ record SmallDump(
             }
             writer.writeStoredFrames(window);
         }
-        appendPages(writer);
-        return writer;
     }
 
     /// The file in which equal pages are stored once.
@@ -222,7 +226,7 @@ record SmallDump(
         return sink.contents();
     }
 
-    private void appendPages(KdumpWriter writer) throws IOException {
+    void appendPages(KdumpWriter writer) throws IOException {
         long[] wanted = LongStream.range(0, frames)
                 .filter(pfn -> isStored(pfn) && isHere(pfn))
                 .toArray();

@@ -59,7 +59,7 @@ final class KdumpOutput {
             }
             writeBitmaps();
             for (int i = 0; i < sinks.size(); i++) {
-                writePages(writers.get(i), sinks.get(i), parts.get(i));
+                writePages(writers.subList(i, writers.size()), sinks.get(i), parts.get(i));
             }
             run.progress().show(Step.COPY, 1, 1, startedAt);
             run.progress().end();
@@ -75,7 +75,8 @@ final class KdumpOutput {
         return new Written(zeroPages, sharedPages, lostPages, -1, -1, bytes(sinks));
     }
 
-    /// What the input lost may be more than pages that it promises, so the new file says that it is not all, too.
+    /// What the input lost may be more than pages that it promises, so the new file says that it is not
+    /// all, too.
     private void end(KdumpWriter writer) throws IOException {
         if (!input.dump().completeness().complete()) {
             writer.keepIncompleteMark();
@@ -95,8 +96,9 @@ final class KdumpOutput {
         return KdumpWriter.create(sink, layout, trailer);
     }
 
-    /// Where the classes of all frames take more memory than there is for them, each time that they are asked for
-    /// costs reading all struct pages again: bitmap 1 does without them, the class map comes with bitmap 2.
+    /// Where the classes of all frames take more memory than there is for them, each time that they are
+    /// asked for costs reading all struct pages again: bitmap 1 does without them, the class map comes with
+    /// bitmap 2.
     private void writeBitmaps() throws IOException {
         Selection selection = result.selection();
         FrameWindows windows = selection.windows();
@@ -118,7 +120,9 @@ final class KdumpOutput {
         }
     }
 
-    private void writePages(KdumpWriter writer, ByteSink sink, PfnRange range) throws IOException {
+    /// @param left the writer to `sink` and those that follow it
+    private void writePages(List<KdumpWriter> left, ByteSink sink, PfnRange range) throws IOException {
+        KdumpWriter writer = left.getFirst();
         Packing packing = run.options().output().packing();
         ZeroPages zeroPages = (header.dumpLevel().orElse(0) & ZERO_LEVEL) != 0 ? ZeroPages.LEAVE_OUT : ZeroPages.COPY;
         if (shared.isPresent()) {
@@ -126,15 +130,14 @@ final class KdumpOutput {
             writer.share(shared.get());
         }
         PageTreatment treatment = new PageTreatment(packing, zeroPages, hasher);
-        PageFlow flow = new PageFlow(input.dump().memory(), treatment, run.threads(), adaptive(sink));
+        PageFlow flow = new PageFlow(input.dump().memory(), treatment, run.threads(), adaptive(sink, left));
         flow.run(result.selection(), range, batch -> append(writer, batch));
     }
 
     /// What decides which pages are packed; null if all are: also where they would have no room as they are.
-    private @Nullable AdaptivePacking adaptive(ByteSink sink) {
+    private @Nullable AdaptivePacking adaptive(ByteSink sink, List<KdumpWriter> left) {
         boolean wanted = run.options().output().packedPart() == PackedPart.AS_TIME_ALLOWS;
-        long rawBytes = result.selectedFrames() * input.dump().memory().pageBytes();
-        if (!wanted || !TargetRoom.isFor(rawBytes, sink.name(), run.options())) {
+        if (!wanted || !TargetRoom.isForPagesAsTheyAre(sink, left)) {
             return null;
         }
         return new AdaptivePacking(sink::backlog, new ProcessorTime()::wantedNanos);

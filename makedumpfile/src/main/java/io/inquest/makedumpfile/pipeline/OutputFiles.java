@@ -85,7 +85,7 @@ final class OutputFiles {
         }
     }
 
-    static ByteSink create(String file, Overwriting overwriting) throws CommandFailure {
+    static FileSink create(String file, Overwriting overwriting) throws CommandFailure {
         try {
             Path path = Path.of(file);
             return overwriting == Overwriting.ALLOW ? FileSink.overwrite(path) : FileSink.create(path);

@@ -2,6 +2,7 @@ package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.DiscardingSink;
+import io.inquest.dump.io.FileSink;
 import io.inquest.dump.io.FlattenedSink;
 import io.inquest.dump.io.LimitedSink;
 import io.inquest.dump.io.WriteBehindSink;
@@ -9,18 +10,22 @@ import io.inquest.makedumpfile.option.Options;
 import io.inquest.makedumpfile.option.Options.PackedPart;
 import io.inquest.makedumpfile.option.Options.Transport;
 import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The places that one attempt writes to.
 final class Targets implements Closeable {
+
+    private static final Path STDOUT_PLACE = Path.of("/proc/self/fd/1");
 
     private final List<ByteSink> sinks = new ArrayList<>();
 
@@ -31,7 +36,8 @@ final class Targets implements Closeable {
         Targets targets = new Targets();
         try {
             if (options.output().transport() == Transport.FLATTENED) {
-                targets.sinks.add(flattened(options, Channels.newChannel(stdout)));
+                FlattenedSink sink = flattened(options, Channels.newChannel(stdout), place(stdout));
+                targets.sinks.add(adapts(options) && sink.isDurable() ? new WriteBehindSink(sink) : sink);
                 return targets;
             }
             if (options.output().transport() == Transport.FLATTENED_FILE) {
@@ -59,28 +65,33 @@ final class Targets implements Closeable {
         if (attempt > 0) {
             OutputFiles.delete(file);
         }
-        ByteSink sink = OutputFiles.create(file, options.output().overwriting());
-        boolean adapts = options.output().packedPart() == PackedPart.AS_TIME_ALLOWS;
-        return adapts && isFile(file) ? new WriteBehindSink(sink) : sink;
+        FileSink sink = OutputFiles.create(file, options.output().overwriting());
+        return adapts(options) && sink.isDurable() ? new WriteBehindSink(sink) : sink;
     }
 
-    /// What is no file, but for block devices, need not know of forcing.
-    private static boolean isFile(String file) {
-        return Files.isRegularFile(Path.of(file));
+    private static boolean adapts(Options options) {
+        return options.output().packedPart() == PackedPart.AS_TIME_ALLOWS;
     }
 
-    /// A stream that goes nowhere, to find out whether it would fit.
+    /// A name of what standard output of the process leads to.
+    private static Optional<Path> place(OutputStream stdout) throws IOException {
+        boolean isOfProcess = stdout instanceof FileOutputStream file && file.getFD() == FileDescriptor.out;
+        return isOfProcess ? Optional.of(STDOUT_PLACE) : Optional.empty();
+    }
+
+    /// A stream that goes nowhere, to find out whether it would fit. With `--adaptive` it is packed
+    /// otherwise than the real one, but only where that fits whatever is packed ([TargetRoom]).
     static Targets rehearsal(Options options) throws IOException {
         Targets targets = new Targets();
-        targets.sinks.add(flattened(options, Channels.newChannel(OutputStream.nullOutputStream())));
+        WritableByteChannel nowhere = Channels.newChannel(OutputStream.nullOutputStream());
+        targets.sinks.add(flattened(options, nowhere, Optional.empty()));
         return targets;
     }
 
-    private static ByteSink flattened(Options options, WritableByteChannel channel) throws IOException {
-        OptionalLong limit = options.output().limitBytes();
-        return limit.isPresent()
-                ? new FlattenedSink(Creation.STDOUT, channel, limit.getAsLong())
-                : new FlattenedSink(Creation.STDOUT, channel);
+    private static FlattenedSink flattened(Options options, WritableByteChannel channel, Optional<Path> place)
+            throws IOException {
+        long mostBytes = options.output().limitBytes().orElse(Long.MAX_VALUE);
+        return new FlattenedSink(Creation.STDOUT, channel, mostBytes, place);
     }
 
     List<ByteSink> sinks() {
