@@ -1,5 +1,7 @@
 /// Saving the memory of a crashed kernel: what is to be saved, where, and what follows.
 module io.inquest.capture {
+    requires io.inquest.dump;
+    requires io.inquest.makedumpfile;
     requires static org.jspecify;
 
     exports io.inquest.capture.config;

@@ -69,6 +69,7 @@ final class SourcesTest {
         Set<String> others = Set.of(
                 "ConfigCommand.java",
                 "FileSpace.java",
+                "HostFiles.java",
                 "IndexFolder.java",
                 "KernelImage.java",
                 "Measuring.java",

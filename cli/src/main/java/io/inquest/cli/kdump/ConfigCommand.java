@@ -2,14 +2,12 @@ package io.inquest.cli.kdump;
 
 import io.inquest.capture.config.Problem;
 import io.inquest.capture.config.Reading;
-import io.inquest.capture.config.read.ConfigurationFiles;
+import io.inquest.capture.config.read.ConfigurationReader;
 import io.inquest.capture.config.read.SourceFile;
-import io.inquest.capture.place.Mounts;
 import io.inquest.cli.ExitCode;
 import io.inquest.output.JsonWriter;
 import io.inquest.output.SafeText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "config",
         header = "Shows what a crash would lead to, as configured, and where each setting came from.",
         description = {
-            "Reads kdump.conf strictly: whatever is wrong in it is told with file, line and what would be right, all at"
-                    + " once. What is likely not meant, though it can be read, is warned of. Where dumps would land is"
+            "Reads /etc/kdump.conf, /etc/sysconfig/kdump and /etc/default/kdump-tools, those that there are, strictly:"
+                    + " whatever is wrong is told with file, line and what would be right, all at once. What is likely not meant, though it can be read, is warned of. Where dumps would land is"
                     + " told for this machine as it is mounted now.",
             "The exit code is 0 when the configuration is valid, and 1 when it is not."
         })
@@ -53,14 +51,14 @@ final class ConfigCommand implements Callable<Integer> {
             sources.add(SourceFile.read(file));
             names.add(file.toString());
         }
-        return switch (ConfigurationFiles.read(sources)) {
+        return switch (ConfigurationReader.read(sources)) {
             case Reading.Valid valid -> show(names, valid);
             case Reading.Invalid invalid -> complain(names, invalid);
         };
     }
 
     private int show(List<String> names, Reading.Valid valid) throws IOException {
-        ShownConfig shown = ShownConfig.of(names, valid, mounts());
+        ShownConfig shown = ShownConfig.of(names, valid, HostFiles.mounts());
         if (asJson) {
             new ConfigJson(json()).write(shown);
         } else {
@@ -89,12 +87,5 @@ final class ConfigCommand implements Callable<Integer> {
         for (Problem problem : problems) {
             spec.commandLine().getErr().println("inquest: " + kind + SafeText.line(problem.toString()));
         }
-    }
-
-    /// What is mounted here; nothing where there is no Linux.
-    private static Mounts mounts() throws IOException {
-        return Files.exists(HostFiles.MOUNTINFO)
-                ? Mounts.parse(Files.readString(HostFiles.MOUNTINFO))
-                : new Mounts(List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.inquest.cli.kdump;
 
+import io.inquest.capture.place.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +10,17 @@ import java.util.List;
 /// The files of the running host that say how it is configured.
 final class HostFiles {
 
-    static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+    private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
 
-    private static final List<Path> CONFIGURATION = List.of(Path.of("/etc/kdump.conf"));
+    private static final List<Path> CONFIGURATION =
+            List.of(Path.of("/etc/kdump.conf"), Path.of("/etc/sysconfig/kdump"), Path.of("/etc/default/kdump-tools"));
 
     private HostFiles() {}
+
+    /// What is mounted; nothing where there is no Linux.
+    static Mounts mounts() throws IOException {
+        return Files.exists(MOUNTINFO) ? Mounts.parse(Files.readString(MOUNTINFO)) : new Mounts(List.of());
+    }
 
     /// The configuration files that there are.
     static List<Path> present() throws IOException {
@@ -24,7 +31,8 @@ final class HostFiles {
             }
         }
         if (present.isEmpty()) {
-            throw new IOException(CONFIGURATION.getFirst() + ": there is no such file; --file reads another");
+            throw new IOException("there is no " + CONFIGURATION.get(0) + ", " + CONFIGURATION.get(1) + " or "
+                    + CONFIGURATION.get(2) + "; --file reads another");
         }
         return present;
     }

@@ -86,12 +86,28 @@ final class ConfigCommandTest {
     }
 
     @Test
+    void filesOfEachDistributionAreKnownByWhatTheySay() throws IOException {
+        Path sysconfig = Files.writeString(folder.resolve("kdump"), "KDUMP_COMMANDLINE_APPEND=\"irqpoll\"\n");
+        Ran ran = Ran.inquest("kdump", "config", "--file", file("path /crash\n"), "--file", sysconfig.toString());
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
+        assertThat(ran.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("command_line_append irqpoll " + sysconfig + ":1");
+        Path debian = Files.writeString(folder.resolve("kdump-tools"), "USE_KDUMP=$(true)\nSSH=u@h\n");
+        assertThat(Ran.inquest("kdump", "config", "--file", debian.toString()).err())
+                .isEqualTo("inquest: " + debian
+                        + ":1: USE_KDUMP takes the output of a command; this file is read and not run,"
+                        + " so write the value itself\n");
+    }
+
+    @Test
     void dumpsAndOtherThingsAreNotReadAsConfiguration() throws IOException {
         Path binary = Files.write(folder.resolve("vmcore"), new byte[] {'a', 0, 'b'});
         Ran ran = Ran.inquest("kdump", "config", "--file", binary.toString());
         assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(ran.err())
                 .isEqualTo("inquest: " + binary + ": byte 1 is 0; this is no file of settings, which are text\n");
+        assertThat(Ran.inquest("kdump", "config", "--file", folder.toString()).err())
+                .isEqualTo("inquest: " + folder + ": is a directory\n");
         Path latin = Files.write(folder.resolve("latin"), new byte[] {'a', (byte) 0xe9});
         assertThat(Ran.inquest("kdump", "config", "--file", latin.toString()).err())
                 .isEqualTo("inquest: " + latin + ": is not UTF-8; write names in UTF-8 or plain ASCII\n");

@@ -8,6 +8,7 @@ import io.inquest.capture.config.HostKeys;
 import io.inquest.capture.config.Origin;
 import io.inquest.capture.config.Setting;
 import io.inquest.capture.config.Target;
+import java.util.Optional;
 
 /// Settings that are right one by one and do not go together.
 final class Contradictions {
@@ -22,9 +23,20 @@ final class Contradictions {
 
     static void find(Configuration configuration, Problems problems) {
         Contradictions contradictions = new Contradictions(configuration, problems);
+        contradictions.options();
         for (Destination destination : configuration.saving().destinations()) {
             contradictions.collector(destination.target().value());
             contradictions.hostKey(destination.target());
+        }
+    }
+
+    private void options() {
+        Setting<Collector> collector = configuration.saving().collector();
+        if (collector.value() instanceof Collector.Makedumpfile ours && collector.origin() instanceof Origin.Line at) {
+            Optional<String> complaint = CollectorCheck.complaint(ours);
+            if (complaint.isPresent()) {
+                problems.error(at, "makedumpfile does not take '" + ours + "': " + complaint.get());
+            }
         }
     }
 

@@ -99,15 +99,9 @@ final class ExtensionWords {
 
     /// A key begins with its type, so that a cut or exchanged one is found here rather than in the capture kernel.
     static String checkedKey(String type, String base64) throws Refused {
-        byte[] key;
-        try {
-            key = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException damaged) {
-            throw new Refused(
-                    "the key of " + type + " is not base64; copy type and key whole from: ssh-keyscan HOST", damaged);
-        }
+        byte[] key = decoded(type, base64);
         byte[] name = type.getBytes(StandardCharsets.UTF_8);
-        boolean begins = key.length > Integer.BYTES + name.length && length(key) == name.length;
+        boolean begins = name.length > 0 && key.length > Integer.BYTES + name.length && length(key) == name.length;
         for (int i = 0; begins && i < name.length; i++) {
             begins = key[Integer.BYTES + i] == name[i];
         }
@@ -115,6 +109,23 @@ final class ExtensionWords {
             throw new Refused("the key is none of type '" + type + "'; copy type and key whole from: ssh-keyscan HOST");
         }
         return base64;
+    }
+
+    /// The type that a key begins with, empty where it has none.
+    static String typeOf(String base64) throws Refused {
+        byte[] key = decoded("ssh", base64);
+        int length = key.length < Integer.BYTES ? -1 : length(key);
+        boolean within = length > 0 && length <= key.length - Integer.BYTES;
+        return within ? new String(key, Integer.BYTES, length, StandardCharsets.UTF_8) : "";
+    }
+
+    private static byte[] decoded(String type, String base64) throws Refused {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException damaged) {
+            throw new Refused(
+                    "the key of " + type + " is not base64; copy type and key whole from: ssh-keyscan HOST", damaged);
+        }
     }
 
     /// The length of the key's first string, big-endian as all numbers of ssh.

@@ -1,5 +1,6 @@
 package io.inquest.capture.config.read;
 
+import io.inquest.dump.io.InputFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +18,10 @@ public record SourceFile(String name, String text) {
 
     /// Reads a file, or says in one sentence why it is none of ours.
     public static SourceFile read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a directory");
+        }
+        InputFiles.add(file);
         byte[] bytes;
         try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MOST_BYTES + 1);

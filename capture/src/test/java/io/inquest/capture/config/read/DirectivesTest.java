@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inquest.capture.config.Configuration;
 import io.inquest.capture.config.Destination;
 import io.inquest.capture.config.HostKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -288,6 +291,20 @@ final class DirectivesTest {
         WRONG.forEach(line -> wrong.add(directive(line.line())));
         assertThat(right).isEqualTo(EnumSet.allOf(Directive.class));
         assertThat(wrong).isEqualTo(EnumSet.allOf(Directive.class));
+    }
+
+    /// The reference has all that is read.
+    @Test
+    void eachNameIsDocumented() throws IOException {
+        String reference = Files.readString(Path.of("../docs/kdump-conf.md"));
+        for (String directive : Directive.keywords()) {
+            assertThat(reference).containsPattern("`" + directive + "[` ]");
+        }
+        for (Dialect dialect : Dialect.values()) {
+            for (String variable : dialect.names()) {
+                assertThat(reference).contains("`" + variable + "`");
+            }
+        }
     }
 
     private static Directive directive(String line) {

@@ -190,6 +190,22 @@ final class KdumpConfTest {
                                 + " memory there");
     }
 
+    /// What would be found when the machine has died otherwise.
+    @Test
+    void optionsThatMakedumpfileDoesNotTakeAreRefused() {
+        assertThat(Read.errors("\ncore_collector makedumpfile -l --mesage-level 7"))
+                .containsExactly(
+                        "kdump.conf:2: makedumpfile does not take 'makedumpfile -l --mesage-level 7': unrecognized"
+                                + " option '--mesage-level'");
+        assertThat(Read.errors("core_collector makedumpfile -d 32"))
+                .containsExactly(
+                        "kdump.conf:1: makedumpfile does not take 'makedumpfile -d 32': Dump_level(32) is invalid.");
+        assertThat(Read.errors("USE_KDUMP=1\nMAKEDUMP_ARGS=\"-F -c -d31 --nope\""))
+                .singleElement()
+                .asString()
+                .startsWith("kdump.conf:2: makedumpfile does not take ");
+    }
+
     @Test
     void serverWithoutItsKeyBesideOthersIsRefused() {
         String key = " ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIsXAlXKClpwsFpTqiG1LzYXbPWjTYNwGPFHVW1mxkEd";

@@ -13,7 +13,7 @@ public final class Read {
     private Read() {}
 
     public static Reading conf(String text) {
-        return ConfigurationFiles.read(List.of(new SourceFile("kdump.conf", text)));
+        return ConfigurationReader.read(List.of(new SourceFile("kdump.conf", text)));
     }
 
     /// The configuration, which must be valid.
