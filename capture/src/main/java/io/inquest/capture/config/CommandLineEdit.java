@@ -13,4 +13,17 @@ public record CommandLineEdit(
         Setting<Optional<String>> base,
         Setting<List<String>> remove,
         Setting<Optional<String>> append,
-        Setting<Optional<String>> moduleOptions) {}
+        Setting<Optional<String>> moduleOptions) {
+
+    /// The capture kernel's command line as far as it is configured.
+    ///
+    /// @param running the running kernel's, of `/proc/cmdline`
+    public String applyTo(String running) {
+        return KernelParameters.of(base.value().orElse(running))
+                .without(remove.value())
+                .with(KernelParameters.of(moduleOptions.value().orElse("")))
+                .with(KernelParameters.of(append.value().orElse("")))
+                .withoutEmpty()
+                .toString();
+    }
+}

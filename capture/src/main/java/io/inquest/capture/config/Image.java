@@ -23,4 +23,21 @@ public record Image(
         Setting<Optional<Duration>> diskPatience,
         Setting<Optional<Duration>> linkPatience,
         Setting<Integer> memoryTrace,
-        Setting<Optional<AbsolutePath>> sysctl) {}
+        Setting<Optional<AbsolutePath>> sysctl) {
+
+    /// Whether `dracut_args` leaves out a module of dracut's, by `-o` or `--omit`. Users so leave out `watchdog`.
+    public boolean omitsDracutModule(String module) {
+        List<String> arguments = dracutArguments.value();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            String omitted = argument.startsWith("--omit=") ? argument.substring("--omit=".length()) : "";
+            if ((argument.equals("-o") || argument.equals("--omit")) && i + 1 < arguments.size()) {
+                omitted = arguments.get(i + 1);
+            }
+            if (List.of(omitted.split(" ", -1)).contains(module)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
