@@ -61,21 +61,18 @@ final class SourcesTest {
         }
     }
 
-    /// Whoever reads a file tells [io.inquest.dump.io.InputFiles], so that no command writes to it. Others read
-    /// what the system tells, indexes of our own, and settings for commands that write nothing, or look at the
-    /// start of what is opened later.
+    /// Whoever reads a file tells [io.inquest.dump.io.InputFiles], so that no command writes to it. Others
+    /// read what the system tells and indexes of our own, or look at the start of what is opened later.
     @Test
     void filesAreReadWhereTheirReadersAreKnown() throws IOException {
         Set<String> others = Set.of(
-                "ConfigCommand.java",
                 "FileSpace.java",
                 "HostFiles.java",
                 "IndexFolder.java",
                 "KernelImage.java",
                 "Measuring.java",
                 "MemoryBudget.java",
-                "ProcessorTime.java",
-                "SourceFile.java");
+                "ProcessorTime.java");
         // Files that options name, told by OutputFiles.
         Set<String> told = Set.of("KernelAccess.java", "EraseConfigFile.java");
         for (Path source : javaSources()) {

@@ -1,5 +1,13 @@
 package io.inquest.fuzz;
 
+import io.inquest.capture.config.AbsolutePath;
+import io.inquest.capture.config.Destination;
+import io.inquest.capture.config.Reading;
+import io.inquest.capture.config.Setting;
+import io.inquest.capture.config.read.ConfigurationReader;
+import io.inquest.capture.config.read.SourceFile;
+import io.inquest.capture.place.Mounts;
+import io.inquest.capture.place.Places;
 import io.inquest.crash.report.Inquest;
 import io.inquest.crash.report.Report;
 import io.inquest.crash.report.log.LogLines;
@@ -43,6 +51,41 @@ final class TextTargets {
         [    5.200000] Kernel panic - not syncing: Fatal exception
         """;
 
+    private static final String KDUMP_CONF = """
+        # a comment
+        ext4 UUID=03138356-5e61-4ab3-b58e-27507ac41937
+        nfs [2001:db8::1]:/export
+        ssh user@host
+        path "/var/crash" # behind
+        core_collector makedumpfile -F -l --message-level 7 -d 31
+        dracut_args --omit "a b" -o 'c'
+        retain count=5 bytes=20G age=30d
+        host_key host ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIsXAlXKClpwsFpTqiG1LzYXbPWjTYNwGPFHVW1mxkEd
+        default shell
+        """;
+
+    private static final String SYSCONFIG = """
+        KDUMP_SAVEDIR="sftp://u:p@host:22/crash"   # behind
+        KDUMP_DUMPFORMAT='zstd' KDUMP_DUMPLEVEL=31
+        KDUMP_COMMANDLINE_APPEND="a ${KDUMP_DUMPLEVEL} \\" b"
+        KDUMP_COMMANDLINE_APPEND+=c\\
+        d
+        KDUMP_HOST_KEY=*
+        """;
+
+    private static final String DEFAULTS = """
+        USE_KDUMP=1
+        FTP=host:/in
+        export NFS="host:/export" SSH=user@host
+        KDUMP_FAIL_CMD="reboot -f"
+        """;
+
+    private static final String MOUNTINFO = """
+        25 1 0:30 /root / rw shared:1 - btrfs /dev/vda3 rw,subvolid=256,subvol=/root
+        30 25 8:16 / /var rw - xfs /dev/sdb rw
+        31 30 8:1 /data /var/crash rw master:1 - ext4 /dev/my\\134disk rw
+        """;
+
     private static final String RULES = """
         [vmlinux]
         erase a.b.c size 4K
@@ -66,6 +109,8 @@ final class TextTargets {
                                 "-c\0-d\00031\0/proc/vmcore\0dump", "--split\0-d\0001,31\0in\0a\0b", "-x\0v\0-g\0i"),
                         input -> CommandLine.parse(text(input).split("\0")),
                         Set.of(RefusedException.class)),
+                new Target("kdump-conf", () -> texts(KDUMP_CONF, SYSCONFIG, DEFAULTS), TextTargets::configure),
+                new Target("mountinfo", () -> texts(MOUNTINFO), TextTargets::place),
                 new Target("output", () -> texts("a\u001b[31m\u202e\u0085b", "\ud800\"\\\n"), TextTargets::write));
     }
 
@@ -93,6 +138,31 @@ final class TextTargets {
         info.offset("page.flags");
         info.length("zone.free_area");
         info.number("PG_lru");
+    }
+
+    /// A configuration file of any kind; what is valid says where its dumps go.
+    private static void configure(byte[] input) {
+        Reading reading = ConfigurationReader.read(List.of(new SourceFile("file", text(input))));
+        switch (reading) {
+            case Reading.Valid valid -> {
+                for (Destination destination : valid.configuration().saving().destinations()) {
+                    Objects.requireNonNull(
+                            Places.of(destination, Mounts.parse(MOUNTINFO)).toString());
+                }
+            }
+            case Reading.Invalid invalid ->
+                Objects.requireNonNull(invalid.errors().getFirst().toString());
+        }
+    }
+
+    private static void place(byte[] input) {
+        Mounts mounts = Mounts.parse(text(input));
+        for (String path : List.of("/", "/var", "/var/crash/x")) {
+            Destination destination = new Destination(
+                    Setting.byDefault(new io.inquest.capture.config.Target.RunningSystem()),
+                    Setting.byDefault(new AbsolutePath(path)));
+            Objects.requireNonNull(Places.of(destination, mounts).toString());
+        }
     }
 
     private static List<byte[]> logs() {
