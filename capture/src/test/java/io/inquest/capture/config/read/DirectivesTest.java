@@ -60,6 +60,10 @@ final class DirectivesTest {
             new Right("core_collector /usr/sbin/makedumpfile -F -c", DirectivesTest::collector, "makedumpfile -c"),
             new Right(
                     "core_collector makedumpfile --config=a-F", DirectivesTest::collector, "makedumpfile --config=a-F"),
+            new Right(
+                    "core_collector makedumpfile -c --num-threads 4",
+                    DirectivesTest::collector,
+                    "makedumpfile -c --num-threads 4"),
             new Right("core_collector cp --sparse=always", DirectivesTest::collector, "cp --sparse=always"),
             new Right("kdump_pre /bin/pre", c -> c.actions().pre().value().orElseThrow(), "/bin/pre"),
             new Right("kdump_post /bin/post", c -> c.actions().post().value().orElseThrow(), "/bin/post"),

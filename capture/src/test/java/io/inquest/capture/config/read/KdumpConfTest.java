@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.capture.config.Configuration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// What lines of kdump.conf are, and how they go together.
@@ -214,5 +215,28 @@ final class KdumpConfTest {
                         + " 'ssh-keyscan two' prints, with host_key in front");
         assertThat(Read.warnings("ssh a@one\nhost_key one" + key + "\nhost_key three" + key))
                 .isEmpty();
+    }
+
+    @Test
+    void everyTruncationAndManyFlipsAreReadOrRefused() {
+        String text = """
+                # a
+                ext4 UUID=1
+                ssh u@h
+                path "/a b" # c
+                dracut_args --omit "a b" -o 'c'
+                retain count=5 age=30d
+                core_collector makedumpfile -d 31
+                """;
+        for (int length = 0; length <= text.length(); length++) {
+            assertThat(Read.conf(text.substring(0, length)).warnings()).hasSizeLessThan(10);
+        }
+        Random random = new Random(13);
+        for (int round = 0; round < 5000; round++) {
+            char[] flipped = text.toCharArray();
+            flipped[random.nextInt(flipped.length)] = (char) random.nextInt(128);
+            flipped[random.nextInt(flipped.length)] = (char) random.nextInt(128);
+            assertThat(Read.conf(new String(flipped)).warnings()).hasSizeLessThan(10);
+        }
     }
 }
