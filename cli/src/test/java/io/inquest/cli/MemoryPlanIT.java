@@ -34,6 +34,7 @@ final class MemoryPlanIT {
                 "-d 31",
                 "-c -d 0",
                 "-l -d 1",
+                "-l --adaptive -d 1",
                 "-p -d 31",
                 "-z -d 1 --dedup",
                 "-c --deflate-level 12 -d 31",

@@ -28,6 +28,7 @@ final class Training {
         for (String compression : new String[] {"-c", "-l", "-z"}) {
             write(filtered, compression, "-d", "31", "--message-level", "31", core, filtered);
         }
+        write(filtered, "-l", "--adaptive", "-d", "31", core, filtered);
         write(filtered, "-E", "-d", "31", core, filtered);
         write(filtered, "-c", "-d", "31", dump, filtered);
         run("--dump-dmesg", filtered, filtered + ".log");
