@@ -26,6 +26,7 @@ final class FrameWindows {
     private final PageBitmap held;
     private final byte[] classes;
     private final ClassRuns runs;
+    private final OldGarbage garbage = new OldGarbage();
     private @Nullable StructPageFrames unneeded;
     private long loaded = -1;
 
@@ -77,6 +78,7 @@ final class FrameWindows {
         if (window == loaded) {
             return;
         }
+        garbage.window();
         long first = window * windowFrames;
         int frames = (int) Math.min(windowFrames, memory.endPfn() - first);
         existing.reset(first, frames);

@@ -6,6 +6,7 @@ import io.inquest.makedumpfile.message.MemoryPlan;
 import io.inquest.makedumpfile.message.MemoryPlan.Part;
 import io.inquest.makedumpfile.option.Options.EqualPages;
 import io.inquest.makedumpfile.option.Options.PackedPart;
+import io.inquest.makedumpfile.option.Options.PrivateNote;
 import io.inquest.makedumpfile.option.SizeOperand;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,7 @@ final class MemoryPlanning {
     /// What a thread has of its own: its stack and its part of the allocator's memory.
     private static final long THREAD_BYTES = MIB / 2;
 
-    /// Heap that is garbage until the collector comes: its young generation, and what was copied last.
+    /// Heap that is garbage until the collector comes: its young generation, and as much as [OldGarbage] lets be.
     private static final long GARBAGE_BYTES = 10 * MIB;
 
     /// Blocks of struct pages and page tables.
@@ -32,6 +33,16 @@ final class MemoryPlanning {
 
     /// A list of frames that stay, with a bit for a frame at most; another one for tasks that were chosen.
     private static final long MOST_KEPT_BYTES = 8 * MIB;
+
+    /// The class map takes at most three bytes for a frame and ends at 8 MiB, with the names of its chunks.
+    private static final int CLASS_MAP_BYTES_PER_FRAME = 3;
+
+    private static final long MOST_CLASS_MAP_BYTES = 9 * MIB;
+
+    /// A checksum for each MiB of the file, in an array that grew by doubling, then once more in the trailer.
+    private static final int CHECKSUM_BYTES_PER_MIB = 3 * Integer.BYTES;
+
+    private static final long MOST_CHECKSUM_BYTES = 4 * MIB;
 
     /// Bitmap blocks, descriptors and pages of a dump that is read, and for each thread.
     private static final long INPUT_BYTES = 12 * MIB;
@@ -80,6 +91,7 @@ final class MemoryPlanning {
                         new Part("garbage", "garbage between two collections", GARBAGE_BYTES),
                         new Part("window", "classes and bitmaps of a window of frames", bitmaps),
                         new Part("classes", "classes of all frames, as runs", record),
+                        new Part("trailer", "why pages are not in the dump, checksums", trailerBytes(frames)),
                         new Part("kept", "frames that stay whatever their class", kept),
                         new Part("structPages", "blocks of struct pages, page tables", STRUCT_PAGE_BYTES),
                         new Part(
@@ -92,6 +104,15 @@ final class MemoryPlanning {
                                 "compressors",
                                 threads * codecBytes(run.options().output().packing())),
                         new Part("shared", "names of pages in the file (--dedup)", shared)));
+    }
+
+    private long trailerBytes(long frames) {
+        if (run.options().output().note() == PrivateNote.OMIT) {
+            return 0;
+        }
+        long checksums = frames * PAGE_BYTES / MIB * CHECKSUM_BYTES_PER_MIB;
+        return Math.min(frames * CLASS_MAP_BYTES_PER_FRAME, MOST_CLASS_MAP_BYTES)
+                + Math.min(checksums, MOST_CHECKSUM_BYTES);
     }
 
     private static long codecBytes(Packing packing) {
