@@ -1,20 +1,46 @@
 package io.inquest.dump;
 
+import io.inquest.dump.verify.Finding;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Whether a dump holds all that it promises.
 ///
-/// @param complete neither marked incomplete nor found to be cut
-/// @param remarks one sentence for each thing that is missing or damaged, worst first; empty when complete
-public record Completeness(boolean complete, List<String> remarks) {
+/// @param losses one sentence for each thing that is missing or damaged, worst first
+/// @param dispensable one sentence for each thing that is missing, and without which the dump is as good as any other:
+/// a trailer of which the end was cut
+public record Completeness(List<String> losses, List<String> dispensable) {
 
-    public static final Completeness COMPLETE = new Completeness(true, List.of());
+    public static final Completeness COMPLETE = new Completeness(List.of(), List.of());
 
     public Completeness {
-        remarks = List.copyOf(remarks);
+        losses = List.copyOf(losses);
+        dispensable = List.copyOf(dispensable);
     }
 
-    public static Completeness incomplete(List<String> remarks) {
-        return new Completeness(false, remarks);
+    public static Completeness incomplete(List<String> losses) {
+        return new Completeness(losses, List.of());
+    }
+
+    /// What was found of a dump.
+    public static Completeness of(List<Finding> findings) {
+        List<String> losses = new ArrayList<>();
+        List<String> dispensable = new ArrayList<>();
+        for (Finding finding : findings) {
+            (finding.kind() == Finding.Kind.DISPENSABLE ? dispensable : losses).add(finding.reason());
+        }
+        return new Completeness(losses, dispensable);
+    }
+
+    /// Neither marked incomplete nor found to lack anything that counts.
+    public boolean complete() {
+        return losses.isEmpty();
+    }
+
+    /// All sentences; there may be some although it is complete.
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>(losses);
+        remarks.addAll(dispensable);
+        return remarks;
     }
 }

@@ -30,8 +30,11 @@ public interface Dump extends Closeable {
     /// Adds what is wrong with the container to `findings`, from a look at all of it but the contents of its pages. May
     /// take as long as it takes to read all tables. [io.inquest.dump.verify.Verifier] does this and the rest.
     default void examine(Findings findings) throws IOException {
-        for (String remark : completeness().remarks()) {
-            findings.add(Finding.missing("file", remark));
+        for (String loss : completeness().losses()) {
+            findings.add(Finding.missing("file", loss));
+        }
+        for (String remark : completeness().dispensable()) {
+            findings.add(Finding.dispensable("file", remark));
         }
     }
 

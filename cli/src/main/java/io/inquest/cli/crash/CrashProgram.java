@@ -82,8 +82,11 @@ public final class CrashProgram {
         List<Path> dumpFiles = new ArrayList<>(options.files());
         Optional<Path> vmlinux = takeVmlinux(dumpFiles);
         try (Dump dump = Dumps.open(dumpFiles, this::warn)) {
-            for (String remark : dump.completeness().remarks()) {
-                warn(dumpFiles.getFirst() + ": the dump is incomplete or damaged: " + remark);
+            for (String loss : dump.completeness().losses()) {
+                warn(dumpFiles.getFirst() + ": the dump is incomplete or damaged: " + loss);
+            }
+            for (String remark : dump.completeness().dispensable()) {
+                warn(dumpFiles.getFirst() + ": " + remark);
             }
             Kernel kernel = Kernel.open(dump, this::warn);
             if (!options.btf()) {

@@ -21,7 +21,8 @@ import java.util.Locale;
 /// | `damage`         | `what` is damaged, where (`offset` and `bytes`, or `firstPfn`), and the `reason`  |
 ///
 /// Of a split dump nobody can say which part lost a page, so that only `pages` tells of it. A finding has a `kind`
-/// (`missing` or `damaged`), the place in the file if it has one, and frames and pages if it costs some.
+/// (`missing`, `damaged`, or `dispensable`: missing, and the dump is as good as one that never had it), the place in
+/// the file if it has one, and frames and pages if it costs some.
 final class VerificationJson {
 
     private final JsonWriter json;

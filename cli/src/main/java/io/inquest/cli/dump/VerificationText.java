@@ -28,14 +28,20 @@ final class VerificationText {
         }
         switch (found.verdict()) {
             case WHOLE -> pages(found.pages(), "nothing is damaged");
-            case INCOMPLETE -> pages(found.pages(), "INCOMPLETE, but what is there is right, as far as can be told");
+            case INCOMPLETE -> pages(found.pages(), incomplete(found));
             case DAMAGED -> pages(found.pages(), "DAMAGED");
             case UNREADABLE -> out.println("UNREADABLE: this is not, or no longer, a dump that can be opened");
         }
     }
 
+    private static String incomplete(Verification found) {
+        return found.completeness().complete() && found.pages().lost() == 0
+                ? "INCOMPLETE, but every page is there, and right as far as can be told"
+                : "INCOMPLETE, but what is there is right, as far as can be told";
+    }
+
     private static String kind(Finding finding) {
-        return finding.kind() == Finding.Kind.MISSING ? "incomplete: " : "damaged: ";
+        return finding.kind() == Finding.Kind.DAMAGED ? "damaged: " : "incomplete: ";
     }
 
     private static String place(Finding finding) {

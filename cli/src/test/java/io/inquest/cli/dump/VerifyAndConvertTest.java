@@ -128,6 +128,24 @@ final class VerifyAndConvertTest {
     }
 
     @Test
+    void dumpThatIsCutInsideItsTrailerIsFilteredAgainAsAWholeOne() throws IOException {
+        Path out = convert("--codec=lzo");
+        try (FileChannel file = FileChannel.open(out, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 100);
+        }
+        Ran verified = Ran.inquest("dump", "verify", out.toString());
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(verified.out())
+                .contains("inside the trailer that its notes announce")
+                .endsWith("INCOMPLETE, but every page is there, and right as far as can be told\n");
+        assertThat(Ran.inquest("dump", "info", out.toString()).out()).contains("complete     yes");
+        Path again = folder.resolve("again");
+        assertThat(makedumpfile("-l", "-d", "31", out.toString(), again.toString()))
+                .isZero();
+        assertThat(Ran.inquest("dump", "verify", again.toString()).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void whatExistsIsNotReplacedUnlessAsked() throws IOException {
         Path precious = Files.writeString(folder.resolve("precious"), "precious");
         Ran ran = Ran.inquest(

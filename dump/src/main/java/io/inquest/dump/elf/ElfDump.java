@@ -11,7 +11,6 @@ import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,11 +32,7 @@ record ElfDump(
 
     @Override
     public Completeness completeness() {
-        List<String> remarks = new ArrayList<>();
-        for (Finding finding : findings) {
-            remarks.add(finding.reason());
-        }
-        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
+        return Completeness.of(findings);
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class ElfFormat implements DumpFormat {
                         "the file ends at byte " + source.size() + ", " + memory.lostBytes()
                                 + " bytes of its segments are missing"));
             } else if (dataEnd() < source.size() && Trailer.isLost(notes, source)) {
-                findings.add(Finding.missing("trailer", Trailer.lossOf(source)));
+                findings.add(Finding.dispensable("trailer", Trailer.lossOf(source)));
             }
             SegmentCheck.findHoles(segments, source, pageShift).forEach(findings::add);
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);

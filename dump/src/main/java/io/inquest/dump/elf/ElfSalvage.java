@@ -93,8 +93,9 @@ public final class ElfSalvage {
     /// Writes the file. `progress` hears of the number of pages done now and then.
     public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
         account();
-        NoteArea notes =
-                NoteArea.of(SoundNotes.of(dump.notes(), log), dump.machine().order());
+        NoteArea notes = NoteArea.of(
+                SoundNotes.of(dump.notes(), trailer.isPresent(), log),
+                dump.machine().order());
         ElfLayout layout = ElfLayout.like(source, dump.machine(), notes);
         FrameSelection selection = new FrameSelection() {
 

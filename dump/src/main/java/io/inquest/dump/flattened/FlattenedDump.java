@@ -53,10 +53,11 @@ record FlattenedDump(Dump inner, FlattenedSource source) implements Dump {
         if (source.damage().isEmpty()) {
             return inner.completeness();
         }
-        List<String> remarks = new ArrayList<>();
-        remarks.add(source.damage().get().reason());
-        remarks.addAll(inner.completeness().remarks());
-        return Completeness.incomplete(remarks);
+        // A stream whose writer lost pages says so behind everything else.
+        List<String> losses = new ArrayList<>();
+        losses.add(source.damage().get().reason());
+        losses.addAll(inner.completeness().losses());
+        return new Completeness(losses, inner.completeness().dispensable());
     }
 
     @Override

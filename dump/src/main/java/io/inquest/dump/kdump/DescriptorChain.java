@@ -44,6 +44,7 @@ final class DescriptorChain {
         String problem = "";
         private List<Link> sharedBefore = List.of();
         private boolean behindEmpty;
+        private boolean confirmed;
 
         Link(long index, long offset, int size, int flags) {
             this.index = index;
@@ -56,6 +57,12 @@ final class DescriptorChain {
 
         long end() {
             return offset + size;
+        }
+
+        /// Whether the descriptors around it agree with it: the one before it ends where it begins, or the next one
+        /// begins where it ends. Of one that shares a page nobody can say.
+        boolean isConfirmed() {
+            return confirmed;
         }
     }
 
@@ -171,6 +178,7 @@ final class DescriptorChain {
             condition = Condition.WRONG;
         }
         boolean trusted = isFollowed(link, next) || isFollowed(link, afterNext);
+        link.confirmed = trusted || (expected >= 0 && link.offset == expected);
         boolean leavesRoom = isRoomKnown && condition == Condition.PLAUSIBLE && expected >= 0 && link.offset > expected;
         judgeShared(link.sharedBefore, leavesRoom ? link.offset - expected : -1, trusted);
         wrongSince |= condition == Condition.WRONG || link.behindEmpty;

@@ -119,7 +119,7 @@ final class Examination {
         }
         // Without a byte of it, another program wrote the pages anew, and kept the notes.
         if (end > 0 && end + eraseBytes < size && Trailer.isLost(dump.notes(), table.source())) {
-            findings.add(Finding.missing("trailer", Trailer.lossOf(table.source())));
+            findings.add(Finding.dispensable("trailer", Trailer.lossOf(table.source())));
         }
     }
 }

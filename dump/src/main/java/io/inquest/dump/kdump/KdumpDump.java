@@ -91,8 +91,7 @@ final class KdumpDump implements Dump {
     public Completeness completeness() {
         Completeness known = completeness.get();
         if (known == null) {
-            Findings findings = Examination.of(this);
-            known = findings.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(findings.reasons());
+            known = Completeness.of(Examination.of(this).all());
             completeness.set(known);
         }
         return known;

@@ -175,10 +175,11 @@ public final class KdumpSalvage {
         DumpHeader whole = header.withPart(Optional.empty())
                 .withStatus(header.status() & ~KdumpHeader.STATUS_INCOMPLETE)
                 .withEraseInfo(erased.isEmpty() ? Optional.empty() : Optional.of(erased.toString()));
-        NoteArea notes =
-                NoteArea.of(SoundNotes.of(first.notes(), log), first.machine().order());
-        KdumpLayout layout = new KdumpLayout(first.machine(), whole, notes, endPfn, promisedPages());
         Optional<Trailer> trailer = parts.getFirst().trailer();
+        NoteArea notes = NoteArea.of(
+                SoundNotes.of(first.notes(), trailer.isPresent(), log),
+                first.machine().order());
+        KdumpLayout layout = new KdumpLayout(first.machine(), whole, notes, endPfn, promisedPages());
         if (trailer.isEmpty()) {
             return KdumpWriter.create(sink, layout);
         }

@@ -106,11 +106,11 @@ final class SalvageCopier {
                             ? "or their descriptors lie behind the end of the file"
                             : "have descriptors that cannot be right";
         }
-        return copyStored(pages, pfn);
+        return copyStored(pages, pfn, index);
     }
 
-    private String copyStored(StoredPages pages, long pfn) throws IOException {
-        boolean checked = pages.isZlib() || part.isChecked(pages.offset(), pages.size());
+    private String copyStored(StoredPages pages, long pfn, long index) throws IOException {
+        boolean checked = pages.isZlib() || part.isChecked(index, pages.offset(), pages.size());
         long known = copied.find(pages.offset(), pages.size(), pages.flags());
         if (known != StoredPlaces.NOWHERE) {
             writer.appendShared(pages.flags(), known, pages.size());
@@ -122,6 +122,9 @@ final class SalvageCopier {
         }
         if (part.isOfAnother(pfn, pages.page())) {
             return "have contents that tell another page frame";
+        }
+        if (!checked && part.isUnconfirmed(index) && !keepsSuspect) {
+            return "have descriptors where a checksum does not hold, and no neighbour agrees with them";
         }
         String doubt = checked ? "" : doubtOf(pages);
         if (!doubt.isEmpty()) {

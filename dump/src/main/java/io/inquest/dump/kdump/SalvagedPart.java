@@ -37,6 +37,7 @@ final class SalvagedPart {
     private Optional<Trailer> trailer;
     private SuspectPlaces suspects = new SuspectPlaces(List.of());
     private final Set<Long> distrusted = new HashSet<>();
+    private final Set<Long> unconfirmed = new HashSet<>();
     private FrameAlignment alignment;
     private FrameEvidence evidence = FrameEvidence.NONE;
 
@@ -90,9 +91,19 @@ final class SalvagedPart {
         return alignment;
     }
 
-    /// Whether checksums cover these bytes of the data and hold.
-    boolean isChecked(long offset, int size) {
-        return trailer.isPresent() && !suspects.touch(offset, size);
+    /// Whether checksums cover these bytes of the data and hold, and descriptor `index`, which leads to them, is right.
+    boolean isChecked(long index, long offset, int size) {
+        return trailer.isPresent() && !suspects.touch(offset, size) && !isUnconfirmed(index);
+    }
+
+    /// Whether a descriptor lies where a checksum does not hold, and no neighbour agrees with it.
+    boolean isUnconfirmed(long index) {
+        boolean known = unconfirmed.size() < MOST_DISTRUSTED;
+        return isSuspectDescriptor(index) && (!known || unconfirmed.contains(index));
+    }
+
+    private boolean isSuspectDescriptor(long index) {
+        return suspects.touch(table().descriptorsAt() + index * PageDescriptors.BYTES, PageDescriptors.BYTES);
     }
 
     boolean isSuspect(long offset, int size) {
@@ -184,6 +195,9 @@ final class SalvagedPart {
     }
 
     private void patch(Link link, Condition condition) {
+        if (!link.isConfirmed() && unconfirmed.size() < MOST_DISTRUSTED && isSuspectDescriptor(link.index)) {
+            unconfirmed.add(link.index);
+        }
         if (condition == Condition.WRONG && distrusted.size() < MOST_DISTRUSTED) {
             distrusted.add(link.index);
         }

@@ -2,21 +2,32 @@ package io.inquest.dump.salvage;
 
 import io.inquest.dump.Note;
 import io.inquest.dump.format.VmcoreinfoText;
+import io.inquest.dump.trailer.TrailerNote;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The notes of a damaged dump without what cannot be right in them: lines of vmcoreinfo that are no `KEY=VALUE`.
+/// The notes of a damaged dump without what cannot be right in them: lines of vmcoreinfo that are no `KEY=VALUE`, and
+/// the announcement of a trailer that is lost.
 public final class SoundNotes {
 
     private SoundNotes() {}
 
     /// What is sound of `notes`; what is left out is told.
-    public static List<Note> of(List<Note> notes, SalvageLog log) {
+    ///
+    /// @param hasTrailer whether the dump has the trailer that one of them may announce
+    public static List<Note> of(List<Note> notes, boolean hasTrailer, SalvageLog log) {
         List<Note> sound = new ArrayList<>();
         for (Note note : notes) {
-            sound.add(note.is("VMCOREINFO", 0) ? withoutDamagedLines(note, log) : note);
+            if (note.is("VMCOREINFO", 0)) {
+                sound.add(withoutDamagedLines(note, log));
+            } else if (!hasTrailer && TrailerNote.announces(note)) {
+                log.repaired("the notes announce a trailer that is lost; those of the new dump announce none");
+                sound.add(TrailerNote.withdrawn());
+            } else {
+                sound.add(note);
+            }
         }
         return sound;
     }

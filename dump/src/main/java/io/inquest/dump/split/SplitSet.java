@@ -134,16 +134,23 @@ public final class SplitSet implements Dump {
 
     @Override
     public Completeness completeness() {
-        List<String> remarks = new ArrayList<>(gaps);
+        List<String> losses = new ArrayList<>(gaps);
+        List<String> dispensable = new ArrayList<>();
         for (Dump part : parts) {
-            String isPart = partRemark(range(part), part.memory().endPfn());
-            for (String remark : part.completeness().remarks()) {
-                if (!remark.equals(isPart)) {
-                    remarks.add(part.name() + ": " + remark);
-                }
+            addNamed(part, part.completeness().losses(), losses);
+            addNamed(part, part.completeness().dispensable(), dispensable);
+        }
+        return new Completeness(losses, dispensable);
+    }
+
+    /// That a part is one is no loss of the set.
+    private static void addNamed(Dump part, List<String> ofPart, List<String> ofSet) {
+        String isPart = partRemark(range(part), part.memory().endPfn());
+        for (String sentence : ofPart) {
+            if (!sentence.equals(isPart)) {
+                ofSet.add(part.name() + ": " + sentence);
             }
         }
-        return remarks.isEmpty() ? Completeness.COMPLETE : Completeness.incomplete(remarks);
     }
 
     @Override

@@ -49,8 +49,8 @@ public final class Trailer implements ExclusionCodes {
 
     /// What is to be told of a file whose trailer is lost.
     public static String lossOf(ByteSource source) {
-        return "the file ends at byte " + source.size() + " inside the trailer that its notes announce; all pages are"
-                + " there, but not their checksums, nor why others were left out";
+        return "the file ends at byte " + source.size() + " inside the trailer that its notes announce: all pages are"
+                + " there, and only their checksums and why others were left out are lost";
     }
 
     /// Where in the file it begins: directly behind all else.

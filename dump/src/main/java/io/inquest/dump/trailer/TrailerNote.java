@@ -45,10 +45,18 @@ public final class TrailerNote {
     static boolean isAmong(List<Note> notes) {
         for (Note note : notes) {
             if (note.is(NAME, TYPE)) {
-                ByteBuffer version = note.description().order(ByteOrder.LITTLE_ENDIAN);
-                return version.remaining() < Integer.BYTES || version.getInt() != NONE;
+                return announces(note);
             }
         }
         return false;
+    }
+
+    /// Whether this note announces a trailer.
+    public static boolean announces(Note note) {
+        if (!note.is(NAME, TYPE)) {
+            return false;
+        }
+        ByteBuffer version = note.description().order(ByteOrder.LITTLE_ENDIAN);
+        return version.remaining() < Integer.BYTES || version.getInt() != NONE;
     }
 }

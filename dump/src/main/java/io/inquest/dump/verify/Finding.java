@@ -17,6 +17,8 @@ public record Finding(
 
     /// How bad it is.
     public enum Kind {
+        /// Something is not there that the dump can do without: it is as good as one that never had it.
+        DISPENSABLE,
         /// Something that the dump promises is not there; all that is there may be right.
         MISSING,
         /// Something is there and cannot be right.
@@ -26,6 +28,11 @@ public record Finding(
     /// Something is not there.
     public static Finding missing(String what, String reason) {
         return new Finding(Kind.MISSING, what, reason, -1, 0, Optional.empty(), 0);
+    }
+
+    /// Something is not there, and nothing that counts is missing for it.
+    public static Finding dispensable(String what, String reason) {
+        return new Finding(Kind.DISPENSABLE, what, reason, -1, 0, Optional.empty(), 0);
     }
 
     /// Something is not right.

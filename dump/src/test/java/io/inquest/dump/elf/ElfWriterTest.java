@@ -267,6 +267,18 @@ final class ElfWriterTest {
 
     @Test
     void trailerIsBehindTheLastSegment() throws IOException {
+        MemorySink sink = withTrailer();
+        try (Dump dump = Dumps.open(sink.source(), Warnings.NONE)) {
+            assertThat(dump.memory().exclusionCode(START + 399)).hasValue(1);
+            assertThat(Trailer.find(dump.notes(), sink.source(), Warnings.NONE)
+                            .orElseThrow()
+                            .verify())
+                    .isEmpty();
+            assertThat(countRight(dump)).isEqualTo(300);
+        }
+    }
+
+    private static MemorySink withTrailer() throws IOException {
         byte[] input = core(true, ByteOrder.BIG_ENDIAN);
         MemorySink sink = new MemorySink();
         TrailerWriter trailer = new TrailerWriter();
@@ -278,13 +290,18 @@ final class ElfWriterTest {
             writer.copy(dump.memory(), pages -> {});
             writer.finish();
         }
-        try (Dump dump = Dumps.open(sink.source(), Warnings.NONE)) {
-            assertThat(dump.memory().exclusionCode(START + 399)).hasValue(1);
-            assertThat(Trailer.find(dump.notes(), sink.source(), Warnings.NONE)
-                            .orElseThrow()
-                            .verify())
-                    .isEmpty();
-            assertThat(countRight(dump)).isEqualTo(300);
+        return sink;
+    }
+
+    @Test
+    void coreThatIsCutInsideItsTrailerIsCompleteWithARemark() throws IOException {
+        byte[] file = withTrailer().contents();
+        try (Dump dump = open(Arrays.copyOf(file, file.length - 10))) {
+            assertThat(dump.completeness().complete()).isTrue();
+            assertThat(dump.completeness().remarks())
+                    .singleElement()
+                    .asString()
+                    .contains("inside the trailer that its notes announce");
         }
     }
 
