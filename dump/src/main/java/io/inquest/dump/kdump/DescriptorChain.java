@@ -113,6 +113,11 @@ final class DescriptorChain {
         }
     }
 
+    /// Takes note that the next descriptor is not there: the room of its page is nobody else's.
+    void missing() {
+        emptySince = true;
+    }
+
     private boolean isStoredBefore(Link link) {
         long end = expected;
         for (int i = 0; i < count; i++) {

@@ -147,6 +147,7 @@ final class StructureCheck {
                     behindEnd.add(pfn);
                 } else if (!table.source().covers(place(index), PageDescriptors.BYTES)) {
                     inHole.add(pfn);
+                    chain.missing();
                 } else {
                     check(chain);
                 }

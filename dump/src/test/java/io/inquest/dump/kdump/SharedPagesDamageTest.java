@@ -17,6 +17,7 @@ import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Verdict;
 import io.inquest.dump.verify.Verification;
 import io.inquest.dump.verify.Verifier;
+import io.inquest.testkit.FlattenedBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -218,6 +219,28 @@ final class SharedPagesDamageTest {
             }
             fields(damaged).putLong(sharing, 52577);
             assertThat(lost(dump, salvage(damaged).file(), "room")).isEqualTo(2);
+        }
+    }
+
+    /// The room of the lost pages is no sign that one of the descriptors beside them is wrong.
+    @ParameterizedTest
+    @EnumSource
+    void lostRecordOfDescriptorsBlamesNoOther(Compression compression) throws IOException {
+        byte[] file = dump(compression).shared(null);
+        int pages = (int) dump(compression).layout().dumpablePages();
+        for (int first = 1; first < pages - 1; first += 3) {
+            for (int lost = 1; lost < 20; lost += 3) {
+                int from = DESCRIPTORS + 24 * first;
+                int to = DESCRIPTORS + 24 * Math.min(first + lost, pages);
+                byte[] stream = new FlattenedBuilder()
+                        .record(0, Arrays.copyOf(file, from))
+                        .record(to, Arrays.copyOfRange(file, to, file.length))
+                        .build();
+                Verification found = verify(stream);
+                assertThat(found.verdict())
+                        .as("descriptors from %d on, %d of them: %s", first, lost, found.findings())
+                        .isEqualTo(Verdict.INCOMPLETE);
+            }
         }
     }
 
