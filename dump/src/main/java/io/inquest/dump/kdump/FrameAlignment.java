@@ -75,7 +75,9 @@ final class FrameAlignment {
                 }
             }
         }
-        evidence.learned();
+        if (!evidence.learned()) {
+            evidence.learnedFromMoved();
+        }
     }
 
     /// Whether some pages of a sample contradict bitmap 2.

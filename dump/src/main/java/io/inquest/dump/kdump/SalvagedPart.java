@@ -124,48 +124,11 @@ final class SalvagedPart {
         Trailer.Repair repair = trailer.get().repair(source);
         tell(repair);
         suspects = new SuspectPlaces(repair.left());
-        boolean onlyBitmap2 = suspects.has(Section.STORED_FRAMES.label())
-                && !suspects.has(Section.EXISTING_FRAMES.label())
-                && !suspects.has(Section.HEADER.label());
+        suspects = BitmapsByClasses.repair(source, trailer.get(), suspects, log);
         dump = openAgain();
-        if (onlyBitmap2 && trailer.get().classMapIsWhole()) {
-            repairBitmapByClasses();
-        }
         for (Damage place : suspects.places()) {
             log.lost("the checksum of the " + place.section() + " at bytes " + place.offset() + " to "
                     + (place.offset() + place.bytes() - 1) + " does not hold");
-        }
-    }
-
-    /// The class map says of each frame of the machine whether it was left out; what is not is in bitmap 2.
-    private void repairBitmapByClasses() throws IOException {
-        PatchedSource candidate = new PatchedSource(source);
-        long bitmapAt = table().stored().end() - ((table().endPfn() + 7) >>> 3);
-        for (Damage place : suspects.places()) {
-            if (!place.section().equals(Section.STORED_FRAMES.label())) {
-                continue;
-            }
-            byte[] bits = new byte[Math.toIntExact(place.bytes())];
-            long first = (place.offset() - bitmapAt) << 3;
-            for (long pfn = first; pfn < Math.min(first + place.bytes() * 8, table().endPfn()); pfn++) {
-                if (table().existing().get(pfn)
-                        && trailer.orElseThrow().exclusionCode(pfn).isEmpty()) {
-                    bits[(int) ((pfn - first) >>> 3)] |= (byte) (1 << (pfn & 7));
-                }
-            }
-            candidate.patch(place.offset(), bits);
-        }
-        Optional<Trailer> of = Trailer.atEnd(candidate);
-        if (of.isEmpty()) {
-            return;
-        }
-        SuspectPlaces now = new SuspectPlaces(of.get().verify());
-        if (!now.has(Section.STORED_FRAMES.label())) {
-            log.repaired("bitmap 2 was damaged and was made again from the classes of the trailer");
-            source = candidate;
-            trailer = of;
-            suspects = now;
-            dump = openAgain();
         }
     }
 
@@ -265,9 +228,7 @@ final class SalvagedPart {
     private void align(FrameEvidence given) throws IOException {
         PageTable table = table();
         alignment = FrameAlignment.trusting(table);
-        boolean proven = trailer.isPresent()
-                && !suspects.has(Section.STORED_FRAMES.label())
-                && !suspects.has(Section.DESCRIPTORS.label());
+        boolean proven = trailer.isPresent() && !suspects.has(Section.STORED_FRAMES.label());
         long promised = table.storedPages();
         if (proven || promised == 0 || table.stored().knownEnd() < Math.min(range().endPfn(), table.endPfn())) {
             return;
@@ -281,7 +242,7 @@ final class SalvagedPart {
                 return;
             }
             long described = room.isPresent() ? promised + room.getAsLong() - all : promised;
-            if (!given.learned()) {
+            if (!given.learned() && !given.learnedFromMoved()) {
                 throw new DumpException(source.name() + ": bitmap 2 has " + all + " pages and the file descriptors of "
                         + room.getAsLong() + ", and no page tells which frame it is of: which page belongs to which"
                         + " frame cannot be told");

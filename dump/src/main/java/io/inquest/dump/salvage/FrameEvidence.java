@@ -34,6 +34,13 @@ public interface FrameEvidence {
     /// Ends the learning. False if it did not suffice to answer any question.
     boolean learned();
 
+    /// Ends the learning where the claims are known to be wrong: all may be moved by a few frames. False if that did
+    /// not
+    /// suffice either.
+    default boolean learnedFromMoved() {
+        return learned();
+    }
+
     /// The frame that the page is of, or [#UNKNOWN].
     long frameOf(ByteBuffer page);
 }

@@ -19,6 +19,9 @@ public interface ExclusionCodes {
         }
     };
 
+    /// Stands in a class map for a frame that another program had left out before: why is not known.
+    int UNKNOWN_CLASS = 127;
+
     /// The class code that was recorded for a frame that was left out. Never throws.
     OptionalInt exclusionCode(long pfn);
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
 
 /// The trailer of a dump that Inquest wrote, see [TrailerWriter]. Safe for many threads.
@@ -119,7 +121,13 @@ public final class Trailer implements ExclusionCodes {
     /// the map is damaged. Never throws.
     @Override
     public OptionalInt exclusionCode(long pfn) {
-        return classes.code(pfn);
+        OptionalInt code = classes.code(pfn);
+        return code.isPresent() && code.getAsInt() == UNKNOWN_CLASS ? OptionalInt.empty() : code;
+    }
+
+    /// Whether the class map says that a frame was left out, if not why. Never throws.
+    public boolean isLeftOut(long pfn) {
+        return classes.code(pfn).isPresent();
     }
 
     @Override
@@ -154,6 +162,32 @@ public final class Trailer implements ExclusionCodes {
                 },
                 damage);
         return damage;
+    }
+
+    /// Where a section begins in the file, if it has checksums.
+    public OptionalLong offsetOf(Section section) throws IOException {
+        AtomicReference<OptionalLong> found = new AtomicReference<>(OptionalLong.empty());
+        forEachBlock(
+                (label, offset, bytes, expected) -> {
+                    if (found.get().isEmpty() && label.equals(section.label())) {
+                        found.set(OptionalLong.of(offset));
+                    }
+                },
+                new ArrayList<>());
+        return found.get();
+    }
+
+    /// The checksum that the block at `offset` of the file was written with, if one begins there.
+    public OptionalInt checksumAt(long offset) throws IOException {
+        AtomicReference<OptionalInt> found = new AtomicReference<>(OptionalInt.empty());
+        forEachBlock(
+                (label, at, bytes, expected) -> {
+                    if (at == offset) {
+                        found.set(OptionalInt.of(expected));
+                    }
+                },
+                new ArrayList<>());
+        return found.get();
     }
 
     /// What [#repair] did.

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 final class KdumpSalvageTest {
 
     private static final int PAGE_BYTES = SmallDump.PAGE_BYTES;
+    private static final int BITMAP_1 = 2 * PAGE_BYTES;
     private static final int BITMAP_2 = 3 * PAGE_BYTES;
     private static final int DESCRIPTORS = 4 * PAGE_BYTES;
     private static final int ROUNDS = 250;
@@ -304,6 +305,33 @@ final class KdumpSalvageTest {
         Saved saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(dump, saved, "descriptor 100")).isEqualTo(101);
         assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("no neighbour agrees with"));
+    }
+
+    /// The notes are damaged as well, which says nothing against the class map.
+    @Test
+    void bitmap2IsMadeAgainFromTheClassesOfTheTrailer() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = own(dump);
+        file[BITMAP_2] ^= 0x24;
+        file[BITMAP_2 + 9] ^= 0x03;
+        file[2 * PAGE_BYTES - 9] ^= 0x55;
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(dump, saved, "bitmap 2")).isZero();
+        assertThat(saved.report().repairs()).anyMatch(repair -> repair.startsWith("bitmap 2 was damaged"));
+    }
+
+    @Test
+    void bothBitmapsAreMadeAgainFromTheClassesAndEachOther() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = own(dump);
+        byte[] damaged = file.clone();
+        damaged[BITMAP_1] ^= 0x24;
+        damaged[BITMAP_1 + 7] ^= 0x41;
+        damaged[BITMAP_2] ^= 0x11;
+        damaged[BITMAP_2 + 9] ^= 0x03;
+        Saved saved = salvage(FrameEvidence.NONE, damaged);
+        assertThat(saved.report().losses()).isEmpty();
+        assertThat(saved.file().array()).isEqualTo(file);
     }
 
     @Test

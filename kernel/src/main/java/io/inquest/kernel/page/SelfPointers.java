@@ -23,6 +23,10 @@ public final class SelfPointers implements FrameEvidence {
     /// Pages of 2 MiB map the kernel, so a virtual address and its frame differ by a multiple of that.
     private static final long ALIGNMENT = 2 << 20;
 
+    /// How many frames a claimed frame may be beside the right one, where no constant is learned from claims that are
+    /// right: wrong bits of a bitmap move the pages behind them by their number.
+    private static final long MOST_MOVED = 64;
+
     private static final int LEAST_VOTES = 6;
     private static final int MOST_BASES = 1 << 16;
     private static final int LEAST_AGREEING = 2;
@@ -31,6 +35,7 @@ public final class SelfPointers implements FrameEvidence {
     private final int wordBytes;
     private final int pageShift;
     private final Map<Long, Base> bases = new HashMap<>();
+    private final Map<Long, Base> nearBases = new HashMap<>();
     private final List<Base> believed = new ArrayList<>();
     private final long[] starts = new long[MOST_CANDIDATES];
     private final long[] frames = new long[MOST_CANDIDATES];
@@ -85,19 +90,39 @@ public final class SelfPointers implements FrameEvidence {
         for (int i = 0; i < count; i++) {
             long candidate = starts[i] - (claimedPfn << pageShift);
             boolean isNew = i == 0 || starts[i] != before;
-            if (isNew
-                    && (candidate & (ALIGNMENT - 1)) == 0
-                    && (bases.size() < MOST_BASES || bases.containsKey(candidate))) {
-                bases.computeIfAbsent(candidate, Base::new).vote(starts[i]);
+            long near = candidate + ALIGNMENT / 2 & -ALIGNMENT;
+            if (isNew && near == candidate) {
+                vote(bases, candidate, starts[i]);
+            }
+            if (isNew && Math.abs(candidate - near) <= MOST_MOVED << pageShift) {
+                vote(nearBases, near, starts[i]);
             }
             before = starts[i];
         }
     }
 
+    private static void vote(Map<Long, Base> bases, long constant, long address) {
+        if (bases.size() < MOST_BASES || bases.containsKey(constant)) {
+            bases.computeIfAbsent(constant, Base::new).vote(address);
+        }
+    }
+
     @Override
     public boolean learned() {
+        return believe(bases);
+    }
+
+    /// A page's place within 2 MiB is the same in both kinds of addresses. So where all claims are moved by a few
+    /// frames,
+    /// the constant is the multiple of 2 MiB that is nearest.
+    @Override
+    public boolean learnedFromMoved() {
+        return believe(nearBases);
+    }
+
+    private boolean believe(Map<Long, Base> voted) {
         believed.clear();
-        List<Base> byVotes = new ArrayList<>(bases.values());
+        List<Base> byVotes = new ArrayList<>(voted.values());
         byVotes.sort(Comparator.comparingInt((Base base) -> -base.votes));
         for (Base base : byVotes) {
             if (base.votes >= LEAST_VOTES && isApart(base)) {

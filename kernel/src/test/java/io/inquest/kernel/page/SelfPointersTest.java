@@ -58,6 +58,16 @@ final class SelfPointersTest {
     }
 
     @Test
+    void claimsThatAreAllMovedByAFewFramesTeachTheSame() {
+        for (long pfn = 100; pfn < 140; pfn++) {
+            evidence.learn(pfn + (pfn < 120 ? 2 : 5), page(pfn, 64, 512));
+        }
+        assertThat(evidence.learned()).isFalse();
+        assertThat(evidence.learnedFromMoved()).isTrue();
+        assertThat(evidence.frameOf(page(5000, 128, 1024))).isEqualTo(5000);
+    }
+
+    @Test
     void fewPagesTeachNothing() {
         learn(100, 2);
         assertThat(evidence.learned()).isFalse();

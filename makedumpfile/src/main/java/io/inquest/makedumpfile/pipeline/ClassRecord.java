@@ -3,6 +3,7 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.trailer.ClassMapWriter;
+import io.inquest.dump.trailer.ExclusionCodes;
 import io.inquest.kernel.page.PageClass;
 import java.io.IOException;
 
@@ -42,7 +43,7 @@ final class ClassRecord {
                     code = windows.classOf(pfn);
                     end = windows.sameClassUntil(pfn, end);
                 } else {
-                    code = input.exclusionCode(pfn).orElse(code);
+                    code = input.exclusionCode(pfn).orElse(ExclusionCodes.UNKNOWN_CLASS);
                     end = pfn + 1;
                 }
             } else if (existing.get(pfn)) {
