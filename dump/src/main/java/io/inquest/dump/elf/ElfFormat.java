@@ -9,6 +9,7 @@ import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalSegment;
 import io.inquest.dump.Utsname;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.format.DumpFormat;
 import io.inquest.dump.format.FileStart;
 import io.inquest.dump.format.LostPages;
@@ -90,10 +91,13 @@ public final class ElfFormat implements DumpFormat {
             if (memory.lostBytes() > 0) {
                 findings.add(Finding.missing(
                         "pages",
-                        "the file ends at byte " + source.size() + ", " + memory.lostBytes()
-                                + " bytes of its segments are missing"));
+                        "the file ends at byte " + source.size() + ", " + Counted.of(memory.lostBytes(), "byte")
+                                + " of its segments are missing"));
             } else if (dataEnd() < source.size() && Trailer.isLost(notes, source)) {
-                findings.add(Finding.dispensable("trailer", Trailer.lossOf(source)));
+                findings.add(
+                        Trailer.beginsAt(source, dataEnd())
+                                ? Finding.dispensable("trailer", Trailer.lossOf(source))
+                                : Finding.missing("trailer", Trailer.absence(dataEnd())));
             }
             SegmentCheck.findHoles(segments, source, pageShift).forEach(findings::add);
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);

@@ -1,6 +1,7 @@
 package io.inquest.dump.kdump;
 
 import io.inquest.dump.DumpHeader;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.split.SplitSet;
 import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.verify.Finding;
@@ -75,15 +76,17 @@ final class Examination {
         if (described.isPresent() && described.getAsLong() != describable) {
             findings.add(Finding.damaged(
                     "bitmaps",
-                    "bitmap 2 has " + describable + " pages, but the file has descriptors of " + described.getAsLong()
-                            + SHIFTED));
+                    "bitmap 2 has " + Counted.of(describable, "page") + ", but the file has descriptors of "
+                            + described.getAsLong() + SHIFTED));
         } else if (table.describesMore()) {
             findings.add(Finding.damaged(
-                    "bitmaps", "bitmap 2 has " + pages + " pages of this part, but the file describes more" + SHIFTED));
+                    "bitmaps",
+                    "bitmap 2 has " + Counted.of(pages, "page") + " of this part, but the file describes more"
+                            + SHIFTED));
         } else if (size < table.descriptorsAt() + pages * PageDescriptors.BYTES) {
             findings.add(Finding.missing(
                     "page descriptors",
-                    "the file ends at byte " + size + " inside the descriptors of its " + pages + " pages"));
+                    "the file ends at byte " + size + " inside the descriptors of its " + Counted.of(pages, "page")));
         } else if (pages > 0) {
             examineEnd(pages - 1);
         }
@@ -118,8 +121,12 @@ final class Examination {
             }
         }
         // Without a byte of it, another program wrote the pages anew, and kept the notes.
-        if (end > 0 && end + eraseBytes < size && Trailer.isLost(dump.notes(), table.source())) {
-            findings.add(Finding.dispensable("trailer", Trailer.lossOf(table.source())));
+        long trailerAt = end + eraseBytes;
+        if (end > 0 && trailerAt < size && Trailer.isLost(dump.notes(), table.source())) {
+            findings.add(
+                    Trailer.beginsAt(table.source(), trailerAt)
+                            ? Finding.dispensable("trailer", Trailer.lossOf(table.source()))
+                            : Finding.missing("trailer", Trailer.absence(trailerAt)));
         }
     }
 }

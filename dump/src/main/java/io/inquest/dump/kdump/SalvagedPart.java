@@ -4,6 +4,7 @@ import io.inquest.dump.DumpException;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PfnRange;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.PatchedSource;
 import io.inquest.dump.kdump.DescriptorChain.Condition;
@@ -243,8 +244,9 @@ final class SalvagedPart {
             }
             long described = room.isPresent() ? promised + room.getAsLong() - all : promised;
             if (!given.learned() && !given.learnedFromMoved()) {
-                throw new DumpException(source.name() + ": bitmap 2 has " + all + " pages and the file descriptors of "
-                        + room.getAsLong() + ", and no page tells which frame it is of: which page belongs to which"
+                throw new DumpException(source.name() + ": bitmap 2 has " + Counted.of(all, "page")
+                        + " and the file descriptors of " + Counted.of(room.orElse(0), "page")
+                        + ", and no page tells which frame it is of: which page belongs to which"
                         + " frame cannot be told");
             }
             alignment = FrameAlignment.byEvidence(table, described, given, pages::pageOf);

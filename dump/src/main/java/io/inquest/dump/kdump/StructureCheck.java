@@ -1,6 +1,7 @@
 package io.inquest.dump.kdump;
 
 import io.inquest.dump.PageBitmap;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.kdump.DescriptorChain.Condition;
@@ -94,7 +95,8 @@ final class StructureCheck {
         if (strangers.any()) {
             findings.add(Finding.damaged(
                             "bitmaps",
-                            "bitmap 2 promises " + strangers.frames.frames() + " page frames, the first 0x"
+                            "bitmap 2 promises " + Counted.of(strangers.frames.frames(), "page frame")
+                                    + ", the first 0x"
                                     + Long.toHexString(strangers.first)
                                     + ", that are no memory in bitmap 1: one of them is wrong there")
                     .costing(strangers.first, strangers.last + 1, 0));
@@ -111,7 +113,7 @@ final class StructureCheck {
         if (room.getAsLong() != promised) {
             findings.add(Finding.damaged(
                     "bitmaps",
-                    "bitmap 2 has " + promised + " pages, but the file has room for the descriptors of "
+                    "bitmap 2 has " + Counted.of(promised, "page") + ", but the file has room for the descriptors of "
                             + room.getAsLong() + ": it is damaged, and frames may be given the contents of others"));
         }
     }
@@ -156,18 +158,15 @@ final class StructureCheck {
         }
         chain.end();
         if (neverWritten.any()) {
-            findings.add(neverWritten.cost(
-                    Finding.missing("pages", neverWritten.frames.frames() + " pages were never written")));
+            findings.add(neverWritten.cost(Finding.missing("pages", "pages were never written")));
         }
         if (behindEnd.any()) {
-            findings.add(behindEnd.cost(Finding.missing(
-                    "pages",
-                    behindEnd.frames.frames() + " pages or their descriptors lie behind the end of the file")));
+            findings.add(behindEnd.cost(
+                    Finding.missing("pages", "pages or their descriptors lie behind the end of the file")));
         }
         if (inHole.any()) {
-            findings.add(inHole.cost(Finding.missing(
-                    "pages",
-                    inHole.frames.frames() + " pages or their descriptors are in no record of the flattened stream")));
+            findings.add(inHole.cost(
+                    Finding.missing("pages", "pages or their descriptors are in no record of the flattened stream")));
         }
     }
 

@@ -8,6 +8,7 @@ import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.RawLayout;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.format.LostPages;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.segment.SegmentMemory;
@@ -25,8 +26,8 @@ public record RawDump(ByteSource source, Machine machine, PhysicalMemory memory,
                 source, layout.machine().pageShift(), layout.segments(), new LostPages(source.name(), warnings));
         Completeness completeness = memory.lostBytes() == 0
                 ? Completeness.COMPLETE
-                : Completeness.incomplete(List.of("the file ends at byte " + source.size() + ", " + memory.lostBytes()
-                        + " bytes of its layout are missing"));
+                : Completeness.incomplete(List.of("the file ends at byte " + source.size() + ", "
+                        + Counted.of(memory.lostBytes(), "byte") + " of its layout are missing"));
         return new RawDump(source, layout.machine(), memory, completeness);
     }
 

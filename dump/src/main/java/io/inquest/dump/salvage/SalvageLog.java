@@ -1,5 +1,6 @@
 package io.inquest.dump.salvage;
 
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.verify.FrameRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ public final class SalvageLog {
     public SalvageReport report(String format) {
         List<String> allLosses = new ArrayList<>(losses);
         for (Map.Entry<String, Long> cause : lostBy.entrySet()) {
-            allLosses.add(cause.getValue() + (cause.getValue() == 1 ? " page " : " pages ") + cause.getKey());
+            allLosses.add(Counted.of(cause.getValue(), "page") + " " + cause.getKey());
         }
         List<String> allRepairs = new ArrayList<>(repairs);
         if (moreRepairs > 0) {

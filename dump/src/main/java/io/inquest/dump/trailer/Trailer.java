@@ -2,6 +2,7 @@ package io.inquest.dump.trailer;
 
 import io.inquest.dump.Note;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.PatchedSource;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
 
 /// The trailer of a dump that Inquest wrote, see [TrailerWriter]. Safe for many threads.
@@ -21,6 +21,9 @@ public final class Trailer implements ExclusionCodes {
 
     private static final long MOST_DIRECTORY_BYTES = 64 << 20;
     private static final int READ_BYTES = 1 << 20;
+
+    /// A trailer begins with a compressed chunk or a table's number: zeros are neither.
+    private static final int FIRST_BYTES = 16;
 
     private final ByteSource source;
     private final Footer footer;
@@ -53,6 +56,22 @@ public final class Trailer implements ExclusionCodes {
     public static String lossOf(ByteSource source) {
         return "the file ends at byte " + source.size() + " inside the trailer that its notes announce: all pages are"
                 + " there, and only their checksums and why others were left out are lost";
+    }
+
+    /// Whether a lost trailer was at least begun at `offset`, where it belongs: not, if a download that reserved the
+    /// space
+    /// of all has left zeros there, and who knows from where on.
+    public static boolean beginsAt(ByteSource source, long offset) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, source.size() - offset));
+        source.readFully(offset, start);
+        return !Zeros.only(start.array(), 0, start.capacity());
+    }
+
+    /// What is to be told where a lost trailer was not even begun.
+    public static String absence(long offset) {
+        return "from byte " + offset
+                + " on, where its notes announce a trailer, are zeros: it was not copied to its end,"
+                + " and pages before may be zeros as well";
     }
 
     /// Where in the file it begins: directly behind all else.
@@ -166,28 +185,28 @@ public final class Trailer implements ExclusionCodes {
 
     /// Where a section begins in the file, if it has checksums.
     public OptionalLong offsetOf(Section section) throws IOException {
-        AtomicReference<OptionalLong> found = new AtomicReference<>(OptionalLong.empty());
+        List<Long> found = new ArrayList<>();
         forEachBlock(
                 (label, offset, bytes, expected) -> {
-                    if (found.get().isEmpty() && label.equals(section.label())) {
-                        found.set(OptionalLong.of(offset));
+                    if (found.isEmpty() && label.equals(section.label())) {
+                        found.add(offset);
                     }
                 },
                 new ArrayList<>());
-        return found.get();
+        return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.getFirst());
     }
 
     /// The checksum that the block at `offset` of the file was written with, if one begins there.
     public OptionalInt checksumAt(long offset) throws IOException {
-        AtomicReference<OptionalInt> found = new AtomicReference<>(OptionalInt.empty());
+        List<Integer> found = new ArrayList<>();
         forEachBlock(
                 (label, at, bytes, expected) -> {
                     if (at == offset) {
-                        found.set(OptionalInt.of(expected));
+                        found.add(expected);
                     }
                 },
                 new ArrayList<>());
-        return found.get();
+        return found.isEmpty() ? OptionalInt.empty() : OptionalInt.of(found.getFirst());
     }
 
     /// What [#repair] did.

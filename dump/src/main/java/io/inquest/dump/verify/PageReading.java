@@ -3,11 +3,13 @@ package io.inquest.dump.verify;
 import io.inquest.dump.BitmapRuns;
 import io.inquest.dump.PageBitmap;
 import io.inquest.dump.PageState;
+import io.inquest.dump.PfnRange;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.codec.Compression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Reads and unpacks every page that a dump promises.
 final class PageReading {
@@ -27,6 +29,8 @@ final class PageReading {
     private long unchecked;
     private long missing;
     private long damaged;
+    private long firstDamaged;
+    private long lastDamaged;
 
     /// `hasChecksums`: all pages are covered by checksums of the file, which are compared elsewhere.
     PageReading(PhysicalMemory memory, boolean hasChecksums, Verifier.Watcher watcher) {
@@ -46,7 +50,9 @@ final class PageReading {
                 watcher.read(done() << memory.pageShift(), promised << memory.pageShift());
             }
         }
-        return new PageTally(readable, unchecked, missing, damaged, lostFrames.runs(), lostFrames.more());
+        Optional<PfnRange> around =
+                damaged == 0 ? Optional.empty() : Optional.of(new PfnRange(firstDamaged, lastDamaged + 1));
+        return new PageTally(readable, unchecked, missing, damaged, around, lostFrames.runs(), lostFrames.more());
     }
 
     private void mark(long first) throws IOException {
@@ -94,6 +100,8 @@ final class PageReading {
         if (memory.state(pfn) == PageState.LOST) {
             missing++;
         } else {
+            firstDamaged = damaged == 0 ? pfn : firstDamaged;
+            lastDamaged = pfn;
             damaged++;
         }
     }

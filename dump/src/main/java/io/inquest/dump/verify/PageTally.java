@@ -2,6 +2,7 @@ package io.inquest.dump.verify;
 
 import io.inquest.dump.PfnRange;
 import java.util.List;
+import java.util.Optional;
 
 /// How reading every page of a dump went.
 ///
@@ -11,13 +12,20 @@ import java.util.List;
 /// of their compression
 /// @param missing pages that the dump promises and does not hold
 /// @param damaged pages that are there and cannot be unpacked or read
+/// @param damagedFrames the frames from the first of those to the last, if there are any
 /// @param lostFrames the first runs of page frames whose pages are missing or damaged
 /// @param moreLostRuns how many more runs there are
 public record PageTally(
-        long readable, long unchecked, long missing, long damaged, List<PfnRange> lostFrames, long moreLostRuns) {
+        long readable,
+        long unchecked,
+        long missing,
+        long damaged,
+        Optional<PfnRange> damagedFrames,
+        List<PfnRange> lostFrames,
+        long moreLostRuns) {
 
     /// Of a dump that could not be opened.
-    public static final PageTally NONE = new PageTally(0, 0, 0, 0, List.of(), 0);
+    public static final PageTally NONE = new PageTally(0, 0, 0, 0, Optional.empty(), List.of(), 0);
 
     public PageTally {
         lostFrames = List.copyOf(lostFrames);

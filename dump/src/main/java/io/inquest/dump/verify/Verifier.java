@@ -99,11 +99,13 @@ public final class Verifier {
             hasChecksums &= file.hasChecksums();
         }
         PageTally pages = new PageReading(dump.memory(), hasChecksums, watcher).readAll();
-        if (pages.damaged() > 0) {
+        pages.damagedFrames().ifPresent(around -> {
+            findings.add(Finding.damaged("pages", "pages are there and cannot be read or unpacked")
+                    .costing(around.startPfn(), around.endPfn(), pages.damaged()));
             for (String sentence : told) {
-                findings.add(Finding.damaged("pages", sentence));
+                findings.add(Finding.damaged("contents of pages", withoutName(sentence)));
             }
-        }
+        });
         String format = dump.header().format();
         return new Verification(verdict(completeness, pages), format, completeness, checked, findings.all(), pages);
     }
@@ -143,7 +145,13 @@ public final class Verifier {
                 return;
             }
         }
-        findings.add(Finding.damaged("structure", sentence));
+        findings.add(Finding.damaged("structure", withoutName(sentence)));
+    }
+
+    /// Of one file nobody needs to be told again which it is.
+    private String withoutName(String sentence) {
+        String name = names.getFirst() + ": ";
+        return names.size() == 1 && sentence.startsWith(name) ? sentence.substring(name.length()) : sentence;
     }
 
     /// Each part of a split set has a trailer of its own. What is to be told of the parts was told when the set was

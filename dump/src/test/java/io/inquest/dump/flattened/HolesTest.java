@@ -89,7 +89,7 @@ final class HolesTest {
         try (Dump dump = open(stream)) {
             assertThat(dump.memory().state(40)).isEqualTo(PageState.LOST);
         }
-        assertMissing(stream, "5 pages or their descriptors are in no record of the flattened stream");
+        assertMissing(stream, "pages or their descriptors are in no record of the flattened stream");
     }
 
     @Test

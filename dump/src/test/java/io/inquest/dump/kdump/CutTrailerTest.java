@@ -84,6 +84,21 @@ final class CutTrailerTest {
         }
     }
 
+    /// As a download leaves it that reserved the space of all: who knows from where on all is zeros.
+    @Test
+    void zerosInItsPlaceAreNoTrailerThatWasCut() throws IOException {
+        byte[] file = write(DUMP);
+        int pagesEnd = file.length;
+        try (Dump dump = open(file)) {
+            pagesEnd = Math.toIntExact(dump.trailer().orElseThrow().offset());
+        }
+        Arrays.fill(file, pagesEnd, file.length, (byte) 0);
+        try (Dump dump = open(file)) {
+            assertThat(dump.completeness().complete()).isFalse();
+            assertThat(dump.completeness().losses()).singleElement().asString().startsWith("from byte " + pagesEnd);
+        }
+    }
+
     @Test
     void partsOfASplitSetMayBeCutThere() throws IOException {
         byte[] first = cut(write(DUMP.part(0, 80)), 40);
