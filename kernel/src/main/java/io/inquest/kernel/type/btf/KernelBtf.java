@@ -33,7 +33,7 @@ public final class KernelBtf {
     ///
     /// Throws a [DumpException] that says what is there instead.
     public static Btf between(AddressSpace space, VmcoreInfo info, long start, long stop) throws IOException {
-        return checked(at(space, start, stop - start), info, start);
+        return checked(space, info, start, stop - start);
     }
 
     /// The BTF in the kernel image, for when no symbol tells where; slow.
@@ -53,7 +53,52 @@ public final class KernelBtf {
                             + scan.lostPages() + " pages";
             throw new DumpException(why + "; its types need a debug vmlinux");
         }
-        return checked(at(space, found.getAsLong(), scan.bytes()), info, found.getAsLong());
+        return checked(space, info, found.getAsLong(), scan.bytes());
+    }
+
+    /// The BTF at an address, if it describes this kernel. Of one that does not because a part of it is not in the
+    /// dump,
+    /// that is what is to be said.
+    private static Btf checked(AddressSpace space, VmcoreInfo info, long address, long bytes) throws IOException {
+        try {
+            return checked(at(space, address, bytes), info, address);
+        } catch (DumpException useless) {
+            LostPieces lost =
+                    bytes > BtfHeader.LARGEST_SECTION ? LostPieces.NONE : LostPieces.of(space, address, bytes);
+            if (lost.count() == 0) {
+                throw useless;
+            }
+            throw new DumpException(
+                    "the kernel's BTF at " + Hex.of(address) + " cannot be used: " + lost.count() + " of its "
+                            + lost.all() + " pages cannot be read (" + lost.why()
+                            + "); its types need a debug vmlinux, or a dump that has them",
+                    useless);
+        }
+    }
+
+    /// The pages of a section that cannot be read.
+    ///
+    /// @param why what is said of the first
+    private record LostPieces(int count, int all, String why) {
+
+        private static final LostPieces NONE = new LostPieces(0, 0, "");
+
+        static LostPieces of(AddressSpace space, long address, long bytes) throws IOException {
+            int count = 0;
+            int all = 0;
+            String why = "";
+            ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+            for (long done = 0; done < bytes; done += piece.limit()) {
+                piece.clear().limit((int) Math.min(PIECE_BYTES - (address + done & PIECE_BYTES - 1), bytes - done));
+                all++;
+                try {
+                    space.read(address + done, piece);
+                } catch (MemoryFault absent) {
+                    why = count++ == 0 ? absent.getMessage() : why;
+                }
+            }
+            return new LostPieces(count, all, why);
+        }
     }
 
     private static Btf at(AddressSpace space, long address, long bytes) throws IOException {

@@ -83,6 +83,19 @@ final class KernelBtfTest {
     }
 
     @Test
+    void sectionWhoseTypesAreLostIsNotSaidToDescribeNoKernel() {
+        byte[] section = large();
+        memory.put(START, section);
+        for (long page = START >>> 12; page <= (START + section.length) >>> 12; page++) {
+            memory.pages().remove(page);
+        }
+        assertThatThrownBy(() -> KernelBtf.between(space, info, START, START + section.length))
+                .isInstanceOf(DumpException.class)
+                .hasMessageStartingWith("the kernel's BTF at 0xffffffff8")
+                .hasMessageContaining("pages cannot be read (");
+    }
+
+    @Test
     void typesOfNoKernelOrOfAnotherAreRefused() {
         kernelTypes(15, 16);
         memory.put(START, btf.build());
