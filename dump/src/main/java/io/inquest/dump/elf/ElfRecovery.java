@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Puts the headers of a damaged ELF core right, from what they say twice: program headers follow the ELF header, each
 /// segment's bytes begin where those of the one before ended, and virtual and physical addresses have the same distance
@@ -18,6 +20,10 @@ final class ElfRecovery {
     private static final int HEADER_BYTES = 64;
     private static final int ELF32_HEADER_BYTES = 52;
     private static final int MOST_PROGRAM_HEADERS = 1 << 16;
+
+    /// More segments than any machine has ranges of memory.
+    private static final int MOST_REPAIRED_HEADERS = 1 << 20;
+
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
     private static final long PAGE_BYTES = 4096;
 
@@ -183,9 +189,9 @@ final class ElfRecovery {
 
     private void recoverSegments() throws IOException {
         long at = wide ? header.getLong(32) : header.getInt(28) & 0xffff_ffffL;
-        int count = header.getShort(wide ? 56 : 44) & 0xffff;
         int stride = header.getShort(wide ? 54 : 42) & 0xffff;
-        if (count == ElfEncoder.PN_XNUM || at < 0 || (long) count * stride > source.size() - at) {
+        int count = (int) Math.min(countOfAll(), MOST_REPAIRED_HEADERS + 1L);
+        if (count > MOST_REPAIRED_HEADERS || at < 0 || (long) count * stride > source.size() - at) {
             return;
         }
         List<ProgramHeader> entries = new ArrayList<>();
@@ -209,22 +215,34 @@ final class ElfRecovery {
         }
     }
 
+    /// The number of program headers, which a section header holds where the ELF header has no room for it.
+    private long countOfAll() {
+        try {
+            return ElfHeader.read(source).programHeaders();
+        } catch (IOException damaged) {
+            // Whoever opens the file says so.
+            return 0;
+        }
+    }
+
     /// What most segments have between their virtual and physical address; 0 if they have no virtual ones.
     private static long distance(List<ProgramHeader> entries) {
-        long best = 0;
-        int bestVotes = 0;
-        for (ProgramHeader one : entries) {
-            int votes = 0;
-            for (ProgramHeader other : entries) {
-                boolean loads = one.type() == ProgramHeader.PT_LOAD && other.type() == ProgramHeader.PT_LOAD;
-                votes += loads && other.vaddr() - other.paddr() == one.vaddr() - one.paddr() ? 1 : 0;
-            }
-            if (votes > bestVotes && one.vaddr() != 0) {
-                bestVotes = votes;
-                best = one.vaddr() - one.paddr();
+        Map<Long, Integer> votes = new HashMap<>();
+        for (ProgramHeader entry : entries) {
+            if (entry.type() == ProgramHeader.PT_LOAD) {
+                votes.merge(entry.vaddr() - entry.paddr(), 1, Integer::sum);
             }
         }
-        return bestVotes >= 2 ? best : 0;
+        long best = 0;
+        int bestVotes = 1;
+        for (ProgramHeader entry : entries) {
+            int here = votes.getOrDefault(entry.vaddr() - entry.paddr(), 0);
+            if (here > bestVotes && entry.type() == ProgramHeader.PT_LOAD && entry.vaddr() != 0) {
+                bestVotes = here;
+                best = entry.vaddr() - entry.paddr();
+            }
+        }
+        return best;
     }
 
     /// Where a segment's bytes can begin behind those that end at `end`: there, or at the next page.

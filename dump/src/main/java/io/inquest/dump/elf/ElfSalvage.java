@@ -13,7 +13,6 @@ import io.inquest.dump.io.PatchedSource;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SoundNotes;
 import io.inquest.dump.salvage.SuspectPlaces;
-import io.inquest.dump.trailer.Damage;
 import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.dump.verify.Finding;
@@ -33,6 +32,7 @@ public final class ElfSalvage {
     private final ElfDump dump;
     private final Optional<Trailer> trailer;
     private final SuspectPlaces suspects;
+    private final SuspectPlaces guesses;
     private final boolean keepsSuspect;
     private final SalvageLog log;
 
@@ -41,12 +41,14 @@ public final class ElfSalvage {
             ElfDump dump,
             Optional<Trailer> trailer,
             SuspectPlaces suspects,
+            SuspectPlaces guesses,
             boolean keepsSuspect,
             SalvageLog log) {
         this.source = source;
         this.dump = dump;
         this.trailer = trailer;
         this.suspects = suspects;
+        this.guesses = guesses;
         this.keepsSuspect = keepsSuspect;
         this.log = log;
     }
@@ -61,20 +63,19 @@ public final class ElfSalvage {
         PatchedSource source = new PatchedSource(file);
         Optional<Trailer> trailer = Trailer.atEnd(source);
         SuspectPlaces suspects = new SuspectPlaces(List.of());
+        SuspectPlaces guesses = new SuspectPlaces(List.of());
         if (trailer.isPresent()) {
             Trailer.Repair repair = trailer.get().repair(source);
-            for (Damage place : repair.repaired()) {
-                log.repaired("a wrong bit in byte " + place.offset() + " (" + place.section()
-                        + ") was found by its checksum");
-            }
+            repair.tell(log::repaired);
             suspects = new SuspectPlaces(repair.left());
+            guesses = new SuspectPlaces(repair.guessed());
         }
         ElfRecovery.recover(source, log);
         ElfDump dump = (ElfDump) new ElfFormat().open(source, Warnings.NONE);
         for (Finding finding : dump.findings()) {
             log.lost(finding.reason());
         }
-        return new ElfSalvage(source, dump, trailer, suspects, keepsSuspect, log);
+        return new ElfSalvage(source, dump, trailer, suspects, guesses, keepsSuspect, log);
     }
 
     /// Pages that the dump promises.
@@ -171,10 +172,21 @@ public final class ElfSalvage {
     private void count(long pfn) {
         String reason = reasonOfLoss(pfn);
         if (reason.isEmpty()) {
-            log.kept(trailer.isPresent());
+            log.kept(isChecked(pfn));
         } else {
             log.lostPages(pfn, pfn + 1, reason);
         }
+    }
+
+    /// Whether checksums cover a page that is kept, and hold.
+    private boolean isChecked(long pfn) {
+        if (trailer.isEmpty()
+                || (suspects.places().isEmpty() && guesses.places().isEmpty())) {
+            return trailer.isPresent();
+        }
+        long at = placeOf(pfn);
+        int bytes = dump.memory().pageBytes();
+        return !suspects.touch(at, bytes) && !guesses.touch(at, bytes);
     }
 
     /// Why the page of a promised frame is lost, or nothing.

@@ -37,6 +37,7 @@ final class SalvagedPart {
     private KdumpDump dump;
     private Optional<Trailer> trailer;
     private SuspectPlaces suspects = new SuspectPlaces(List.of());
+    private SuspectPlaces guesses = new SuspectPlaces(List.of());
     private final Set<Long> distrusted = new HashSet<>();
     private final Set<Long> unconfirmed = new HashSet<>();
     private FrameAlignment alignment;
@@ -94,7 +95,8 @@ final class SalvagedPart {
 
     /// Whether checksums cover these bytes of the data and hold, and descriptor `index`, which leads to them, is right.
     boolean isChecked(long index, long offset, int size) {
-        return trailer.isPresent() && !suspects.touch(offset, size) && !isUnconfirmed(index);
+        boolean covered = !suspects.touch(offset, size) && !guesses.touch(offset, size);
+        return trailer.isPresent() && covered && !isUnconfirmed(index);
     }
 
     /// Whether a descriptor lies where a checksum does not hold, and no neighbour agrees with it.
@@ -112,10 +114,8 @@ final class SalvagedPart {
     }
 
     private void tell(Trailer.Repair repair) {
-        for (Damage place : repair.repaired()) {
-            log.repaired(
-                    "a wrong bit in byte " + place.offset() + " (" + place.section() + ") was found by its checksum");
-        }
+        repair.tell(log::repaired);
+        guesses = guesses.plus(repair.guessed());
     }
 
     private void repairByChecksums() throws IOException {

@@ -1,6 +1,7 @@
 package io.inquest.dump.salvage;
 
 import io.inquest.dump.trailer.Damage;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Stretches of a file of which a checksum says that something in them is wrong, and not what.
@@ -10,6 +11,13 @@ public final class SuspectPlaces {
 
     public SuspectPlaces(List<Damage> places) {
         this.places = List.copyOf(places);
+    }
+
+    /// These and others.
+    public SuspectPlaces plus(List<Damage> others) {
+        List<Damage> all = new ArrayList<>(places);
+        all.addAll(others);
+        return new SuspectPlaces(all);
     }
 
     /// Whether any of `[offset, offset + bytes)` is suspect.

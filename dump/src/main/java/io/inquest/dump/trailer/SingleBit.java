@@ -20,10 +20,16 @@ final class SingleBit {
         }
     }
 
+    /// In larger blocks a difference no longer tells one place.
+    private static final long MOST_BYTES = (256 << 20) - 1;
+
     private SingleBit() {}
 
     /// The number of the bit, byte times 8 plus bit, in a block of `bytes` bytes; -1 if no single bit explains it.
     static long find(int found, int expected, long bytes) {
+        if (bytes > MOST_BYTES) {
+            return -1;
+        }
         int wanted = found ^ expected;
         int[] state = new int[Byte.SIZE];
         for (int bit = 0; bit < Byte.SIZE; bit++) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /// The trailer of a dump that Inquest wrote, see [TrailerWriter]. Safe for many threads.
@@ -212,12 +213,27 @@ public final class Trailer implements ExclusionCodes {
     /// What [#repair] did.
     ///
     /// @param repaired places where one bit was wrong and is right now
+    /// @param guessed the blocks of those that are so large that damage of more bits often looks like that of one
     /// @param left places that are still damaged
-    public record Repair(List<Damage> repaired, List<Damage> left) {
+    public record Repair(List<Damage> repaired, List<Damage> guessed, List<Damage> left) {
 
         public Repair {
             repaired = List.copyOf(repaired);
+            guessed = List.copyOf(guessed);
             left = List.copyOf(left);
+        }
+
+        /// Says what was repaired, a sentence for each place.
+        public void tell(Consumer<String> told) {
+            for (Damage place : repaired) {
+                told.accept("a wrong bit in byte " + place.offset() + " (" + place.section()
+                        + ") was found by its checksum");
+            }
+            for (Damage block : guessed) {
+                told.accept("bytes " + block.offset() + " to " + (block.offset() + block.bytes() - 1)
+                        + " share one checksum; of so many more than one bit may have been wrong, so they count as"
+                        + " unchecked");
+            }
         }
     }
 
@@ -226,6 +242,7 @@ public final class Trailer implements ExclusionCodes {
     /// been read from `patched`.
     public Repair repair(PatchedSource patched) throws IOException {
         List<Damage> repaired = new ArrayList<>();
+        List<Damage> guessed = new ArrayList<>();
         List<Damage> left = new ArrayList<>(classes.verify());
         ByteBuffer part = ByteBuffer.allocate(READ_BYTES);
         forEachBlock(
@@ -238,13 +255,16 @@ public final class Trailer implements ExclusionCodes {
                         if (bit >= 0) {
                             patched.flip(offset + bit / Byte.SIZE, (int) (bit % Byte.SIZE));
                             repaired.add(new Damage(section, offset + bit / Byte.SIZE, 1));
+                            if (bytes > 1L << SectionChecksum.LEAST_BLOCK_SHIFT) {
+                                guessed.add(new Damage(section, offset, bytes));
+                            }
                         } else {
                             left.add(new Damage(section, offset, bytes));
                         }
                     }
                 },
                 left);
-        return new Repair(repaired, left);
+        return new Repair(repaired, guessed, left);
     }
 
     /// Takes a block and the checksum that it should have.

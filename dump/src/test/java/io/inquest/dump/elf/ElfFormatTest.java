@@ -227,7 +227,7 @@ final class ElfFormatTest {
         try (Dump dump = open(builder)) {
             assertThat(dump.completeness().remarks()).hasSize(2);
             assertThat(dump.completeness().remarks().getFirst()).isEqualTo("its writer marked it as incomplete");
-            assertThat(dump.completeness().remarks().getLast()).endsWith("15384 bytes of its segments are missing");
+            assertThat(dump.completeness().remarks().getLast()).endsWith("15,384 bytes of its segments are missing");
             assertThat(dump.memory().state(4)).isEqualTo(PageState.LOST);
             assertThat(dump.memory().state(7)).isEqualTo(PageState.LOST);
             assertThat(page(dump, 0)).isEqualTo(PagePattern.of(0, PAGE));

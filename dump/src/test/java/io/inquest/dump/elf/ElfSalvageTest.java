@@ -130,6 +130,25 @@ final class ElfSalvageTest {
         }
     }
 
+    /// More segments than the ELF header can count; a section header has their number (PN_XNUM).
+    @Test
+    void coreOfManySegmentsIsRepairedAsAnyOther() throws IOException {
+        int segments = 66_000;
+        ElfCoreBuilder builder = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
+                .extendedNumbering()
+                .note("CORE", 1, new byte[12]);
+        for (int i = 0; i < segments; i++) {
+            builder.load(0xffff_8880_0000_0000L + 2L * i * PAGE_BYTES, 2L * i * PAGE_BYTES, new byte[] {1, 2}, 2);
+        }
+        byte[] core = builder.build();
+        byte[] damaged = core.clone();
+        damaged[64 + 56 * 60_001 + 9] ^= 0x10;
+        SalvageReport report = salvage(damaged, "p_offset of 60,000", false);
+        assertThat(report.repairs()).singleElement().asString().contains("program header 60001");
+        assertThat(report.lost()).isZero();
+        assertThat(report.kept()).isEqualTo(segments);
+    }
+
     @Test
     void randomDamageEndsWithADumpOrASentence() throws IOException {
         long seed = Long.getLong("inquest.seed", 1);

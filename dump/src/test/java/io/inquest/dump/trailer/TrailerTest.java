@@ -8,6 +8,7 @@ import io.inquest.dump.RefusingSource;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
+import io.inquest.dump.io.PatchedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -142,6 +143,27 @@ final class TrailerTest {
         file[data.length - 1] = 1;
         assertThat(find(file).orElseThrow().verify())
                 .containsExactly(new Damage("page data", 1 << 20, 1 << 20), new Damage("page data", 2 << 20, 1 << 19));
+    }
+
+    /// Of 2^24 bits or more, damage of several looks like that of one too often to be called repaired.
+    @Test
+    void bitThatIsTurnedBackInALargeBlockIsAGuess() throws IOException {
+        for (long expectedBytes : new long[] {3 << 20, 1L << 39}) {
+            byte[] section = new byte[3 << 20];
+            new Random(3).nextBytes(section);
+            MemorySink sink = new MemorySink();
+            sink.write(0, ByteBuffer.wrap(section));
+            TrailerWriter writer = new TrailerWriter();
+            writer.section(Section.DATA, 0, expectedBytes).update(ByteBuffer.wrap(section));
+            writer.writeTo(sink, section.length);
+            byte[] file = sink.contents();
+            file[1_500_000] ^= 4;
+            PatchedSource patched = new PatchedSource(new MemorySource("file", file));
+            Trailer.Repair repair = Trailer.atEnd(patched).orElseThrow().repair(patched);
+            assertThat(repair.repaired()).containsExactly(new Damage("page data", 1_500_000, 1));
+            assertThat(repair.guessed())
+                    .isEqualTo(expectedBytes < 1L << 38 ? List.of() : List.of(new Damage("page data", 0, 2 << 20)));
+        }
     }
 
     @Test
