@@ -7,6 +7,7 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
@@ -50,12 +51,13 @@ record FlattenedDump(Dump inner, FlattenedSource source) implements Dump {
 
     @Override
     public Completeness completeness() {
-        if (source.damage().isEmpty()) {
+        if (source.damage().isEmpty() && source.conflicts().isEmpty()) {
             return inner.completeness();
         }
         // A stream whose writer lost pages says so behind everything else.
         List<String> losses = new ArrayList<>();
-        losses.add(source.damage().get().reason());
+        source.damage().ifPresent(damage -> losses.add(damage.reason()));
+        source.contradiction().ifPresent(losses::add);
         losses.addAll(inner.completeness().losses());
         return new Completeness(losses, inner.completeness().dispensable());
     }
@@ -64,13 +66,16 @@ record FlattenedDump(Dump inner, FlattenedSource source) implements Dump {
     public void examine(Findings findings) throws IOException {
         source.damage().ifPresent(findings::add);
         inner.examine(findings);
-        source.findConflicts(
-                headersEnd(),
-                (start, end) -> findings.add(Finding.damaged(
-                                "records",
-                                "two records of the flattened stream have different bytes for the same place of the"
-                                        + " dump; the last one counts, but one of them belongs elsewhere")
-                        .at(start, end - start)));
+        for (int i = 0; i < source.conflicts().size(); i++) {
+            FlattenedSource.Conflict conflict = source.conflicts().get(i);
+            findings.add(Finding.damaged(
+                            "records",
+                            i == 0
+                                    ? source.contradiction().orElseThrow()
+                                    : "two records of the flattened stream have different bytes, "
+                                            + Counted.of(conflict.end() - conflict.start(), "byte"))
+                    .at(conflict.start(), conflict.end() - conflict.start()));
+        }
         // Of other writers it is not known what they put there.
         if (inner.trailer().isPresent() && !source.startIsClean()) {
             findings.add(Finding.damaged(
@@ -80,7 +85,7 @@ record FlattenedDump(Dump inner, FlattenedSource source) implements Dump {
     }
 
     /// Where the headers end at the latest: writers send them again when they know more, and the last ones count.
-    private long headersEnd() {
+    static long headersEnd(Dump inner) {
         long end = Long.MAX_VALUE;
         for (PhysicalSegment segment : inner.memory().segments()) {
             end = segment.fileBytes() > 0 ? Math.min(end, segment.fileOffset()) : end;

@@ -6,6 +6,7 @@ import io.inquest.dump.format.DumpFormat;
 import io.inquest.dump.format.FileStart;
 import io.inquest.dump.format.UnknownFile;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.io.UnclosedSource;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,9 +32,24 @@ public final class FlattenedFormat implements DumpFormat {
         FileStart start = FileStart.of(flattened);
         for (DumpFormat format : inner) {
             if (format.recognises(start)) {
-                return new FlattenedDump(format.open(flattened, warnings), flattened);
+                FlattenedSource trusted = trusted(flattened, format, warnings);
+                return new FlattenedDump(format.open(trusted, warnings), trusted);
             }
         }
         throw UnknownFile.of(source.name() + " (a flattened stream)", start);
+    }
+
+    /// The stream without what two records say differently. Only the dump itself tells where its headers end, which
+    /// writers send again.
+    private static FlattenedSource trusted(FlattenedSource flattened, DumpFormat format, Warnings warnings)
+            throws IOException {
+        if (!flattened.overlaps()) {
+            return flattened;
+        }
+        try (Dump probe = format.open(new UnclosedSource(flattened), Warnings.NONE)) {
+            FlattenedSource trusted = flattened.withoutConflicts(FlattenedDump.headersEnd(probe));
+            trusted.contradiction().ifPresent(problem -> warnings.warn(flattened.name() + ": " + problem));
+            return trusted;
+        }
     }
 }

@@ -1,12 +1,15 @@
 package io.inquest.dump.flattened;
 
 import io.inquest.dump.DumpException;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.format.ExtentMap;
 import io.inquest.dump.format.Zeros;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.verify.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -17,20 +20,36 @@ public final class FlattenedSource implements ByteSource {
 
     private static final int CACHED_GROUPS = 256;
     private static final int COMPARED_BYTES = 64 << 10;
+    private static final int MOST_CONFLICTS = 1 << 10;
 
     private final ByteSource file;
     private final RecordIndex index;
     private final ExtentMap extents;
     private final ExtentMap stretches;
     private final Optional<Finding> damage;
+    private final List<Conflict> conflicts;
     private final AtomicReferenceArray<RecordGroup> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
 
     private FlattenedSource(ByteSource file, RecordIndex index, Optional<Finding> damage) {
         this.file = file;
         this.index = index;
         this.damage = damage;
+        this.conflicts = List.of();
         extents = index.extents();
         stretches = extents.joined();
+    }
+
+    private FlattenedSource(FlattenedSource other, List<Conflict> conflicts) {
+        this.file = other.file;
+        this.index = other.index;
+        this.damage = other.damage;
+        this.conflicts = List.copyOf(conflicts);
+        extents = other.extents;
+        ExtentMap trusted = other.stretches;
+        for (Conflict conflict : conflicts) {
+            trusted = trusted.without(conflict.start(), conflict.end());
+        }
+        stretches = trusted;
     }
 
     /// Reads the headers of the records of `file`, which is closed with this source; if this throws, by the caller.
@@ -118,6 +137,47 @@ public final class FlattenedSource implements ByteSource {
         return damage;
     }
 
+    /// Bytes `[start, end)` of the dump of which two records say different things.
+    record Conflict(long start, long end) {}
+
+    /// The same stream without what two records say differently from `from` on in the dump: nobody can tell
+    /// which of them belongs elsewhere, so it is a hole. Before that are headers, which writers send again.
+    FlattenedSource withoutConflicts(long from) throws IOException {
+        if (!index.mayOverlap(stretches, from)) {
+            return this;
+        }
+        List<Conflict> found = new ArrayList<>();
+        for (int number = 0; number < index.groups(); number++) {
+            RecordGroup group = load(number);
+            for (int record = 0; record < group.records && found.size() < MOST_CONFLICTS; record++) {
+                findConflicts(group, record, Math.max(from, group.starts[record]), found);
+            }
+        }
+        return found.isEmpty() ? this : new FlattenedSource(this, found);
+    }
+
+    /// Whether any two records are of the same bytes of the dump.
+    boolean overlaps() {
+        return index.mayOverlap(stretches, 0);
+    }
+
+    /// What was taken out because two records say different things.
+    List<Conflict> conflicts() {
+        return conflicts;
+    }
+
+    /// The same in one sentence, if anything was.
+    Optional<String> contradiction() {
+        if (conflicts.isEmpty()) {
+            return Optional.empty();
+        }
+        Conflict first = conflicts.getFirst();
+        return Optional.of("two records of the flattened stream have different bytes for the same place of the dump, "
+                + Counted.of(first.end() - first.start(), "byte") + " at byte " + first.start()
+                + (conflicts.size() == 1 ? "" : ", and " + Counted.of(conflicts.size() - 1, "place") + " more")
+                + ": one of them belongs elsewhere, so what is there is lost");
+    }
+
     /// What no record covers is a hole.
     @Override
     public long nextData(long offset) {
@@ -151,19 +211,20 @@ public final class FlattenedSource implements ByteSource {
         if (!target.hasRemaining()) {
             return 0;
         }
-        int extent = extents.at(offset);
-        if (extents.start(extent) > offset) {
-            int length = (int) Math.min(target.remaining(), extents.start(extent) - offset);
+        long data = nextData(offset);
+        if (data > offset) {
+            int length = (int) Math.min(target.remaining(), data - offset);
             Zeros.fill(target, target.position(), target.position() + length);
             target.position(target.position() + length);
             return length;
         }
+        int extent = extents.at(offset);
         RecordGroup group = group(index.group(extents.owner(extent)));
         int record = group.find(offset);
         if (record < 0) {
             throw changed();
         }
-        long end = Math.min(extents.end(extent), group.limit(record, offset));
+        long end = Math.min(Math.min(extents.end(extent), nextHole(offset)), group.limit(record, offset));
         int length = (int) Math.min(target.remaining(), end - offset);
         int limit = target.limit();
         target.limit(target.position() + length);
@@ -179,23 +240,8 @@ public final class FlattenedSource implements ByteSource {
         return new DumpException(name() + ": changed while it was read; open it again when it is complete");
     }
 
-    /// Takes bytes of the dump of which a record says other things than a later one, which wins.
-    @FunctionalInterface
-    interface Conflict {
-        void between(long start, long end);
-    }
-
-    /// Goes through all records, from `from` on in the dump, for those that contradict a later one.
-    void findConflicts(long from, Conflict conflict) throws IOException {
-        for (int number = 0; number < index.groups(); number++) {
-            RecordGroup group = load(number);
-            for (int record = 0; record < group.records; record++) {
-                findConflicts(group, record, Math.max(from, group.starts[record]), conflict);
-            }
-        }
-    }
-
-    private void findConflicts(RecordGroup group, int record, long from, Conflict conflict) throws IOException {
+    /// Adds what a record says differently from a later one.
+    private void findConflicts(RecordGroup group, int record, long from, List<Conflict> found) throws IOException {
         for (long at = from; at < group.ends[record]; ) {
             int extent = extents.at(at);
             if (extent == extents.size() || extents.start(extent) > at) {
@@ -209,7 +255,7 @@ public final class FlattenedSource implements ByteSource {
                 wins = winner == record;
             }
             if (!wins && !hasSameBytes(at, end, group.positions[record] + (at - group.starts[record]))) {
-                conflict.between(at, end);
+                found.add(new Conflict(at, end));
             }
             at = end;
         }

@@ -13,6 +13,9 @@ final class RecordIndex {
 
     static final int GROUP_RECORDS = 64;
 
+    /// Two blocks of 4 KiB: main and sub header of a kdump-compressed file, which its writers send again.
+    private static final long HEADER_BYTES = 2 << 12;
+
     /// Bounds the memory that a stream of scattered records can take to about 150 MB.
     private static final int MOST_RANGES = 1 << 21;
 
@@ -28,6 +31,8 @@ final class RecordIndex {
     private int groupRanges;
 
     private long end;
+    private long bytes;
+    private long bytesBehindHeaders;
 
     /// Adds the next record of the stream, whose header is at `position`.
     void add(long position, long offset, long size) throws DumpException {
@@ -44,6 +49,8 @@ final class RecordIndex {
         if (size > 0) {
             addRange(offset, offset + size);
             end = Math.max(end, offset + size);
+            bytes += size;
+            bytesBehindHeaders += Math.max(0, offset + size - Math.max(offset, HEADER_BYTES));
         }
     }
 
@@ -77,6 +84,16 @@ final class RecordIndex {
     /// One past the last byte that a record covers.
     long end() {
         return end;
+    }
+
+    /// Whether records overlap each other from `from` on in the dump, as far as the number of their bytes tells.
+    boolean mayOverlap(ExtentMap covered, long from) {
+        long first = from < HEADER_BYTES ? 0 : HEADER_BYTES;
+        long sum = 0;
+        for (int i = 0; i < covered.size(); i++) {
+            sum += Math.max(0, covered.end(i) - Math.max(covered.start(i), first));
+        }
+        return sum != (first == 0 ? bytes : bytesBehindHeaders);
     }
 
     int groups() {

@@ -20,6 +20,12 @@ public final class StreamRepair {
     private static final int NEIGHBOURS = 4;
     private static final int SIGNATURE_BYTES = 16;
 
+    /// Main and sub header in blocks of 64 KiB.
+    private static final long MOST_KDUMP_HEADER_BYTES = 2 << 16;
+
+    /// As many program headers as `e_phnum` can count.
+    private static final long MOST_ELF_HEADER_BYTES = 4 << 20;
+
     private final ByteSource file;
     private final PatchedSource patched;
     private final SalvageLog log;
@@ -69,7 +75,19 @@ public final class StreamRepair {
         repair.repairRecords();
         FlattenedSource source = FlattenedSource.open(repair.patched, true);
         source.damage().ifPresent(damage -> log.lost(damage.reason()));
-        return source;
+        FlattenedSource trusted = source.withoutConflicts(mostHeaderBytes(source));
+        trusted.contradiction().ifPresent(log::lost);
+        return trusted;
+    }
+
+    /// Writers send headers again when they know more. Where those end is not asked of a damaged dump: it is before
+    /// this.
+    private static long mostHeaderBytes(FlattenedSource source) throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(1);
+        FlattenedSource.fill(source, 0, first);
+        // The magic number of ELF begins with 0x7f, or with a wrong bit of that; program headers may be many.
+        boolean isKdump = first.position() > 0 && first.get(0) == 'K';
+        return isKdump ? MOST_KDUMP_HEADER_BYTES : MOST_ELF_HEADER_BYTES;
     }
 
     private void repairStart() throws IOException {

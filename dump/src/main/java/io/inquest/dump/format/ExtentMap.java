@@ -113,6 +113,16 @@ public final class ExtentMap {
         return joined;
     }
 
+    /// The same without the addresses `[from, to)`.
+    public ExtentMap without(long from, long to) {
+        ExtentMap left = new ExtentMap(size + 1);
+        for (int i = 0; i < size; i++) {
+            left.append(starts[i], Math.min(ends[i], from), owners[i]);
+            left.append(Math.max(starts[i], to), ends[i], owners[i]);
+        }
+        return left;
+    }
+
     /// Number of extents.
     public int size() {
         return size;

@@ -92,6 +92,20 @@ final class HolesTest {
         assertMissing(stream, "pages or their descriptors are in no record of the flattened stream");
     }
 
+    /// Its first byte is in a hole, and with a zero there it would lead to other bytes.
+    @Test
+    void descriptorThatIsThereInPartIsLost() throws IOException {
+        int place = DESCRIPTORS * PAGE + 3 * 24;
+        byte[] stream = new FlattenedBuilder()
+                .record(0, Arrays.copyOf(KDUMP, place))
+                .record(place + 1, Arrays.copyOfRange(KDUMP, place + 1, KDUMP.length))
+                .build();
+        try (Dump dump = open(stream)) {
+            assertThat(dump.memory().state(40)).isEqualTo(PageState.LOST);
+            assertThat(dump.memory().state(41)).isEqualTo(PageState.STORED);
+        }
+    }
+
     @Test
     void framesBehindAHoleInTheirBitmapAreLost() throws IOException {
         byte[] stream = moved(KDUMP, BITMAP_2, FAR);
@@ -155,6 +169,46 @@ final class HolesTest {
                     .anySatisfy(finding -> assertThat(finding.reason())
                             .startsWith("two records of the flattened stream have different bytes"));
         }
+    }
+
+    /// Nobody can tell which of two records belongs there, so neither is believed.
+    @Test
+    void pagesOfWhichTwoRecordsSayDifferentThingsAreLost() throws IOException {
+        // The record lies on the page of frame 41, and its own place is a hole in those of 3, 9 and 40.
+        byte[] stream = moved(KDUMP, DESCRIPTORS + 2, DESCRIPTORS * PAGE + 4L * PAGE + 100);
+        for (boolean first : new boolean[] {false, true}) {
+            byte[] either = first ? behindItsHeaders(stream, DESCRIPTORS + 2) : stream;
+            warnings.clear();
+            try (Dump dump = open(either)) {
+                PageState[] states = new PageState[42];
+                ByteBuffer pages = ByteBuffer.allocate(42 * PAGE);
+                dump.memory().readPages(0, 42, pages, states);
+                assertThat(states[41]).isEqualTo(PageState.LOST);
+                for (int pfn : new int[] {3, 9, 40}) {
+                    boolean right = Arrays.equals(
+                            Arrays.copyOfRange(pages.array(), pfn * PAGE, (pfn + 1) * PAGE), PagePattern.of(pfn, PAGE));
+                    assertThat(right || states[pfn] == PageState.LOST)
+                            .as("frame %d", pfn)
+                            .isTrue();
+                }
+                assertThat(dump.completeness().complete()).isFalse();
+                assertThat(warnings)
+                        .singleElement()
+                        .asString()
+                        .contains("have different bytes for the same place of the dump");
+            }
+        }
+    }
+
+    /// The same stream with the record of a block right behind those of the headers.
+    private static byte[] behindItsHeaders(byte[] stream, int block) {
+        int record = 16 + PAGE;
+        int from = StartHeader.BYTES + block * record;
+        int to = StartHeader.BYTES + 2 * record;
+        byte[] other = stream.clone();
+        System.arraycopy(stream, to, other, to + record, from - to);
+        System.arraycopy(stream, from, other, to, record);
+        return other;
     }
 
     @Test
