@@ -104,5 +104,17 @@ final class PageDescriptors {
             // Short reads are allowed; the end of the file leaves zeros.
         }
         Zeros.fill(bytes, bytes.position() / BYTES * BYTES, bytes.position());
+        if (!source.covers(start + from, bytes.position() - from)) {
+            clearHoles(bytes, start, from, bytes.position());
+        }
+    }
+
+    /// What is left of a descriptor of which a part is in a hole would lead elsewhere.
+    private void clearHoles(ByteBuffer bytes, long start, int from, int to) {
+        for (int at = from; at < to; at += BYTES) {
+            if (!source.covers(start + at, BYTES)) {
+                Zeros.fill(bytes, at, Math.min(at + BYTES, to));
+            }
+        }
     }
 }
