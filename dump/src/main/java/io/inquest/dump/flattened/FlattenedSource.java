@@ -11,14 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// A dump inside a flattened file, read in place without rearranging it; the format is that of [FlattenedStream].
 ///
 /// Opening walks over the headers of all records. A file that ends too early holds what its records hold.
 public final class FlattenedSource implements ByteSource {
 
-    private static final int CACHED_GROUPS = 256;
     private static final int COMPARED_BYTES = 64 << 10;
     private static final int MOST_CONFLICTS = 1 << 10;
 
@@ -28,13 +26,14 @@ public final class FlattenedSource implements ByteSource {
     private final ExtentMap stretches;
     private final Optional<Finding> damage;
     private final List<Conflict> conflicts;
-    private final AtomicReferenceArray<RecordGroup> cache = new AtomicReferenceArray<>(CACHED_GROUPS);
+    private final RecordGroups groups;
 
     private FlattenedSource(ByteSource file, RecordIndex index, Optional<Finding> damage) {
         this.file = file;
         this.index = index;
         this.damage = damage;
         this.conflicts = List.of();
+        groups = new RecordGroups(file, index);
         extents = index.extents();
         stretches = extents.joined();
     }
@@ -44,6 +43,7 @@ public final class FlattenedSource implements ByteSource {
         this.index = other.index;
         this.damage = other.damage;
         this.conflicts = List.copyOf(conflicts);
+        groups = other.groups;
         extents = other.extents;
         ExtentMap trusted = other.stretches;
         for (Conflict conflict : conflicts) {
@@ -148,7 +148,7 @@ public final class FlattenedSource implements ByteSource {
         }
         List<Conflict> found = new ArrayList<>();
         for (int number = 0; number < index.groups(); number++) {
-            RecordGroup group = load(number);
+            RecordGroup group = groups.load(number);
             for (int record = 0; record < group.records && found.size() < MOST_CONFLICTS; record++) {
                 findConflicts(group, record, Math.max(from, group.starts[record]), found);
             }
@@ -219,7 +219,7 @@ public final class FlattenedSource implements ByteSource {
             return length;
         }
         int extent = extents.at(offset);
-        RecordGroup group = group(index.group(extents.owner(extent)));
+        RecordGroup group = groups.group(index.group(extents.owner(extent)));
         int record = group.find(offset);
         if (record < 0) {
             throw changed();
@@ -281,37 +281,6 @@ public final class FlattenedSource implements ByteSource {
         ByteBuffer start = ByteBuffer.allocate(StartHeader.BYTES);
         file.readFully(0, start);
         return Zeros.only(start.array(), StartHeader.FIELDS_BYTES, StartHeader.BYTES);
-    }
-
-    private RecordGroup group(int wanted) throws IOException {
-        int slot = wanted % CACHED_GROUPS;
-        RecordGroup group = cache.get(slot);
-        if (group == null || group.index != wanted) {
-            group = load(wanted);
-            cache.set(slot, group);
-        }
-        return group;
-    }
-
-    private RecordGroup load(int wanted) throws IOException {
-        RecordGroup group = new RecordGroup(wanted);
-        ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
-        long at = index.groupPosition(wanted);
-        while (group.records < index.groupRecords(wanted)) {
-            fill(file, at, header.clear());
-            long offset = header.getLong(0);
-            long size = header.getLong(8);
-            at += header.capacity();
-            if (header.hasRemaining() || offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
-                break;
-            }
-            group.add(offset, offset + Math.min(size, file.size() - at), at);
-            if (size > file.size() - at) {
-                break;
-            }
-            at += size;
-        }
-        return group;
     }
 
     /// Fills `target` as far as the file goes.

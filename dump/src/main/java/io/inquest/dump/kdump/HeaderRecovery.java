@@ -1,29 +1,28 @@
 package io.inquest.dump.kdump;
 
-import io.inquest.dump.Note;
-import io.inquest.dump.Warnings;
-import io.inquest.dump.format.NoteReader;
 import io.inquest.dump.io.PatchedSource;
 import io.inquest.dump.salvage.SalvageLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Puts damaged headers of a kdump-compressed file right, from what the file says twice and from its tables: each
 /// descriptor leads to where the one before ended, so the table is found without the headers; where it is gives the
 /// size of the bitmaps; the notes are behind the sub header.
+///
+/// What is tried, in this order, and the first that holds is taken:
+///
+/// 1. what the headers say, if the sizes agree with each other and with the notes, or lead to descriptors
+/// 2. what descriptors say that are found in the file, in the byte order of most machines first
+/// 3. what the headers say, whatever that is
 final class HeaderRecovery {
 
     private static final int HEADER_BYTES = 464;
     private static final int SUB_HEADER_BYTES = 104;
     private static final int LP64_FIELDS_AT = 424;
-    private static final int LARGEST_LEVEL = 63;
-    private static final int MOST_NOTE_BYTES = 16 << 20;
 
     private final PatchedSource source;
     private final SalvageLog log;
@@ -54,7 +53,7 @@ final class HeaderRecovery {
         source.readFully(0, ByteBuffer.wrap(recovery.main));
         recovery.recoverSignature();
         recovery.recoverMainHeader();
-        recovery.recoverSubHeader();
+        SubHeaderRecovery.recover(source, log);
     }
 
     private void recoverSignature() {
@@ -68,9 +67,7 @@ final class HeaderRecovery {
 
     private void recoverMainHeader() throws IOException {
         Geometry told = told();
-        if (told != null
-                && told.bitmapsFit()
-                && (source.size() < told.descriptorsAt() || leadsToDescriptors(told) || isConsistent(told))) {
+        if (told != null && told.bitmapsFit() && (leadsToDescriptors(told) || isConsistent(told))) {
             accept(told);
             return;
         }
@@ -162,25 +159,8 @@ final class HeaderRecovery {
     /// S as the notes need it.
     private long subHeaderBlocks(ByteOrder order, int shift) throws IOException {
         long notesAt = (1L << shift) + SUB_HEADER_BYTES;
-        long bytes = notesBytes(order, notesAt);
+        long bytes = SubHeaderRecovery.notesBytes(source, order, notesAt);
         return (SUB_HEADER_BYTES + bytes + (1L << shift) - 1) >>> shift;
-    }
-
-    /// The size of the notes at a place, as they themselves tell; 0 if there are none.
-    private long notesBytes(ByteOrder order, long notesAt) throws IOException {
-        List<Note> notes = new ArrayList<>();
-        new NoteReader(source, order, Warnings.NONE)
-                .read(notesAt, Math.clamp(source.size() - notesAt, 0, MOST_NOTE_BYTES), notes);
-        long bytes = 0;
-        for (Note note : notes) {
-            if (note.name().isEmpty()) {
-                break;
-            }
-            bytes += 12
-                    + ((note.name().length() + 1 + 3) & ~3)
-                    + ((note.description().remaining() + 3) & ~3);
-        }
-        return bytes;
     }
 
     /// The number of frames that one of the two headers gives, if the bitmaps have that size; else the last frame of
@@ -244,108 +224,6 @@ final class HeaderRecovery {
             log.repaired("the sub header's max_mapnr was " + Long.toUnsignedString(wide.getLong(0)) + " and is "
                     + geometry.maxMapnr());
             source.patch(at, wide.putLong(0, geometry.maxMapnr()).array());
-        }
-    }
-
-    private void recoverSubHeader() throws IOException {
-        KdumpHeader header = KdumpHeader.read(source);
-        KdumpAbi abi = abi();
-        long start = header.blockBytes();
-        ByteBuffer sub = ByteBuffer.allocate(SUB_HEADER_BYTES).order(header.order());
-        source.readFully(start, sub);
-        boolean changed = recoverNotes(header, abi, sub);
-        changed |= recoverPart(header, abi, sub);
-        changed |= recoverLevel(header, abi, sub);
-        if (changed) {
-            source.patch(start, sub.array());
-        }
-    }
-
-    /// The notes are directly behind the sub header, whoever wrote it.
-    private boolean recoverNotes(KdumpHeader header, KdumpAbi abi, ByteBuffer sub) throws IOException {
-        long notesAt = (long) header.blockBytes() + abi.subHeaderBytes;
-        long end = (1 + header.subHeaderBlocks()) << header.blockShift();
-        long offset = sub.getLong(abi.noteOffsetAt);
-        long size = word(abi, sub, abi.noteSizeAt);
-        boolean inPlace = offset >= header.blockBytes() && size > 0 && size <= end - offset;
-        if (version < 4 || (inPlace && notesBytes(header.order(), offset) >= size - 3)) {
-            return false;
-        }
-        long bytes = notesBytes(header.order(), notesAt);
-        if (bytes == 0 || bytes > end - notesAt || (offset == notesAt && size == bytes)) {
-            return false;
-        }
-        sub.putLong(abi.noteOffsetAt, notesAt);
-        putWord(abi, sub, abi.noteSizeAt, bytes);
-        log.repaired("the place of the notes was damaged; " + bytes + " bytes of them are at byte " + notesAt);
-        return true;
-    }
-
-    /// A page of zeros before all others is there only at levels with bit 0.
-    private boolean recoverLevel(KdumpHeader header, KdumpAbi abi, ByteBuffer sub) throws IOException {
-        int level = sub.getInt(abi.wordBytes);
-        ByteBuffer first = ByteBuffer.allocate(Long.BYTES).order(header.order());
-        long descriptorsAt = (1 + header.subHeaderBlocks() + header.bitmapBlocks()) << header.blockShift();
-        if (version < 1 || source.size() < descriptorsAt + PageDescriptors.BYTES) {
-            return false;
-        }
-        source.readFully(descriptorsAt, first);
-        long room = first.getLong(0) - descriptorsAt;
-        boolean hasZeroPage = room > header.blockBytes()
-                && room % PageDescriptors.BYTES != 0
-                && (room - header.blockBytes()) % PageDescriptors.BYTES == 0;
-        int right = (level < 0 || level > LARGEST_LEVEL ? level & 31 : level) | (hasZeroPage ? 1 : 0);
-        if (right == level) {
-            return false;
-        }
-        sub.putInt(abi.wordBytes, right);
-        log.repaired("the sub header's dump_level was " + level + " and is taken for " + right);
-        return true;
-    }
-
-    /// The first and last frame of a part stand there twice.
-    private boolean recoverPart(KdumpHeader header, KdumpAbi abi, ByteBuffer sub) {
-        if (version < KdumpHeader.NEWEST_VERSION) {
-            return false;
-        }
-        int splitAt = abi.wordBytes + 4;
-        long narrowStart = word(abi, sub, splitAt + 4);
-        long narrowEnd = word(abi, sub, splitAt + 4 + abi.wordBytes);
-        long wideStart = sub.getLong(abi.widePfnsAt);
-        long wideEnd = sub.getLong(abi.widePfnsAt + 8);
-        boolean narrowIsEmpty = narrowStart == 0 && narrowEnd == 0;
-        boolean wideIsEmpty = wideStart == 0 && wideEnd == 0;
-        int split = narrowIsEmpty || wideIsEmpty ? 0 : 1;
-        if (narrowEnd == wideEnd && narrowStart == wideStart && wideEnd > 0) {
-            split = 1;
-        }
-        boolean changed = false;
-        if (sub.getInt(splitAt) != split) {
-            log.repaired("the sub header's split was " + sub.getInt(splitAt) + " and is " + split);
-            sub.putInt(splitAt, split);
-            changed = true;
-        }
-        long frames = header.maxMapnr();
-        boolean wideFits = wideStart >= 0 && wideStart <= wideEnd && wideEnd <= frames;
-        boolean narrowFits = narrowStart >= 0 && narrowStart <= narrowEnd && narrowEnd <= frames;
-        if (split == 1 && !wideFits && narrowFits) {
-            sub.putLong(abi.widePfnsAt, narrowStart).putLong(abi.widePfnsAt + 8, narrowEnd);
-            log.repaired("the sub header's start_pfn and end_pfn were damaged and are 0x"
-                    + Long.toHexString(narrowStart) + " and 0x" + Long.toHexString(narrowEnd));
-            changed = true;
-        }
-        return changed;
-    }
-
-    private static long word(KdumpAbi abi, ByteBuffer sub, int at) {
-        return abi.wordBytes == 8 ? sub.getLong(at) : sub.getInt(at) & 0xffff_ffffL;
-    }
-
-    private static void putWord(KdumpAbi abi, ByteBuffer sub, int at, long value) {
-        if (abi.wordBytes == 8) {
-            sub.putLong(at, value);
-        } else {
-            sub.putInt(at, (int) value);
         }
     }
 }
