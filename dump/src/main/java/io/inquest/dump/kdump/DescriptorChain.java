@@ -74,6 +74,7 @@ final class DescriptorChain {
     private final int pageBytes;
     private final Judge judge;
     private long expected = -1;
+    private long firstPage = -1;
     private final Link[] waiting = new Link[3];
     private int count;
     private final StoredPlaces places = new StoredPlaces();
@@ -87,6 +88,13 @@ final class DescriptorChain {
         this.fileEnd = fileEnd;
         this.pageBytes = pageBytes;
         this.judge = judge;
+    }
+
+    /// Says where the first page has to be, before the first descriptor is taken: its place is not to be learned from
+    /// the descriptor, which may be the damaged one.
+    void beginAt(long place) {
+        expected = place;
+        firstPage = place;
     }
 
     /// Takes the next descriptor. `zeros` if it is known to be that of the shared page of zeros.
@@ -173,6 +181,9 @@ final class DescriptorChain {
             repaired = true;
         }
         String impossible = impossible(link);
+        if (impossible.isEmpty() && link.offset < firstPage && !isFollowed(link, next)) {
+            impossible = "leads to byte " + link.offset + ", before the first page";
+        }
         Condition condition = repaired ? Condition.REPAIRABLE : Condition.PLAUSIBLE;
         if (!impossible.isEmpty()) {
             link.problem = link.problem.isEmpty() ? impossible : link.problem;

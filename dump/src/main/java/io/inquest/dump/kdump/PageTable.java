@@ -71,8 +71,9 @@ final class PageTable {
         // Level bit 0 is "zero pages"; a version 0 file does not tell its level.
         boolean mayShareZeroes = (sub.dumpLevel().orElse(1) & 1) != 0;
         long zeroPage = mayShareZeroes ? findZeroPage() : -1;
-        zeroPageIsDamaged = zeroPage < 0 && sub.dumpLevel().isPresent() && mayShareZeroes && beginsWithSharedPage();
-        zeroPageAt = zeroPageIsDamaged ? dataAt() : zeroPage;
+        boolean isAtItsPlace = zeroPage < 0 && sub.dumpLevel().isPresent() && mayShareZeroes && beginsWithSharedPage();
+        zeroPageIsDamaged = isAtItsPlace && !isZeroPage(dataAt());
+        zeroPageAt = isAtItsPlace ? dataAt() : zeroPage;
     }
 
     private static void checkSize(KdumpHeader header, long endPfn, long bitmapBlocks) throws DumpException {
@@ -101,23 +102,32 @@ final class PageTable {
         long at = first.offset(0);
         if (canBeStoredAt(at, first.size(0), first.flags(0))) {
             boolean plain = first.flags(0) == 0 && first.size(0) == pageBytes();
-            if (plain && isZeroPage(at)) {
+            if (plain && isBehindDescriptors(at) && isZeroPage(at)) {
                 return at;
             }
             // A part of a split set has zeros before its data, too: descriptors that other parts use.
             boolean isData = at - pageBytes() > descriptorsAt && (!isPart || at - pageBytes() >= dataAt());
-            if (isData && isZeroPage(at - pageBytes())) {
+            if (isData && isBehindDescriptors(at - pageBytes()) && isZeroPage(at - pageBytes())) {
                 return at - pageBytes();
             }
         }
         return -1;
     }
 
-    /// Whether the first page of the data is there that writers of this level put before all others. It is a page of
-    /// zeros whatever a damaged file has there.
+    /// Whether whole descriptors would end at a place: a wrong bit in the first of them leads elsewhere.
+    private boolean isBehindDescriptors(long at) {
+        return (at - descriptorsAt) % PageDescriptors.BYTES == 0;
+    }
+
+    /// Whether the first page of the data is there that writers of this level put before all others: it is
+    /// full of zeros, whatever a damaged first descriptor says, or the first descriptor says so, whatever a
+    /// damaged file has there.
     private boolean beginsWithSharedPage() throws IOException {
         if (!stored.knows(endPfn - 1)) {
             return false;
+        }
+        if (isZeroPage(dataAt())) {
+            return true;
         }
         PageDescriptors.Block first = descriptors.block(0);
         long shared = dataAt();
@@ -130,6 +140,16 @@ final class PageTable {
     /// Where page data begins: behind the descriptors, of which a part of a split set has room for those of all parts.
     private long dataAt() throws IOException {
         return descriptorsAt + describableFrames() * PageDescriptors.BYTES;
+    }
+
+    /// Where the first page that is not the shared page of zeros has to be, if bitmap 2 is right; -1 if it is not
+    /// known.
+    long firstPageAt() throws IOException {
+        if (!stored.knows(endPfn - 1)) {
+            return -1;
+        }
+        long start = dataAt();
+        return zeroPageAt == start ? start + pageBytes() : start;
     }
 
     private boolean isZeroPage(long at) {

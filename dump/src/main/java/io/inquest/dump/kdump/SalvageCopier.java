@@ -44,8 +44,10 @@ final class SalvageCopier {
         this.held = Math.max(0, (table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES);
         // The page that zero pages share is directly behind the descriptors; a first page that lost its bytes is
         // not it.
+        long byBitmap = table.descriptorsAt() + PageDescriptors.BYTES * table.describableFrames();
         long room = table.describedRoom().orElse(table.describableFrames());
-        this.zeroPageAt = table.descriptorsAt() + PageDescriptors.BYTES * room;
+        boolean isThere = table.isZeroPage(byBitmap, table.pageBytes(), 0);
+        this.zeroPageAt = isThere ? byBitmap : table.descriptorsAt() + PageDescriptors.BYTES * room;
         this.dataEnd = zeroPageAt;
         this.zerosAreShared = (part.dump().header().dumpLevel().orElse(0) & LEVEL_EXCLUDES_ZERO) != 0;
     }

@@ -144,6 +144,7 @@ final class SalvagedPart {
         long held = Math.clamp((source.size() - table.descriptorsAt()) / PageDescriptors.BYTES, 0, count);
         DescriptorChain chain = new DescriptorChain(
                 table.descriptorsAt() + PageDescriptors.BYTES, source.size(), table.pageBytes(), this::patch);
+        chain.beginAt(table.firstPageAt());
         for (long index = 0; index < held; index++) {
             PageDescriptors.Block block = table.descriptors().block(index);
             int at = PageDescriptors.indexInBlock(index);
@@ -181,7 +182,7 @@ final class SalvagedPart {
     private void repairBitmapByBitmap() throws IOException {
         dump = openAgain();
         PageTable table = table();
-        OptionalLong room = table.describedRoom();
+        OptionalLong room = room(table);
         if (room.isEmpty() || table.existing() == table.stored()) {
             return;
         }
@@ -191,6 +192,11 @@ final class SalvagedPart {
             strangers(true);
             log.repaired(surplus + " bits of bitmap 2, of page frames that are no memory, were wrong");
         }
+    }
+
+    /// How many descriptors there is room for, unless the first of them, which tells, is known to be wrong.
+    private OptionalLong room(PageTable table) throws IOException {
+        return isDistrusted(0) ? OptionalLong.empty() : table.describedRoom();
     }
 
     /// Counts the frames of bitmap 2 that are not in bitmap 1, or clears them.
@@ -235,7 +241,7 @@ final class SalvagedPart {
             return;
         }
         try (StoredPages pages = new StoredPages(table)) {
-            OptionalLong room = table.describedRoom();
+            OptionalLong room = room(table);
             long all = table.isPart() ? table.stored().count(0, table.endPfn()) : promised;
             boolean counted = room.isPresent() && room.getAsLong() == all;
             boolean contradicted = FrameAlignment.isContradicted(table, given, pages::pageOf);

@@ -138,6 +138,7 @@ final class StructureCheck {
         long held = Math.clamp((table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES, 0, pages);
         DescriptorChain chain = new DescriptorChain(
                 table.descriptorsAt() + PageDescriptors.BYTES, table.source().size(), table.pageBytes(), this::judged);
+        chain.beginAt(table.firstPageAt());
         PageBitmap window = new PageBitmap(WINDOW_FRAMES);
         long start = table.range().startPfn() & -Long.SIZE;
         long end = Math.min(table.range().endPfn(), endPfn());

@@ -214,6 +214,32 @@ final class KdumpSalvageTest {
         assertThat(saved.report().repairs()).singleElement().asString().contains("but its neighbours leave byte");
     }
 
+    /// The page of zeros that many share is known by its place, not by the first descriptor.
+    @Test
+    void firstDescriptorCostsNoPageButItsOwn() throws IOException {
+        for (Compression compression : new Compression[] {Compression.ZLIB, Compression.NONE}) {
+            SmallDump dump = SmallDump.of(compression);
+            MemorySink sink = new MemorySink();
+            dump.write(sink, null).finish();
+            // A page further is the page of zeros, which any descriptor may share.
+            for (int bit = 0; bit < 12; bit++) {
+                byte[] file = sink.contents();
+                file[DESCRIPTORS + bit / 8] ^= (byte) (1 << bit % 8);
+                String how = compression + ", bit " + bit;
+                assertThat(Verifier.verify(new MemorySource("damaged", file), (done, total) -> {})
+                                .verdict())
+                        .as(how)
+                        .isNotEqualTo(Verdict.WHOLE);
+                Saved saved = salvage(FrameEvidence.NONE, file);
+                assertThat(assertRight(dump, saved, how)).as(how).isLessThan(2);
+            }
+            byte[] file = sink.contents();
+            Arrays.fill(file, DESCRIPTORS, DESCRIPTORS + 24, (byte) 0);
+            assertThat(assertRight(dump, salvage(FrameEvidence.NONE, file), "no first descriptor"))
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void descriptorsThatWereNeverWrittenOrLeadBehindTheEndAreLost() throws IOException {
         byte[] file = FOREIGN.expected();
