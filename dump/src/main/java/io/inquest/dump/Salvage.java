@@ -146,8 +146,15 @@ public final class Salvage implements Closeable {
     }
 
     /// Writes the new dump. `progress` hears of the number of pages done now and then. The caller closes the sink.
+    ///
+    /// @throws DumpException if no page can be saved; what was written is of no use then
     public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
         work.writeTo(sink, progress);
+        if (log.keptPages() == 0) {
+            List<String> losses = report().losses();
+            throw new DumpException(sources.getFirst().name() + ": no page of it can be saved: "
+                    + (losses.isEmpty() ? "its tables promise none" : String.join("; ", losses)));
+        }
     }
 
     /// What was saved; asked for when the new dump is written.

@@ -104,6 +104,11 @@ final class SalvageCommand implements Callable<Integer> {
                 WorkBar bar = WorkBar.on(spec, "Saving pages")) {
             salvage.writeTo(sink, done -> bar.show(done, pages));
             sink.force();
+        } catch (DumpException nothingSaved) {
+            if (Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(output);
+            }
+            throw nothingSaved;
         }
     }
 

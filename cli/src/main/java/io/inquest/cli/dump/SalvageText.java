@@ -26,7 +26,8 @@ final class SalvageText {
             out.println("lost: " + SafeText.line(loss));
         }
         out.println(SafeText.line(output + ": " + report.format() + ", " + Counts.format(Files.size(output))
-                + " bytes, " + Counts.format(report.kept()) + " pages"));
+                + " bytes, " + Counts.format(report.kept())
+                + (report.kept() == 1 ? " page" : " pages")));
         if (report.unchecked() > 0) {
             out.println(Counts.format(report.unchecked())
                     + " of them carry no checksum: damage inside them would not be seen");
@@ -35,9 +36,9 @@ final class SalvageText {
             out.println(report.losses().isEmpty() ? "nothing is lost" : "no page is lost");
             return;
         }
-        out.println(
-                Counts.format(report.lost()) + " pages are lost (" + FrameText.percent(report.lost(), report.promised())
-                        + "): " + FrameText.frames(report.lostFrames(), report.moreLostRuns()));
+        out.println(Counts.format(report.lost()) + (report.lost() == 1 ? " page is lost (" : " pages are lost (")
+                + FrameText.percent(report.lost(), report.promised()) + "): "
+                + FrameText.frames(report.lostFrames(), report.moreLostRuns()));
         StringBuilder held = new StringBuilder();
         for (Map.Entry<String, Long> one : classes.pages().entrySet()) {
             held.append(held.isEmpty() ? "they held: " : ", ")

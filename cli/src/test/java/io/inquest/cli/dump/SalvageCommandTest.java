@@ -47,6 +47,21 @@ final class SalvageCommandTest {
     }
 
     @Test
+    void dumpOfWhichNothingIsLeftLeavesNoFile() throws IOException {
+        byte[] sample = sample();
+        Arrays.fill(sample, 24_576, 36_864, (byte) 0);
+        Path saved = folder.resolve("saved");
+        Ran ran = Ran.inquest("dump", "salvage", damaged(sample).toString(), saved.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.err()).contains("bitmap 2 has 0 pages and the file descriptors of 18,754 pages");
+        Ran cut = Ran.inquest(
+                "dump", "salvage", damaged(Arrays.copyOf(sample(), 36_864)).toString(), saved.toString());
+        assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cut.err()).contains("no page of it can be saved: 18,754 pages behind the end of the file");
+        assertThat(saved).doesNotExist();
+    }
+
+    @Test
     void jsonHasRepairsAndLostFrames() throws IOException {
         byte[] sample = sample();
         Arrays.fill(sample, 424, 448, (byte) 0);

@@ -26,7 +26,7 @@ import java.util.function.LongConsumer;
 /// wrote the file and left its checksums.
 public final class ElfSalvage {
 
-    private static final String BEHIND_END = "lie behind the end of the file";
+    private static final String BEHIND_END = "behind the end of the file";
 
     private final PatchedSource source;
     private final ElfDump dump;
@@ -93,6 +93,10 @@ public final class ElfSalvage {
 
     /// Writes the file. `progress` hears of the number of pages done now and then.
     public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
+        if (dump.notes().isEmpty()) {
+            log.lost("no note is there any more: vmcoreinfo, which tells what the kernel looks like, and the"
+                    + " registers are lost");
+        }
         account();
         NoteArea notes = NoteArea.of(
                 SoundNotes.of(dump.notes(), trailer.isPresent(), log),
@@ -200,12 +204,10 @@ public final class ElfSalvage {
         int bytes = memory.pageBytes();
         if (!stored) {
             long held = Math.min(bytes, source.size() - at);
-            return held > 0 && !source.covers(at, held)
-                    ? "are in records of the flattened stream that are lost"
-                    : BEHIND_END;
+            return held > 0 && !source.covers(at, held) ? "in a part of the file that is lost" : BEHIND_END;
         }
         return !keepsSuspect && suspects.touch(at, bytes)
-                ? "lie where a checksum does not hold, and nothing tells whether they are the wrong ones"
+                ? "where a checksum does not hold, and nothing tells what is wrong there"
                 : "";
     }
 

@@ -72,7 +72,11 @@ final class HeaderRecovery {
             return;
         }
         Geometry found = found(told);
-        if (found != null) {
+        // Bitmaps that are as large as the number of frames needs are right. What was found elsewhere are descriptors,
+        // but not the first of them.
+        boolean contradicts =
+                found != null && told != null && told.bitmapsFit() && found.bitmapBlocks() != told.bitmapBlocks();
+        if (found != null && !contradicts) {
             accept(found);
             log.repaired("the main header was damaged: block size " + (1 << found.blockShift()) + ", "
                     + found.subHeaderBlocks() + " blocks of sub header, " + found.bitmapBlocks()

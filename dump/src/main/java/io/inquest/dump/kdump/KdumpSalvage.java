@@ -195,7 +195,7 @@ public final class KdumpSalvage {
             stretch.bitmap().mark(window, stretch.startPfn(), stretch.endPfn());
             for (long pfn = window.nextSet(first); pfn < window.endPfn(); ) {
                 long next = window.nextClear(pfn);
-                log.lostPages(pfn, next, "are in a part of the split set that is missing");
+                log.lostPages(pfn, next, "in a part of the split set that is missing");
                 for (; pfn < next; pfn++) {
                     writer.appendLostPage();
                 }

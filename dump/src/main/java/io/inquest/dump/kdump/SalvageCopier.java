@@ -18,8 +18,7 @@ final class SalvageCopier {
     /// A page farther behind the others than this does not tell where their data ends.
     private static final long MOST_GAP_BYTES = 1 << 20;
 
-    private static final String NEVER_WRITTEN =
-            "are nothing but zeros where no page of zeros is stored: they were never written";
+    private static final String NEVER_WRITTEN = "never written: nothing but zeros, where no page of zeros is stored";
 
     private final SalvagedPart part;
     private final PageTable table;
@@ -80,18 +79,18 @@ final class SalvageCopier {
     private String copyPage(StoredPages pages, long pfn) throws IOException {
         long index = part.alignment().descriptorOf(pfn);
         if (index < 0) {
-            return "lie around a wrong bit of bitmap 2: which page belongs to which frame cannot be told there";
+            return "around a wrong bit of bitmap 2: which page belongs to which frame cannot be told there";
         }
         if (index >= held) {
-            return "or their descriptors lie behind the end of the file";
+            return "behind the end of the file, or with a descriptor there";
         }
         PageState state = pages.select(index);
         long place = table.descriptorsAt() + index * PageDescriptors.BYTES;
         if (pages.isInHole() || !table.source().covers(place, PageDescriptors.BYTES)) {
-            return "are in records of the flattened stream that are lost";
+            return "in a part of the file that is lost";
         }
         if (part.isDistrusted(index)) {
-            return "have descriptors that cannot be right";
+            return "with a descriptor that cannot be right";
         }
         if (state == PageState.ZERO && pages.offset() != zeroPageAt) {
             return NEVER_WRITTEN;
@@ -103,10 +102,10 @@ final class SalvageCopier {
         }
         if (state != PageState.STORED) {
             return pages.isEmpty()
-                    ? "were never written"
+                    ? "never written"
                     : pages.isBehindEnd()
-                            ? "or their descriptors lie behind the end of the file"
-                            : "have descriptors that cannot be right";
+                            ? "behind the end of the file, or with a descriptor there"
+                            : "with a descriptor that cannot be right";
         }
         return copyStored(pages, pfn, index);
     }
@@ -120,13 +119,13 @@ final class SalvageCopier {
             return "";
         }
         if (!pages.load()) {
-            return "cannot be read or unpacked";
+            return "that cannot be read or unpacked";
         }
         if (part.isOfAnother(pfn, pages.page())) {
-            return "have contents that tell another page frame";
+            return "with contents that tell another page frame";
         }
         if (!checked && part.isUnconfirmed(index) && !keepsSuspect) {
-            return "have descriptors where a checksum does not hold, and no neighbour agrees with them";
+            return "with a descriptor where a checksum does not hold, and that no neighbour agrees with";
         }
         String doubt = checked ? "" : doubtOf(pages);
         if (!doubt.isEmpty()) {
@@ -144,17 +143,17 @@ final class SalvageCopier {
     /// Why a page that nothing checks is not believed, or nothing.
     private String doubtOf(StoredPages pages) throws IOException {
         if (part.isSuspect(pages.offset(), pages.size()) && !keepsSuspect) {
-            return "lie where a checksum does not hold, and nothing tells whether they are the wrong ones";
+            return "where a checksum does not hold, and nothing tells what is wrong there";
         }
         if (zerosAreShared && pages.flags() == 0) {
             if (pages.isPlainZero()) {
                 return NEVER_WRITTEN;
             }
             if (pages.bordersOnNothing(table.descriptorsAt() + PageDescriptors.BYTES * table.storedPages())) {
-                return "were written only in part: they border on a stretch of nothing but zeros";
+                return "written only in part, at the border of a stretch of nothing but zeros";
             }
         }
         boolean free = pages.offset() >= dataEnd || copied.isFree(pages.offset(), pages.size());
-        return free ? "" : "lie inside the data of other pages";
+        return free ? "" : "inside the data of other pages";
     }
 }

@@ -237,7 +237,7 @@ final class SalvagedPart {
         alignment = FrameAlignment.trusting(table);
         boolean proven = trailer.isPresent() && !suspects.has(Section.STORED_FRAMES.label());
         long promised = table.storedPages();
-        if (proven || promised == 0 || table.stored().knownEnd() < Math.min(range().endPfn(), table.endPfn())) {
+        if (proven || table.stored().knownEnd() < Math.min(range().endPfn(), table.endPfn())) {
             return;
         }
         try (StoredPages pages = new StoredPages(table)) {
@@ -249,11 +249,12 @@ final class SalvagedPart {
                 return;
             }
             long described = room.isPresent() ? promised + room.getAsLong() - all : promised;
-            if (!given.learned() && !given.learnedFromMoved()) {
+            // Without any frame in bitmap 2 there is none that a page could be given to.
+            if (all == 0 || (!given.learned() && !given.learnedFromMoved())) {
                 throw new DumpException(source.name() + ": bitmap 2 has " + Counted.of(all, "page")
                         + " and the file descriptors of " + Counted.of(room.orElse(0), "page")
-                        + ", and no page tells which frame it is of: which page belongs to which"
-                        + " frame cannot be told");
+                        + ": which page belongs to which frame cannot be told"
+                        + (all == 0 ? "" : ", since no page tells its own"));
             }
             alignment = FrameAlignment.byEvidence(table, described, given, pages::pageOf);
             evidence = given;

@@ -17,6 +17,7 @@ final class StoredPages implements AutoCloseable {
     private final byte[] page;
     private final Unpacker unpacker;
     private long aheadOffset;
+    private long dataEnd = -1;
     private long offset;
     private int size;
     private int flags;
@@ -72,12 +73,28 @@ final class StoredPages implements AutoCloseable {
         return flags == 0 && Zeros.only(page, 0, page.length);
     }
 
+    /// Where the last page ends that a descriptor leads to.
+    private long dataEnd() throws IOException {
+        if (dataEnd < 0) {
+            long count = Math.min(
+                    table.storedPages(), (table.source().size() - table.descriptorsAt()) / PageDescriptors.BYTES);
+            for (long index = 0; index < count; index++) {
+                PageDescriptors.Block block = table.descriptors().block(index);
+                int at = PageDescriptors.indexInBlock(index);
+                if (table.state(block.offset(at), block.size(at), block.flags(at)) == PageState.STORED) {
+                    dataEnd = Math.max(dataEnd, block.offset(at) + block.size(at));
+                }
+            }
+        }
+        return dataEnd;
+    }
+
     /// Whether the loaded page, which is stored as it is, begins or ends with zeros that go on in the file for more
-    /// than
-    /// a page: no writer leaves such a stretch, and the page was written only in part.
+    /// than a page: no writer leaves such a stretch among its pages, and the page was written only in part.
     boolean bordersOnNothing(long dataStart) throws IOException {
         int edge = Long.BYTES;
         boolean behind = Zeros.only(page, page.length - edge, page.length)
+                && offset + size + page.length <= dataEnd()
                 && isNothing(offset + size, offset + size + page.length);
         return behind
                 || (Zeros.only(page, 0, edge)

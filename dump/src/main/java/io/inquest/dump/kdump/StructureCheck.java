@@ -195,7 +195,7 @@ final class StructureCheck {
             findings.add(Finding.damaged(
                             "page descriptors",
                             "the descriptor of page frame 0x" + Long.toHexString(pfn)
-                                    + " has page_flags, which no writer sets; its page is not affected")
+                                    + " has page_flags, which no writer sets")
                     .at(place(index), PageDescriptors.BYTES));
         }
         chain.add(index, block.offset(at), block.size(at), block.flags(at), shared);

@@ -77,8 +77,17 @@ final class SubHeaderRecovery {
             return false;
         }
         long bytes = notesBytes(source, header.order(), notesAt);
-        if (bytes == 0 || bytes > end - notesAt || (offset == notesAt && size == bytes)) {
+        if (bytes == 0 || bytes > end - notesAt) {
+            // Each writer of this version has notes.
+            log.lost("no note is there any more: vmcoreinfo, which tells what the kernel looks like, and the"
+                    + " registers are lost");
             return false;
+        }
+        if (offset == notesAt && size == bytes) {
+            return false;
+        }
+        if (offset == notesAt && inPlace) {
+            log.lost("of " + size + " bytes of notes only the first " + bytes + " can be read");
         }
         sub.putLong(abi.noteOffsetAt, notesAt);
         putWord(sub, abi.noteSizeAt, bytes);

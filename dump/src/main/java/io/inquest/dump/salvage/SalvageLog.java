@@ -18,6 +18,7 @@ public final class SalvageLog {
     private final Map<String, Long> lostBy = new LinkedHashMap<>();
     private final FrameRuns lostFrames = new FrameRuns(MOST_RUNS);
     private long moreRepairs;
+    private long moreLosses;
     private long kept;
     private long unchecked;
 
@@ -37,6 +38,8 @@ public final class SalvageLog {
     public void lost(String sentence) {
         if (losses.size() < MOST_SENTENCES) {
             losses.add(sentence);
+        } else {
+            moreLosses++;
         }
     }
 
@@ -46,7 +49,8 @@ public final class SalvageLog {
         unchecked += checked ? 0 : 1;
     }
 
-    /// Pages of the frames `[startPfn, endPfn)` are lost; `why` completes "12 pages …".
+    /// Pages of the frames `[startPfn, endPfn)` are lost; `why` completes "12 pages …" without a verb, as in
+    /// "1 page behind the end of the file".
     public void lostPages(long startPfn, long endPfn, String why) {
         lostFrames.add(startPfn, endPfn);
         lostBy.merge(why, endPfn - startPfn, Long::sum);
@@ -63,12 +67,15 @@ public final class SalvageLog {
 
     public SalvageReport report(String format) {
         List<String> allLosses = new ArrayList<>(losses);
+        if (moreLosses > 0) {
+            allLosses.add(moreLosses + " more like these");
+        }
         for (Map.Entry<String, Long> cause : lostBy.entrySet()) {
             allLosses.add(Counted.of(cause.getValue(), "page") + " " + cause.getKey());
         }
         List<String> allRepairs = new ArrayList<>(repairs);
         if (moreRepairs > 0) {
-            allRepairs.add(moreRepairs + " more repairs like these");
+            allRepairs.add(Counted.of(moreRepairs, "more repair") + " like these");
         }
         return new SalvageReport(
                 format,

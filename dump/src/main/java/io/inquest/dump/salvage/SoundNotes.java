@@ -36,13 +36,22 @@ public final class SoundNotes {
         String text = StandardCharsets.ISO_8859_1.decode(note.description()).toString();
         StringBuilder kept = new StringBuilder();
         int number = 0;
+        int damaged = 0;
+        int firstDamaged = 0;
         for (String line : text.split("\n", -1)) {
             number++;
             if (VmcoreinfoText.isSound(line)) {
                 kept.append(line).append('\n');
             } else {
-                log.lost("line " + number + " of the vmcoreinfo is damaged and left out");
+                firstDamaged = damaged++ == 0 ? number : firstDamaged;
             }
+        }
+        if (damaged > 0) {
+            log.lost(
+                    damaged == 1
+                            ? "line " + firstDamaged + " of the vmcoreinfo is damaged and left out"
+                            : damaged + " lines of the vmcoreinfo, from line " + firstDamaged
+                                    + " on, are damaged and left out");
         }
         // Splitting gives an empty line behind the last line end.
         kept.setLength(Math.max(0, kept.length() - 1));

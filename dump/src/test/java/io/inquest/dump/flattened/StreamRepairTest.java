@@ -144,7 +144,7 @@ final class StreamRepairTest {
         System.arraycopy(STREAM, record(14), without, record(13), STREAM.length - record(14));
         SalvageReport report = salvage(without, "without a record");
         assertThat(report.lost()).isEqualTo(RECORD_PAGES);
-        assertThat(report.losses()).anyMatch(loss -> loss.contains("records of the flattened stream that are lost"));
+        assertThat(report.losses()).anyMatch(loss -> loss.contains("in a part of the file that is lost"));
     }
 
     /// As a download that reserved its space leaves it: what is behind is searched once, not from each place on.

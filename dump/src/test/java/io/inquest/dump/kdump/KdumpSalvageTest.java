@@ -38,6 +38,10 @@ final class KdumpSalvageTest {
     private static final int DESCRIPTORS = 4 * PAGE_BYTES;
     private static final int ROUNDS = 250;
 
+    /// Behind the descriptors and the page of zeros.
+    private static final int FIRST_PAGE =
+            DESCRIPTORS + 24 * (int) SmallDump.of(Compression.ZLIB).layout().dumpablePages() + PAGE_BYTES;
+
     /// Built by the testkit; zlib ends with a checksum, so that no wrong page can pass.
     private static final SmallDump FOREIGN = SmallDump.of(Compression.ZLIB);
 
@@ -144,9 +148,66 @@ final class KdumpSalvageTest {
             try {
                 assertRight(FOREIGN, salvage(FrameEvidence.NONE, Arrays.copyOf(file, length)), "cut at " + length);
             } catch (DumpException nothingLeft) {
-                assertThat(length).isLessThan(DESCRIPTORS);
+                assertThat(length).isLessThan(FIRST_PAGE + PAGE_BYTES);
             }
         }
+    }
+
+    /// A salvage of nothing is none: not even if the tables no longer promise a page.
+    @Test
+    void dumpOfWhichNothingIsLeftIsRefused() throws IOException {
+        byte[] noBitmap2 = FOREIGN.expected();
+        Arrays.fill(noBitmap2, BITMAP_2, DESCRIPTORS, (byte) 0);
+        assertThatThrownBy(() -> salvage(new Contents(FOREIGN), noBitmap2))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("damaged: bitmap 2 has 0 pages and the file descriptors of 103 pages");
+        byte[] noTables = FOREIGN.expected();
+        Arrays.fill(noTables, BITMAP_1, FIRST_PAGE, (byte) 0);
+        assertThatThrownBy(() -> salvage(new Contents(FOREIGN), noTables))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("damaged: no page of it can be saved");
+        byte[] noPages = Arrays.copyOf(FOREIGN.expected(), FIRST_PAGE - PAGE_BYTES);
+        assertThatThrownBy(() -> salvage(FrameEvidence.NONE, noPages))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("damaged: no page of it can be saved: ")
+                .hasMessageContaining("behind the end of the file");
+    }
+
+    /// Descriptors are found at a block that is not their first; what the main header says fits together.
+    @Test
+    void numberOfFramesIsNotTakenFromAnEmptyBitmapIfTheMainHeaderHasIt() throws IOException {
+        SmallDump large = FOREIGN.frames(3000);
+        byte[] file = large.expected();
+        Arrays.fill(file, PAGE_BYTES, DESCRIPTORS + 2 * PAGE_BYTES, (byte) 0);
+        try {
+            assertThat(salvage(FrameEvidence.NONE, file).report().repairs()).noneMatch(told -> told.contains("is 1"));
+        } catch (DumpException nothingLeft) {
+            assertThat(nothingLeft).hasMessageContaining("damaged: no page of it can be saved");
+        }
+    }
+
+    @Test
+    void notesThatAreGoneAreLost() throws IOException {
+        byte[] file = FOREIGN.expected();
+        Arrays.fill(file, PAGE_BYTES, BITMAP_1, (byte) 0);
+        Saved saved = salvage(FrameEvidence.NONE, file);
+        assertThat(assertRight(FOREIGN, saved, "notes")).isZero();
+        assertThat(saved.report().losses()).singleElement().asString().contains("vmcoreinfo");
+        byte[] oneLess = FOREIGN.expected();
+        int vmcoreinfo = new String(oneLess, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("VMCOREINFO");
+        Arrays.fill(oneLess, vmcoreinfo - 12, vmcoreinfo + 30, (byte) 0);
+        assertThat(salvage(FrameEvidence.NONE, oneLess).report().losses())
+                .anyMatch(loss -> loss.contains("bytes of notes only the first"));
+    }
+
+    @Test
+    void paddingBehindTheLastPageCostsNoPage() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE).frames(133);
+        byte[] file = dump.expected();
+        Arrays.fill(file, file.length - 16, file.length, (byte) 0);
+        Saved saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length + 100_000));
+        assertThat(saved.report().losses()).isEmpty();
+        assertThat(saved.report().lost()).isZero();
     }
 
     @Test
