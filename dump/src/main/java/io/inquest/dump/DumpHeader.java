@@ -56,6 +56,11 @@ public record DumpHeader(
         return new DumpHeader(format, utsname, crashTime, dumpLevel, physBase, status, cpus, eraseInfo, newPart);
     }
 
+    /// The same with another dump level; nothing if it is not known.
+    public DumpHeader withDumpLevel(OptionalInt newLevel) {
+        return new DumpHeader(format, utsname, crashTime, newLevel, physBase, status, cpus, eraseInfo, part);
+    }
+
     /// The same with other status bits.
     public DumpHeader withStatus(int newStatus) {
         return new DumpHeader(format, utsname, crashTime, dumpLevel, physBase, newStatus, cpus, eraseInfo, part);

@@ -9,6 +9,7 @@ import io.inquest.dump.kdump.KdumpSalvage;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SalvageReport;
+import io.inquest.dump.trailer.Shift;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// Saves what can be trusted of a damaged dump: repairs what the file itself tells how to repair, and writes a new dump
@@ -75,13 +77,23 @@ public final class Salvage implements Closeable {
         SalvageLog log = new SalvageLog();
         List<ByteSource> inner = new ArrayList<>();
         for (ByteSource source : sources) {
-            inner.add(StreamRepair.looksLike(start(source)) ? StreamRepair.open(source, log) : source);
+            inner.add(unshifted(StreamRepair.looksLike(start(source)) ? StreamRepair.open(source, log) : source, log));
         }
         try {
             return of(sources, inner, evidence, keepsSuspect, log);
         } catch (EOFException cut) {
             throw new DumpException(inner.getFirst().name() + ": ends inside its headers, no page is there", cut);
         }
+    }
+
+    /// The source without what was inserted into it or is missing from it, if its own trailer tells that.
+    private static ByteSource unshifted(ByteSource source, SalvageLog log) throws IOException {
+        Optional<Shift> shift = Shift.of(source);
+        if (shift.isEmpty()) {
+            return source;
+        }
+        log.repaired(shift.get().repair());
+        return shift.get().undone();
     }
 
     private static Salvage of(
@@ -92,7 +104,8 @@ public final class Salvage implements Closeable {
             SalvageLog log)
             throws IOException {
         ByteBuffer start = start(inner.getFirst());
-        if (KdumpSalvage.looksLike(start)) {
+        boolean isElf = ElfSalvage.looksLike(start);
+        if (KdumpSalvage.looksLike(start) || (!isElf && KdumpSalvage.hasTables(inner.getFirst()))) {
             KdumpSalvage kdump = KdumpSalvage.open(inner, evidence, keepsSuspect, log);
             return new Salvage(sources, log, "kdump-compressed", new Work() {
 
@@ -107,7 +120,7 @@ public final class Salvage implements Closeable {
                 }
             });
         }
-        if (ElfSalvage.looksLike(start) && inner.size() == 1) {
+        if (isElf && inner.size() == 1) {
             ElfSalvage elf = ElfSalvage.open(inner.getFirst(), keepsSuspect, log);
             return new Salvage(sources, log, "ELF", new Work() {
 
@@ -124,7 +137,7 @@ public final class Salvage implements Closeable {
         }
         throw new DumpException(inner.getFirst().name()
                 + ": begins neither as a kdump-compressed dump nor as an ELF core nor as a flattened stream, not even"
-                + " with a few wrong bits; there is nothing to go by");
+                + " with a few wrong bits, and has no page descriptors; there is nothing to go by");
     }
 
     private static ByteBuffer start(ByteSource source) throws IOException {
@@ -151,9 +164,12 @@ public final class Salvage implements Closeable {
     public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
         work.writeTo(sink, progress);
         if (log.keptPages() == 0) {
-            List<String> losses = report().losses();
-            throw new DumpException(sources.getFirst().name() + ": no page of it can be saved: "
-                    + (losses.isEmpty() ? "its tables promise none" : String.join("; ", losses)));
+            List<String> reasons = new ArrayList<>(report().losses());
+            if (report().lost() == 0) {
+                reasons.addFirst("its tables promise none");
+            }
+            throw new DumpException(
+                    sources.getFirst().name() + ": no page of it can be saved: " + String.join("; ", reasons));
         }
     }
 

@@ -49,7 +49,20 @@ final class ElfRecovery {
         for (int i = 0; i < Math.min(MAGIC.length, start.limit()); i++) {
             same += start.get(i) == MAGIC[i] ? 1 : 0;
         }
-        return same >= MAGIC.length - 1;
+        return same >= MAGIC.length - 1
+                || hasSizes(start, ByteOrder.LITTLE_ENDIAN)
+                || hasSizes(start, ByteOrder.BIG_ENDIAN);
+    }
+
+    /// Whether the fields of an ELF header are there that are the same in each core: `e_type`, and with the width that
+    /// `e_phentsize` tells, the version and the own size.
+    private static boolean hasSizes(ByteBuffer start, ByteOrder order) {
+        ByteBuffer header = start.duplicate().order(order);
+        if (header.limit() < HEADER_BYTES || header.getShort(16) != ElfHeader.ET_CORE || header.getInt(20) != 1) {
+            return false;
+        }
+        boolean isWide = header.getShort(52) == HEADER_BYTES && header.getShort(54) == 56;
+        return isWide || (header.getShort(40) == ELF32_HEADER_BYTES && header.getShort(42) == 32);
     }
 
     /// Patches the headers in `source` where they are wrong.

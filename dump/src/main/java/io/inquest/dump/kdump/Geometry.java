@@ -16,6 +16,9 @@ record Geometry(ByteOrder order, int blockShift, long subHeaderBlocks, long bitm
     /// Descriptors that must hang together to be taken for descriptors.
     private static final int LINKS = 8;
 
+    /// More than the bitmaps of any machine: behind that no descriptors begin.
+    private static final long MOST_TABLE_BYTES = 16L << 30;
+
     static final long NOT_FOUND = -1;
 
     long descriptorsAt() {
@@ -81,7 +84,8 @@ record Geometry(ByteOrder order, int blockShift, long subHeaderBlocks, long bitm
     /// The first block of the file from which page descriptors go on, in one of the byte orders; [#NOT_FOUND] if there
     /// is none.
     static long findDescriptors(ByteSource source, ByteOrder order, int blockBytes) throws IOException {
-        for (long at = 3L * blockBytes; at < source.size() - LINKS * PageDescriptors.BYTES; at += blockBytes) {
+        long end = Math.min(source.size() - LINKS * PageDescriptors.BYTES, MOST_TABLE_BYTES);
+        for (long at = 3L * blockBytes; at < end; at += blockBytes) {
             // A flattened stream can have holes larger than any disk.
             at = Math.max(at, source.nextData(at) & -blockBytes);
             if (hasDescriptors(source, order, at, blockBytes)) {

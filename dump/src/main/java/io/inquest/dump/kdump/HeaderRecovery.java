@@ -1,5 +1,7 @@
 package io.inquest.dump.kdump;
 
+import io.inquest.dump.format.Zeros;
+import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.PatchedSource;
 import io.inquest.dump.salvage.SalvageLog;
 import java.io.IOException;
@@ -22,6 +24,8 @@ final class HeaderRecovery {
 
     private static final int HEADER_BYTES = 464;
     private static final int SUB_HEADER_BYTES = 104;
+    private static final int UTSNAME_AT = 12;
+    private static final int UTSNAME_BYTES = 6 * 65;
     private static final int LP64_FIELDS_AT = 424;
 
     private final PatchedSource source;
@@ -45,6 +49,17 @@ final class HeaderRecovery {
             same += start.get(i) == signature[i] ? 1 : 0;
         }
         return same >= signature.length - 2;
+    }
+
+    /// Whether a file that does not begin as a kdump-compressed one is one by its sizes or its tables.
+    static boolean hasTables(ByteSource source) throws IOException {
+        HeaderRecovery recovery = new HeaderRecovery(new PatchedSource(source), new SalvageLog());
+        if (source.size() < HEADER_BYTES) {
+            return false;
+        }
+        source.readFully(0, ByteBuffer.wrap(recovery.main));
+        Geometry told = recovery.told();
+        return (told != null && told.bitmapsFit()) || recovery.found(told) != null;
     }
 
     /// Patches the headers in `source` where they are wrong.
@@ -77,6 +92,9 @@ final class HeaderRecovery {
         boolean contradicts =
                 found != null && told != null && told.bitmapsFit() && found.bitmapBlocks() != told.bitmapBlocks();
         if (found != null && !contradicts) {
+            if (Zeros.only(main, UTSNAME_AT, UTSNAME_AT + UTSNAME_BYTES)) {
+                log.lost("the kernel's name and release in the main header are lost");
+            }
             accept(found);
             log.repaired("the main header was damaged: block size " + (1 << found.blockShift()) + ", "
                     + found.subHeaderBlocks() + " blocks of sub header, " + found.bitmapBlocks()
@@ -188,6 +206,12 @@ final class HeaderRecovery {
         return last + 1;
     }
 
+    /// Notes are there only since version 4; a header of zeros would have version 0.
+    private boolean hasNotesOfALaterVersion(Geometry geometry) throws IOException {
+        long notesAt = (1L << geometry.blockShift()) + SUB_HEADER_BYTES;
+        return version == 0 && SubHeaderRecovery.notesBytes(source, geometry.order(), notesAt) > 0;
+    }
+
     /// Writes a geometry into the main header, where it is not there already.
     private void accept(Geometry geometry) throws IOException {
         fields = ByteBuffer.wrap(main).order(geometry.order());
@@ -196,7 +220,7 @@ final class HeaderRecovery {
         put("bitmap_blocks", fieldsAt + 12, (int) geometry.bitmapBlocks());
         put("max_mapnr", fieldsAt + 16, (int) Math.min(geometry.maxMapnr(), 0xffff_ffffL));
         version = fields.getInt(8);
-        if (version < 0 || version > KdumpHeader.NEWEST_VERSION) {
+        if (version < 0 || version > KdumpHeader.NEWEST_VERSION || hasNotesOfALaterVersion(geometry)) {
             put("header_version", 8, KdumpHeader.NEWEST_VERSION);
             version = KdumpHeader.NEWEST_VERSION;
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public final class KdumpSalvage {
     /// Whether `start`, the first bytes of a file, can have been the begin of a kdump-compressed one.
     public static boolean looksLike(ByteBuffer start) {
         return HeaderRecovery.looksLike(start);
+    }
+
+    /// Whether a file that does not begin as one is one by its tables.
+    public static boolean hasTables(ByteSource file) throws IOException {
+        return HeaderRecovery.hasTables(file);
     }
 
     /// Repairs one file, or the parts of a split set in any order; the caller closes them.
@@ -169,10 +175,15 @@ public final class KdumpSalvage {
         KdumpDump first = parts.getFirst().dump();
         DumpHeader header = first.header();
         StringBuilder erased = new StringBuilder();
+        boolean sharesZeroPage = false;
         for (SalvagedPart part : parts) {
             erased.append(part.dump().header().eraseInfo().orElse(""));
+            sharesZeroPage |= part.table().sharesZeroPage();
         }
+        // An old file does not tell its level, and has a page of zeros all the same.
+        OptionalInt level = header.dumpLevel().isEmpty() && sharesZeroPage ? OptionalInt.of(1) : header.dumpLevel();
         DumpHeader whole = header.withPart(Optional.empty())
+                .withDumpLevel(level)
                 .withStatus(header.status() & ~KdumpHeader.STATUS_INCOMPLETE)
                 .withEraseInfo(erased.isEmpty() ? Optional.empty() : Optional.of(erased.toString()));
         Optional<Trailer> trailer = parts.getFirst().trailer();

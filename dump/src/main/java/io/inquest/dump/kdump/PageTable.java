@@ -331,6 +331,11 @@ final class PageTable {
         return offset == zeroPageAt && size == pageBytes() && flags == 0;
     }
 
+    /// Whether all pages of zeros share one.
+    boolean sharesZeroPage() {
+        return zeroPageAt >= 0;
+    }
+
     boolean isPart() {
         return isPart;
     }

@@ -64,8 +64,25 @@ final class SalvagedPart {
         part.repairDescriptors();
         part.repairBitmapByBitmap();
         part.dump = part.openAgain();
+        part.undoShift(evidence);
         part.align(evidence);
         return part;
+    }
+
+    private void undoShift(FrameEvidence given) throws IOException {
+        if (trailer.isPresent()) {
+            return;
+        }
+        long eraseBytes = dump.header().eraseInfo().orElse("").length();
+        Optional<ByteSource> undone = ForeignShift.undone(table(), eraseBytes, given);
+        if (undone.isPresent()) {
+            long bytes = source.size() - undone.get().size();
+            log.repaired(Counted.of(Math.abs(bytes), "byte")
+                    + (bytes > 0 ? " were inserted among the pages" : " are missing among the pages")
+                    + "; those behind that place were found by their contents where they are");
+            source = new PatchedSource(undone.get());
+            dump = openAgain();
+        }
     }
 
     /// What was read before a patch may be in a cache.

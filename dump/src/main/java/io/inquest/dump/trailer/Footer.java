@@ -78,6 +78,11 @@ record Footer(
         return (int) crc.getValue();
     }
 
+    /// Where the file ends that it is the end of.
+    long trailerEnd() {
+        return trailerOffset + checksumsOffset + checksumsBytes + BYTES;
+    }
+
     /// Whether the places it names lie in a trailer that ends a file of `fileBytes` bytes.
     boolean fits(long fileBytes) {
         long trailerBytes = fileBytes - BYTES - trailerOffset;

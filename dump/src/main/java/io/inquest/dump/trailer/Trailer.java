@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -98,7 +99,10 @@ public final class Trailer implements ExclusionCodes {
             Optional<Footer> footer = Footer.parse(end);
             boolean sound = footer.isPresent() && footer.get().fits(size);
             Optional<Trailer> trailer = sound ? open(source, footer.get()) : Optional.empty();
-            if (trailer.isEmpty()) {
+            Optional<Shift> shift = trailer.isEmpty() ? Shift.of(source) : Optional.empty();
+            if (shift.isPresent()) {
+                warnings.warn(source.name() + ": " + shift.get().sentence());
+            } else if (trailer.isEmpty()) {
                 warnings.warn(
                         source.name() + ": the trailer at its end is damaged or of a newer version; why pages were"
                                 + " left out is not known and checksums cannot be verified, all else is as good as before");
@@ -175,7 +179,7 @@ public final class Trailer implements ExclusionCodes {
         ByteBuffer part = ByteBuffer.allocate(READ_BYTES);
         forEachBlock(
                 (section, offset, bytes, expected) -> {
-                    OptionalInt found = checksum(offset, bytes, part);
+                    OptionalInt found = checksum(source, offset, bytes, part);
                     if (found.isEmpty() || found.getAsInt() != expected) {
                         damage.add(new Damage(section, offset, bytes));
                     }
@@ -247,7 +251,7 @@ public final class Trailer implements ExclusionCodes {
         ByteBuffer part = ByteBuffer.allocate(READ_BYTES);
         forEachBlock(
                 (section, offset, bytes, expected) -> {
-                    OptionalInt found = checksum(offset, bytes, part);
+                    OptionalInt found = checksum(source, offset, bytes, part);
                     if (found.isEmpty()) {
                         left.add(new Damage(section, offset, bytes));
                     } else if (found.getAsInt() != expected) {
@@ -291,10 +295,40 @@ public final class Trailer implements ExclusionCodes {
         }
     }
 
+    /// A stretch of the file and the checksum that it was written with.
+    record Block(String section, long offset, long bytes, int crc) {
+
+        long end() {
+            return offset + bytes;
+        }
+
+        /// Whether it is the begin of a file.
+        boolean isHeader() {
+            return section.equals(Section.HEADER.label()) || section.equals(Section.PROGRAM_HEADERS.label());
+        }
+
+        /// Whether it has its checksum at its place in `where`.
+        boolean holdsIn(ByteSource where) throws IOException {
+            OptionalInt found = checksum(where, offset, bytes, ByteBuffer.allocate(READ_BYTES));
+            return found.isPresent() && found.getAsInt() == crc;
+        }
+    }
+
+    /// All that has checksums, in order of the file.
+    List<Block> blocks() throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        forEachBlock(
+                (section, offset, bytes, expected) -> blocks.add(new Block(section, offset, bytes, expected)),
+                new ArrayList<>());
+        blocks.sort(Comparator.comparingLong(Block::offset));
+        return blocks;
+    }
+
     /// The checksum of the bytes, unless they cannot be read.
-    private OptionalInt checksum(long offset, long bytes, ByteBuffer part) throws IOException {
+    private static OptionalInt checksum(ByteSource source, long offset, long bytes, ByteBuffer part)
+            throws IOException {
         try {
-            return OptionalInt.of(crcOf(offset, bytes, part));
+            return OptionalInt.of(crcOf(source, offset, bytes, part));
         } catch (ClosedChannelException closed) {
             throw closed;
         } catch (IOException refused) {
@@ -302,7 +336,7 @@ public final class Trailer implements ExclusionCodes {
         }
     }
 
-    private int crcOf(long offset, long bytes, ByteBuffer part) throws IOException {
+    private static int crcOf(ByteSource source, long offset, long bytes, ByteBuffer part) throws IOException {
         CRC32C crc = new CRC32C();
         for (long at = 0; at < bytes; at += part.limit()) {
             part.clear().limit((int) Math.min(bytes - at, READ_BYTES));

@@ -107,6 +107,13 @@ final class ElfSalvageTest {
     }
 
     @Test
+    void coreWithoutItsMagicIsFoundByItsSizes() throws IOException {
+        byte[] file = CORE.clone();
+        Arrays.fill(file, 0, 16, (byte) 0x55);
+        assertThat(salvage(file, "e_ident", true).lost()).isZero();
+    }
+
+    @Test
     void placeOfASegmentIsWhatItsNeighboursLeaveToIt() throws IOException {
         byte[] file = CORE.clone();
         file[64 + 2 * 56 + 9] ^= 0x10;

@@ -17,6 +17,7 @@ import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageReport;
 import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.dump.verify.Verdict;
+import io.inquest.dump.verify.Verification;
 import io.inquest.dump.verify.Verifier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -238,6 +239,31 @@ final class KdumpSalvageTest {
                 .isZero();
     }
 
+    /// The tables tell what it is, and all but the kernel's name.
+    @Test
+    void dumpWithoutItsBeginIsFoundByItsTables() throws IOException {
+        for (int bytes : new int[] {10, 512, PAGE_BYTES}) {
+            for (byte filled : new byte[] {0, 0x55}) {
+                byte[] file = FOREIGN.expected();
+                Arrays.fill(file, 0, bytes, filled);
+                String how = bytes + " bytes " + filled;
+                Saved saved = salvage(FrameEvidence.NONE, file);
+                assertThat(assertRight(FOREIGN, saved, how)).as(how).isZero();
+                boolean hasNoName = filled == 0 && bytes > 402;
+                assertThat(saved.report().losses().isEmpty()).as(how).isEqualTo(!hasNoName);
+                SmallDump own = SmallDump.of(Compression.NONE);
+                byte[] ours = own(own);
+                Arrays.fill(ours, 0, bytes, filled);
+                assertThat(assertRight(own, salvage(FrameEvidence.NONE, ours), how))
+                        .as(how)
+                        .isZero();
+            }
+        }
+        assertThatThrownBy(() -> salvage(FrameEvidence.NONE, new byte[100_000]))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("there is nothing to go by");
+    }
+
     @Test
     void wrongBitInBitmap2IsFoundByTheContentsOfPages() throws IOException {
         for (int pfn = 0; pfn < FOREIGN.frames(); pfn++) {
@@ -419,6 +445,94 @@ final class KdumpSalvageTest {
         Saved saved = salvage(FrameEvidence.NONE, damaged);
         assertThat(saved.report().losses()).isEmpty();
         assertThat(saved.file().array()).isEqualTo(file);
+    }
+
+    private static byte[] inserted(byte[] file, int at, int bytes) {
+        byte[] longer = Arrays.copyOf(file, file.length + bytes);
+        Arrays.fill(longer, at, at + bytes, (byte) 0x5a);
+        System.arraycopy(file, at, longer, at + bytes, file.length - at);
+        return longer;
+    }
+
+    private static byte[] removed(byte[] file, int at, int bytes) {
+        byte[] shorter = Arrays.copyOf(file, file.length - bytes);
+        System.arraycopy(file, at + bytes, shorter, at, file.length - bytes - at);
+        return shorter;
+    }
+
+    /// As a transfer leaves it that was resumed at the wrong place.
+    @Test
+    void whatWasInsertedIntoOurOwnFileIsTakenOutAgain() throws IOException {
+        byte[] file = own(SmallDump.of(Compression.NONE));
+        int data = DESCRIPTORS + 24 * 104;
+        for (int at :
+                new int[] {0, 77, PAGE_BYTES + 9, BITMAP_2, BITMAP_2 + 5, DESCRIPTORS + 240, data, file.length / 2}) {
+            for (int bytes : new int[] {1, 24, 512, PAGE_BYTES}) {
+                Saved saved = salvage(FrameEvidence.NONE, inserted(file, at, bytes));
+                assertThat(saved.file().array()).as("%d bytes at %d", bytes, at).isEqualTo(file);
+                assertThat(saved.report().repairs()).anyMatch(told -> told.contains("inserted into the file"));
+            }
+        }
+    }
+
+    @Test
+    void whatIsMissingInOurOwnFileCostsNoWrongPage() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = own(dump);
+        for (int at = 0; at < file.length - 2 * PAGE_BYTES; at += 2311) {
+            for (int bytes : new int[] {1, 24, 48, 512, PAGE_BYTES}) {
+                String how = bytes + " bytes missing at " + at;
+                try {
+                    Saved saved = salvage(FrameEvidence.NONE, removed(file, at, bytes));
+                    assertRight(dump, saved, how);
+                    boolean isWhole = Arrays.equals(saved.file().array(), file);
+                    assertThat(saved.report().losses().isEmpty()).as(how).isEqualTo(isWhole);
+                    assertThat(saved.report().unchecked()).as(how).isZero();
+                } catch (DumpException nothingLeft) {
+                    assertThat(nothingLeft).as(how).hasMessageStartingWith("damaged");
+                }
+            }
+        }
+    }
+
+    @Test
+    void shiftOfOurOwnFileIsTold() throws IOException {
+        byte[] file = own(SmallDump.of(Compression.NONE));
+        Verification verified =
+                Verifier.verify(new MemorySource("damaged", inserted(file, file.length / 2, 512)), (done, total) -> {});
+        assertThat(verified.verdict()).isEqualTo(Verdict.DAMAGED);
+        assertThat(verified.findings())
+                .anyMatch(
+                        finding -> finding.reason().contains("512 bytes were inserted into the file somewhere before"));
+    }
+
+    /// Without checksums it is found by pages that tell their frame.
+    @Test
+    void shiftOfAFileWithoutChecksumsCostsThePagesAtTheBreak() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = dump.expected();
+        for (int page = 3; page < 50; page += 7) {
+            int at = FIRST_PAGE + page * PAGE_BYTES + 100;
+            for (byte[] damaged : List.of(inserted(file, at, 512), removed(file, at, 512))) {
+                Saved saved = salvage(new Contents(dump), damaged);
+                assertEachPageIsRight(dump, saved.file().array());
+                assertThat(saved.report().lost()).isBetween(1L, 4L);
+                assertThat(saved.report().repairs()).anyMatch(told -> told.contains("512 bytes"));
+            }
+        }
+    }
+
+    private static void assertEachPageIsRight(SmallDump original, byte[] saved) throws IOException {
+        ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
+        PageState[] state = new PageState[1];
+        try (Dump dump = Dumps.open(new MemorySource("saved", saved), Warnings.NONE)) {
+            for (long pfn = 0; pfn < original.frames(); pfn++) {
+                dump.memory().readPages(pfn, 1, page.clear(), state);
+                if (state[0].readable()) {
+                    assertThat(page.array()).as("page frame %d", pfn).isEqualTo(original.page(pfn));
+                }
+            }
+        }
     }
 
     @Test
