@@ -11,6 +11,8 @@ mkdir -p /lib/x86_64-linux-gnu /lib64
 for f in /inquest/lib/*; do ln -s $f /lib/x86_64-linux-gnu/; done
 ln -s /inquest/lib/ld-linux-x86-64.so.2 /lib64/
 export MALLOC_ARENA_MAX=1
+# Without a locale Java opens no file whose name is not ASCII.
+export LC_CTYPE=C.UTF-8 LOCPATH=/inquest/locale
 flags="$(cat /inquest/flags) -Dinquest.lib=/inquest/lib"
 # With AOTMode=on a cache that cannot be used is an error, so that a slow start does not go unnoticed.
 java() { # java NAME CLASS ARGUMENT...

@@ -1,13 +1,10 @@
 package io.inquest.cli;
 
-import io.inquest.crash.MissingFile;
+import io.inquest.dump.DumpException;
 import io.inquest.dump.MemoryFault;
 import io.inquest.output.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,12 +26,16 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     public int handleParseException(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("inquest: " + SafeText.line(mistake(mistake)));
+        err.println("inquest: " + SafeText.line(mistake(mistake, List.of(args))));
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
-    private static String mistake(ParameterException mistake) {
+    private static String mistake(ParameterException mistake, List<String> args) {
+        // Picocli looks for options that it abbreviates, and for the letter behind the dash.
+        if (mistake.getCause() instanceof IndexOutOfBoundsException && args.contains("-")) {
+            return "- is no file: dumps are not read from standard input; give the name of the file";
+        }
         if (mistake instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().getFirst();
@@ -42,7 +43,8 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             String kind = word.startsWith("-") ? "there is no option " : "there is no command ";
             return kind + word + (alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?");
         }
-        return describe(mistake);
+        // Of a file's name that cannot be used.
+        return FailureSentence.of(mistake.getCause() instanceof DumpException name ? name : mistake);
     }
 
     @Override
@@ -52,7 +54,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         command.getOut().flush();
         boolean expected = failure instanceof IOException || failure instanceof MemoryFault;
         if (expected) {
-            err.println("inquest: " + SafeText.line(describe(failure)));
+            err.println("inquest: " + SafeText.line(FailureSentence.of(failure)));
         } else {
             err.println("inquest: this is a defect of Inquest, please report it: " + SafeText.line(failure.toString()));
         }
@@ -60,15 +62,5 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             failure.printStackTrace(err);
         }
         return expected ? command.getCommandSpec().exitCodeOnExecutionException() : ExitCode.DEFECT;
-    }
-
-    /// Java's own file exceptions have nothing but the file's name for a message.
-    private static String describe(Exception failure) {
-        return switch (failure) {
-            case NoSuchFileException missing -> MissingFile.sentence(missing);
-            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
-            case FileSystemException file when file.getReason() == null -> file.getFile() + ": cannot be used";
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        };
     }
 }

@@ -9,7 +9,9 @@ import io.inquest.cli.kdump.KdumpCommand;
 import io.inquest.cli.log.DmesgCommand;
 import io.inquest.cli.page.ExplainCommand;
 import io.inquest.cli.report.ReportCommand;
+import io.inquest.dump.io.GivenName;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +72,7 @@ public final class InquestCommand implements Runnable {
         return new CommandLine(root)
                 .setOut(out)
                 .setErr(err)
+                .registerConverter(Path.class, GivenName::path)
                 .setExecutionExceptionHandler(complaints)
                 .setParameterExceptionHandler(complaints)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InquestCommandTest {
 
@@ -42,6 +45,27 @@ final class InquestCommandTest {
         Path evil = Files.writeString(folder.resolve("a\u001b[2Jb"), "no dump");
         Ran ran = Ran.inquest("dump", "info", evil.toString());
         assertThat(ran.err()).contains("a\\x1b[2Jb").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dump info", "dump verify", "dump salvage", "dmesg", "explain", "report"})
+    void standardInputIsNoDump(String command) {
+        Ran ran = Ran.inquest((command + " -").split(" "));
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err())
+                .isEqualTo("inquest: - is no file: dumps are not read from standard input; give the name of the file\n"
+                        + "Try: inquest " + command + " --help\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dump info", "dump verify"})
+    @EnabledIfSystemProperty(named = "sun.jnu.encoding", matches = "UTF-8")
+    void nameThatIsNotUtf8IsSaidToBe(String command) {
+        Ran ran = Ran.inquest((command + " d\ufffdmp").split(" "));
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err())
+                .contains("inquest: d\ufffdmp: the name is not UTF-8")
+                .doesNotContain("Exception");
     }
 
     @Test

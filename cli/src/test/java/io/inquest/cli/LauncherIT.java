@@ -78,6 +78,19 @@ final class LauncherIT {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
+    /// A capture kernel has no locale.
+    @ParameterizedTest
+    @CsvSource({"LC_ALL=C, makedumpfile --dump-dmesg", "LANG=POSIX, vmcore-dmesg", "LC_CTYPE=C, makedumpfile -d 31"})
+    void namesOfFilesNeedNoLocale(String locale, String command) throws Exception {
+        Files.createSymbolicLink(elsewhere.resolve("sample"), Samples.unpack("6.1-d31"));
+        // The test itself may have no locale to name such a file in.
+        String line = "unset LC_ALL LC_CTYPE LANG; o=$(printf '\\303\\274'); ln -s sample d$o; export " + locale + "; "
+                + PROJECT + "/bin/" + command + (command.startsWith("v") ? " d$o >$o" : " d$o $o") + " && test -s $o";
+        Launched run = Launched.run(elsewhere, "sh", "-c", line);
+        assertThat(run.err()).doesNotContain("Exception");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
     @Test
     void linksMayHaveAnyName() throws Exception {
         Path link = Files.createSymbolicLink(elsewhere.resolve("mkd"), PROJECT.resolve("bin/makedumpfile"));

@@ -1,6 +1,8 @@
 package io.inquest.cli.crash;
 
 import io.inquest.crash.UsageException;
+import io.inquest.dump.DumpException;
+import io.inquest.dump.io.GivenName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,9 @@ record CrashOptions(
         boolean crashrc,
         boolean scroll) {
 
-    /// Throws a [UsageException] for what is not understood. `--no_scroll` and `--no_crashrc` are crash's spelling.
-    static CrashOptions parse(String... args) {
+    /// Throws a [UsageException] for what is not understood, and a [DumpException] for a name that
+    /// Java cannot use. `--no_scroll` and `--no_crashrc` are crash's spelling.
+    static CrashOptions parse(String... args) throws DumpException {
         List<Path> files = new ArrayList<>();
         List<String> commands = new ArrayList<>();
         List<Path> inputs = new ArrayList<>();
@@ -41,8 +44,8 @@ record CrashOptions(
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "-c" -> commands.add(value(args, ++i));
-                case "-i" -> inputs.add(Path.of(value(args, ++i)));
-                case "--debug-dir" -> folders.add(Path.of(value(args, ++i)));
+                case "-i" -> inputs.add(GivenName.path(value(args, ++i)));
+                case "--debug-dir" -> folders.add(GivenName.path(value(args, ++i)));
                 case "-s" -> silent = true;
                 case "--json" -> json = true;
                 case "--hex" -> hexadecimal = true;
@@ -51,11 +54,12 @@ record CrashOptions(
                 case "--no-crashrc", "--no_crashrc" -> crashrc = false;
                 case "--no-scroll", "--no_scroll" -> scroll = false;
                 case String word
-                when word.startsWith("--debug-dir=") -> folders.add(Path.of(word.substring("--debug-dir=".length())));
+                when word.startsWith("--debug-dir=") ->
+                    folders.add(GivenName.path(word.substring("--debug-dir=".length())));
                 case String word
                 when word.startsWith("-") && word.length() > 1 ->
                     throw new UsageException("there is no option " + word);
-                default -> files.add(Path.of(args[i]));
+                default -> files.add(GivenName.path(args[i]));
             }
         }
         if (files.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inquest.cli.InquestCommand;
 import io.inquest.crash.ExitCode;
 import io.inquest.crash.UsageException;
+import io.inquest.dump.DumpException;
 import io.inquest.makedumpfile.Streams;
 import io.inquest.testkit.Samples;
 import java.io.ByteArrayInputStream;
@@ -133,7 +134,7 @@ final class CrashProgramTest {
     }
 
     @Test
-    void theDeclaredOptionsAreThoseThatAreUnderstood() {
+    void theDeclaredOptionsAreThoseThatAreUnderstood() throws DumpException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CommandLine crash =
                 InquestCommand.commandLine(nowhere, nowhere).getSubcommands().get("crash");

@@ -17,6 +17,7 @@ import io.inquest.crash.session.Aliases.Alias;
 import io.inquest.crash.session.Session;
 import io.inquest.crash.session.Variable;
 import io.inquest.crash.shell.InputLine.Destination;
+import io.inquest.dump.io.GivenName;
 import io.inquest.dump.io.InputFiles;
 import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.type.KernelType;
@@ -121,7 +122,7 @@ public final class Shell {
             return runInShell(text.substring(1));
         }
         if (text.startsWith("<")) {
-            return runFile(Path.of(text.substring(1).strip()));
+            return runFile(GivenName.path(text.substring(1).strip()));
         }
         InputLine line = understood(text, () -> line(text));
         return switch (line.words().getFirst()) {
@@ -283,7 +284,7 @@ public final class Shell {
     }
 
     private static BufferedWriter file(String path, boolean append) throws IOException {
-        Path file = Path.of(path);
+        Path file = GivenName.path(path);
         FileChannel channel = append ? OwnerFile.append(file) : OwnerFile.replace(file);
         return new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     }

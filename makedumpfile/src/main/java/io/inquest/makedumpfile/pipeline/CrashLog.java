@@ -1,11 +1,13 @@
 package io.inquest.makedumpfile.pipeline;
 
 import io.inquest.dump.Dump;
+import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
 import io.inquest.dump.MemoryFault;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.FileSource;
+import io.inquest.dump.io.GivenName;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.log.KernelLog;
 import io.inquest.kernel.log.LogEnd;
@@ -15,7 +17,6 @@ import io.inquest.kernel.log.LogText;
 import io.inquest.makedumpfile.message.Messages;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 
 /// The work of vmcore-dmesg(8).
 public final class CrashLog {
@@ -33,7 +34,10 @@ public final class CrashLog {
     public static int print(String file, OutputStream out, Messages messages) {
         ByteSource source;
         try {
-            source = FileSource.open(Path.of(file));
+            source = FileSource.open(GivenName.path(file));
+        } catch (DumpException refused) {
+            messages.error(refused.getMessage() + "\n");
+            return CANNOT_OPEN;
         } catch (IOException failure) {
             messages.error("Cannot open " + file + ": " + CommandFailure.reason(failure) + "\n");
             return CANNOT_OPEN;

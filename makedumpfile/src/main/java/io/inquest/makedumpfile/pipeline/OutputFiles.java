@@ -3,6 +3,7 @@ package io.inquest.makedumpfile.pipeline;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.io.ByteSink;
 import io.inquest.dump.io.FileSink;
+import io.inquest.dump.io.GivenName;
 import io.inquest.dump.io.InputFiles;
 import io.inquest.dump.io.OwnerFile;
 import io.inquest.makedumpfile.option.Options;
@@ -27,16 +28,19 @@ final class OutputFiles {
 
     /// Refuses what cannot be written and what must not be lost, before anything is read or touched: what
     /// is there, unless it is to be replaced; what is read; links, folders, and pipes unless all is written
-    /// in order; a file that is named twice. Into a device such as `/dev/null` several outputs may go.
-    static void check(Options options) throws CommandFailure {
-        options.inputs().forEach(input -> InputFiles.add(Path.of(input)));
+    /// in order; a file that is named twice, or by a name that Java cannot use. Into a device such as
+    /// `/dev/null` several outputs may go.
+    static void check(Options options) throws IOException {
+        for (String input : options.inputs()) {
+            InputFiles.add(GivenName.path(input));
+        }
         if (options.task() == Task.REARRANGE) {
             InputFiles.addStandardInput();
         }
         Set<Path> names = new HashSet<>();
         for (String file : options.outputs()) {
+            Path path = GivenName.path(file);
             check(file, options);
-            Path path = Path.of(file);
             boolean isFile = Files.isRegularFile(path) || !Files.exists(path);
             if (isFile && !names.add(path.toAbsolutePath().normalize())) {
                 throw new CommandFailure("makedumpfile: " + file + " is named for two outputs");

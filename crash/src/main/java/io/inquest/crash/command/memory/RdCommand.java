@@ -6,6 +6,7 @@ import io.inquest.crash.command.Declaration;
 import io.inquest.crash.command.Invocation;
 import io.inquest.crash.command.Option;
 import io.inquest.crash.result.Result;
+import io.inquest.dump.io.GivenName;
 import io.inquest.dump.io.OwnerFile;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.slab.SlabCaches;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// `rd`: the contents of memory.
@@ -190,7 +190,7 @@ public final class RdCommand implements Command {
     private static Result copied(Invocation invocation, Source source, long start) throws IOException {
         String name = invocation.value(TO_FILE).orElseThrow();
         long count = count(invocation, start, 1);
-        try (OutputStream file = Channels.newOutputStream(OwnerFile.replace(Path.of(name)))) {
+        try (OutputStream file = Channels.newOutputStream(OwnerFile.replace(GivenName.path(name)))) {
             for (long done = 0; done < count; ) {
                 int piece = (int) Math.min(COPY_BYTES, count - done);
                 file.write(source.read(start + done, piece, "memory"));
