@@ -66,6 +66,8 @@ public final class Dumps {
         }
         try {
             return FileSource.open(file);
+        } catch (DumpException told) {
+            throw told;
         } catch (NoSuchFileException none) {
             throw new DumpException(file + ": there is no such file", none);
         } catch (AccessDeniedException denied) {

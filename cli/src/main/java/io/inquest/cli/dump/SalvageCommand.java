@@ -1,6 +1,7 @@
 package io.inquest.cli.dump;
 
 import io.inquest.cli.ExitCode;
+import io.inquest.cli.FailureSentence;
 import io.inquest.cli.WorkBar;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,7 +46,7 @@ final class SalvageCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE... OUT",
             hideParamSyntax = true,
-            arity = "2..*",
+            arity = "1..*",
             description = "The dump, or all parts of a split one that are there; then the file to write.")
     private List<Path> files = List.of();
 
@@ -69,8 +71,23 @@ final class SalvageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> inputs = files.subList(0, files.size() - 1);
+        if (files.size() < 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "no file to write: give the dump, then the file that is to hold what is saved");
+        }
         Path output = files.getLast();
+        try {
+            return salvage(files.subList(0, files.size() - 1), output);
+        } catch (IOException failure) {
+            if (asJson) {
+                new SalvageJson(JsonWriter.indented(spec.commandLine().getOut()))
+                        .writeFailure(output, FailureSentence.of(failure));
+            }
+            throw failure;
+        }
+    }
+
+    private int salvage(List<Path> inputs, Path output) throws IOException {
         checkOutput(inputs, output);
         SalvageReport report;
         try (Salvage salvage = Salvage.open(inputs, evidence(inputs.getFirst()), keepsSuspect)) {
@@ -88,11 +105,11 @@ final class SalvageCommand implements Callable<Integer> {
     }
 
     private void checkOutput(List<Path> inputs, Path output) throws IOException {
+        if (Files.isDirectory(output)) {
+            throw new DumpException(output + ": is a directory; give the name of the file to write");
+        }
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
             throw new DumpException(output + ": exists; --force replaces it");
-        }
-        if (Files.isDirectory(output)) {
-            throw new DumpException(output + ": is a directory");
         }
         inputs.forEach(InputFiles::add);
         FileSink.checkMayOverwrite(output);

@@ -37,6 +37,14 @@ final class SalvageJson {
         json.endObject().endDocument();
     }
 
+    /// Why nothing was saved.
+    void writeFailure(Path output, String sentence) throws IOException {
+        json.beginObject();
+        json.name("output").value(output.toString());
+        json.name("error").value(sentence);
+        json.endObject().endDocument();
+    }
+
     private void sentences(String name, List<String> sentences) throws IOException {
         json.name(name).beginArray();
         for (String sentence : sentences) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `inquest dump salvage` on the bundled dumps.
 final class SalvageCommandTest {
@@ -69,6 +71,32 @@ final class SalvageCommandTest {
         Ran ran = Ran.inquest("dump", "salvage", "--json", damaged(sample).toString(), saved.toString());
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.OK);
         assertThat(ran.out()).contains("were found from its tables").contains("\"lost\": 0");
+    }
+
+    @Test
+    void missingOutputIsSaidInOurWords() {
+        Ran ran = Ran.inquest("dump", "salvage", "D");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).startsWith("inquest: no file to write: give the dump, then the file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"D", "-f"})
+    void folderIsNoOutputWhateverIsForced(String word) {
+        Ran ran = Ran.inquest("dump", "salvage", word, "D", folder.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.err())
+                .isEqualTo("inquest: " + folder + ": is a directory; give the name of the file to write\n");
+    }
+
+    @Test
+    void failuresAreJsonTooWhereThatIsAskedFor() throws IOException {
+        Path none = Files.writeString(folder.resolve("none"), "no dump");
+        Path saved = folder.resolve("saved");
+        Ran ran = Ran.inquest("dump", "salvage", "--json", none.toString(), saved.toString());
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(ran.out()).startsWith("{").contains("\"error\": \"" + none + ": ");
+        assertThat(ran.err()).startsWith("inquest: " + none + ": ");
     }
 
     @Test

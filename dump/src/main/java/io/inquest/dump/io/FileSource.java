@@ -1,5 +1,6 @@
 package io.inquest.dump.io;
 
+import io.inquest.dump.DumpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -26,12 +27,17 @@ public final class FileSource implements ByteSource {
         this.size = size;
     }
 
-    /// Opens a file, which becomes one of the [InputFiles].
+    /// Opens a file, which becomes one of the [InputFiles]. Refuses what has no places to read at: a pipe, for
+    /// whose writer this does not wait, and a terminal.
     public static FileSource open(Path path) throws IOException {
+        FileType type = FileType.of(path);
+        if (type == FileType.FIFO) {
+            throw withoutPlaces(path, "a pipe");
+        }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         InputFiles.add(path);
         try {
-            return new FileSource(path, channel, measure(channel));
+            return new FileSource(path, channel, measure(path, channel, type));
         } catch (IOException | RuntimeException failure) {
             try {
                 channel.close();
@@ -42,12 +48,21 @@ public final class FileSource implements ByteSource {
         }
     }
 
-    private static long measure(FileChannel channel) throws IOException {
+    private static long measure(Path path, FileChannel channel, FileType type) throws IOException {
         long size = channel.size();
         if (size > 0) {
             return size;
         }
-        return channel.read(ByteBuffer.allocate(1), 0) > 0 ? Long.MAX_VALUE : 0;
+        try {
+            return channel.read(ByteBuffer.allocate(1), 0) > 0 ? Long.MAX_VALUE : 0;
+        } catch (IOException refused) {
+            throw type == FileType.CHARACTER_DEVICE ? withoutPlaces(path, "a terminal or the like") : refused;
+        }
+    }
+
+    private static DumpException withoutPlaces(Path path, String what) {
+        return new DumpException(path + ": is " + what + ", and a dump is read here and there, as only a file can be;"
+                + " save it to a file first (a flattened stream: makedumpfile -R FILE)");
     }
 
     public Path path() {

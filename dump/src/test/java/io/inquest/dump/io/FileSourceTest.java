@@ -3,6 +3,7 @@ package io.inquest.dump.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inquest.dump.DumpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,18 @@ final class FileSourceTest extends ByteSourceContract {
             source.readFully(1L << 40, target);
             assertThat(target.hasRemaining()).isFalse();
         }
+    }
+
+    /// Without waiting for one who writes to it.
+    @Test
+    void pipeIsRefusedWithWhatToDo() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> FileSource.open(pipe))
+                .isInstanceOf(DumpException.class)
+                .hasMessageStartingWith(pipe + ": is a pipe")
+                .hasMessageContaining("makedumpfile -R");
     }
 
     @Test
