@@ -55,6 +55,13 @@ class LowMemoryTest {
     }
 
     @Test
+    void planOfAnotherMachineTakesTheThreadsGiven() {
+        assertThat(CommandRun.makedumpfile("--num-threads", "64", "--memory-plan", "12T")
+                        .out())
+                .startsWith("\nTo dump a machine of 12.0 TiB with 64 threads takes at most:\n");
+    }
+
+    @Test
     void planNamesItsPartsAndTheirSum() {
         assertThat(CommandRun.makedumpfile("--memory-plan", "64G").out())
                 .startsWith("\nTo dump a machine of 64.0 GiB with ")

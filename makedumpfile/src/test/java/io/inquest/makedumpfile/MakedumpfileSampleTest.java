@@ -151,6 +151,16 @@ class MakedumpfileSampleTest {
     }
 
     @Test
+    void lastEventTellsWhatFailed() {
+        CommandRun run = CommandRun.makedumpfile("--json", "-d", "31", at("none"), at("out"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .isEqualTo("{\"event\":\"end\",\"outcome\":\"failed\",\"reason\":\"open_dump_memory: Can't open the"
+                        + " dump memory(" + at("none") + "). No such file or directory\"}\n");
+    }
+
+    @Test
     void eventsAreOneJsonObjectALine() throws IOException {
         CommandRun run = CommandRun.makedumpfile("--json", "-d", "31", sample(), at("out"));
 

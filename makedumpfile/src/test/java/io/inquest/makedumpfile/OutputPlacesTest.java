@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.inquest.testkit.ElfCoreBuilder;
 import io.inquest.testkit.PagePattern;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +119,9 @@ class OutputPlacesTest {
         FIFO("is a pipe"),
         LINK("is a symbolic link"),
         FOLDER("Is a directory"),
-        MISSING_FOLDER("No such file or directory");
+        MISSING_FOLDER("No such file or directory"),
+        FILE_AS_FOLDER("Not a directory"),
+        FOLDER_THAT_TAKES_NO_FILES("Permission denied");
 
         private final String reason;
 
@@ -131,8 +136,23 @@ class OutputPlacesTest {
                 case LINK -> Files.createSymbolicLink(place, folder.resolve("target"));
                 case FOLDER -> Files.createDirectory(place);
                 case MISSING_FOLDER -> place.resolve("file");
+                case FILE_AS_FOLDER -> Files.createFile(place).resolve("file");
+                case FOLDER_THAT_TAKES_NO_FILES -> {
+                    Files.createDirectory(place, PosixFilePermissions.asFileAttribute(Set.of()));
+                    assumeFalse(Files.isWritable(place), "root may write to any folder");
+                    yield place.resolve("file");
+                }
             };
         }
+    }
+
+    @Test
+    void lineEndInANameEndsNoLineOfAMessage() {
+        CommandRun run = CommandRun.makedumpfile("-d", "0", input, path("a\nb"));
+        assertThat(run.out()).contains("The dumpfile is saved to " + folder + "/a\\x0ab.\n");
+        CommandRun again = CommandRun.makedumpfile("-d", "0", input, path("a\nb"));
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("(" + folder + "/a\\x0ab). File exists\n");
     }
 
     private static Path fifo(Path place) throws IOException, InterruptedException {

@@ -81,6 +81,15 @@ class RefusalTest {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "", "4x", "-", "0x4"})
+    void threadsThatAreNoNumberAreRefusedInOneLine(String threads) {
+        CommandRun run = CommandRun.makedumpfile("--num-threads", threads, "A", "B");
+
+        assertThat(run.out()).isEqualTo("--num-threads " + threads + " is invalid. It should be a number.\n" + CLOSING);
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
     @Test
     void levelNeedsItsCompression() {
         assertThat(run("-z --zstd-level 20 A B").out())

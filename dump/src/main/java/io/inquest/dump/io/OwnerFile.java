@@ -3,6 +3,7 @@ package io.inquest.dump.io;
 import io.inquest.dump.DumpException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -46,11 +47,28 @@ public final class OwnerFile {
     }
 
     /// Throws what [#replace] would for what has that name now, and touches nothing: for those who want to
-    /// know before they begin to work. Also when its folder is missing.
+    /// know before they begin to work. Also when its folder is missing, is none, or takes no files.
     public static void checkMayReplace(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
-        if (there(path).isEmpty() && folder != null && !Files.exists(folder)) {
+        Optional<BasicFileAttributes> there = there(path);
+        boolean isMade = there.isEmpty() || there.get().isRegularFile();
+        if (isMade && folder != null) {
+            checkTakesFiles(folder, path);
+        }
+    }
+
+    private static void checkTakesFiles(Path folder, Path path) throws IOException {
+        if (!Files.exists(folder)) {
             throw new NoSuchFileException(path.toString());
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new FileSystemException(path.toString(), null, "Not a directory");
+        }
+        if (!Files.isWritable(folder)) {
+            if (Files.getFileStore(folder).isReadOnly()) {
+                throw new FileSystemException(path.toString(), null, "Read-only file system");
+            }
+            throw new AccessDeniedException(path.toString());
         }
     }
 

@@ -145,6 +145,8 @@ final class OwnerFileTest {
         assertThatThrownBy(() -> OwnerFile.checkMayReplace(folder.resolve("missing/file")))
                 .isInstanceOf(NoSuchFileException.class);
         Path old = Files.writeString(folder.resolve("old"), "old");
+        assertThatThrownBy(() -> OwnerFile.checkMayReplace(old.resolve("file")))
+                .hasMessageContaining("Not a directory");
         OwnerFile.checkMayReplace(old);
         OwnerFile.checkMayReplace(folder.resolve("new"));
         OwnerFile.checkMayReplace(Path.of("new-in-the-working-folder"));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What happens, as JSON for programs (`--json`): one object a line, each with a member `event`.
 ///
@@ -20,11 +21,13 @@ import java.util.List;
 /// | `estimate` | `sampledPages`, `heldPages`, `threads`, and `dumps` that could be made: of each   |
 /// |            | `level`, `compression`, `pages`, `bytes`, `milliseconds`, `bytesPerSecond`   |
 /// | `memoryPlan` | `machineBytes`, `threads`, `parts` in bytes, `totalBytes` (`--memory-plan`) |
-/// | `end`      | `outcome`: `completed`, `failed`, `wrong_release` or `analysis_error`        |
+/// | `end`      | `outcome`: `completed`, `failed`, `wrong_release`, `analysis_error` or       |
+/// |            | `not_erased`; `reason` of what failed, as it is told in text                 |
 public final class Events {
 
     private final OutputStream out;
     private final boolean wanted;
+    private String reason = "";
 
     private Events(OutputStream out, boolean wanted) {
         this.out = out;
@@ -99,9 +102,21 @@ public final class Events {
         emit("memoryPlan", plan::members);
     }
 
+    /// Says why the run fails, for its end; what is said first counts.
+    public synchronized void reason(@Nullable String sentence) {
+        if (reason.isEmpty() && sentence != null) {
+            reason = sentence;
+        }
+    }
+
     /// Tells how the run ended.
     public void end(String outcome) {
-        emit("end", json -> json.name("outcome").value(outcome));
+        emit("end", json -> {
+            json.name("outcome").value(outcome);
+            if (!reason.isEmpty()) {
+                json.name("reason").value(reason);
+            }
+        });
     }
 
     private synchronized void emit(String event, Members members) {

@@ -5,6 +5,8 @@ import io.inquest.output.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Sends each message to its stream, if the message level lets it through.
@@ -19,6 +21,7 @@ public final class Messages implements Warnings {
     private final int level;
     private final Events events;
     private @Nullable Warnings warnings;
+    private final List<String> unsafeNames = new ArrayList<>();
     private boolean outFailed;
     private boolean progressOpen;
     private boolean errFailed;
@@ -64,8 +67,8 @@ public final class Messages implements Warnings {
         }
         switch (kind) {
             case PROGRESS -> toErr(text);
-            case ERROR -> toErr(SafeText.lines(text));
-            default -> toOut(SafeText.lines(text));
+            case ERROR -> toErr(safe(text));
+            default -> toOut(safe(text));
         }
     }
 
@@ -75,6 +78,21 @@ public final class Messages implements Warnings {
 
     public void error(String text) {
         send(MessageKind.ERROR, text);
+    }
+
+    /// The same for what makes the run fail, which the last event tells as well.
+    public void failure(String text) {
+        events.reason(text.strip());
+        error(text);
+    }
+
+    /// Tells that messages may have these names of files in them, so that a line end in one ends no line.
+    public void quote(List<String> names) {
+        for (String name : names) {
+            if (name.indexOf('\n') >= 0 || name.indexOf('\t') >= 0) {
+                unsafeNames.add(name);
+            }
+        }
     }
 
     public void report(String text) {
@@ -100,6 +118,14 @@ public final class Messages implements Warnings {
     /// Writes to standard error whatever the level is; for what the C library itself would print.
     public synchronized void always(String text) {
         toErr(SafeText.lines(text));
+    }
+
+    private String safe(String text) {
+        String quoted = text;
+        for (String name : unsafeNames) {
+            quoted = quoted.replace(name, SafeText.line(name));
+        }
+        return SafeText.lines(quoted);
     }
 
     private void toOut(String text) {

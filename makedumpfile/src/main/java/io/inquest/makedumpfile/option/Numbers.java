@@ -27,6 +27,17 @@ final class Numbers {
         return (int) (negative ? -value : Math.min(value, Integer.MAX_VALUE));
     }
 
+    /// Whether a text is decimal digits, with or without a sign, and nothing else.
+    static boolean isInteger(String text) {
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return start < text.length();
+    }
+
     /// A number of up to nine decimal digits and nothing else; empty where it is none.
     static OptionalInt decimal(String text) {
         if (text.isEmpty() || text.length() > 9) {

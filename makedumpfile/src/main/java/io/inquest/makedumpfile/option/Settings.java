@@ -48,6 +48,7 @@ final class Settings {
             case KEEP_TASK -> keptTasks.add(argument);
             case DEFLATE_LEVEL -> deflateLevel = level(Compression.ZLIB, option);
             case ZSTD_LEVEL -> zstdLevel = level(Compression.ZSTD, option);
+            case NUM_THREADS -> checkIsNumber(option);
             case CACHE_ORDER -> checkCacheOrder(Numbers.leadingInt(argument));
             default -> {
                 // Being there, or its last argument, is all that counts.
@@ -86,6 +87,13 @@ final class Settings {
             throw new ParameterException("Virtual address(" + argument + ") is invalid.");
         }
         return address;
+    }
+
+    private static void checkIsNumber(Getopt.Given<Switch> option) throws ParameterException {
+        if (!Numbers.isInteger(option.argument())) {
+            throw new ParameterException(
+                    option.id().written() + " " + option.argument() + " is invalid. It should be a number.");
+        }
     }
 
     private static void checkCacheOrder(int order) throws ParameterException {

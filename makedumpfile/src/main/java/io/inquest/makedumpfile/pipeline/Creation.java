@@ -115,7 +115,8 @@ final class Creation {
                     .written();
             if (written.lostPages() > 0) {
                 throw new DumpException(files.getFirst() + ": " + written.lostPages()
-                        + " pages could not be read; it is marked as incomplete");
+                        + " pages could not be read; it is marked as incomplete"
+                        + input.cut().map(cut -> "; " + cut).orElse(""));
             }
             if (!input.dump().completeness().complete()) {
                 throw new DumpException(files.getFirst() + ": is marked as incomplete, as " + input.path() + " is");
@@ -125,7 +126,7 @@ final class Creation {
 
     private Outcome write(DumpInput input, Optional<Kernel> kernel, int[] levels, List<String> files)
             throws IOException {
-        Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), files);
+        Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), input, files);
         return outcome == Outcome.COMPLETED && !tellWhole(input) ? Outcome.FAILED : outcome;
     }
 
@@ -152,7 +153,7 @@ final class Creation {
         boolean whole = input.dump().completeness().complete();
         if (!whole) {
             run.messages()
-                    .error("makedumpfile: " + input.path()
+                    .failure("makedumpfile: " + input.path()
                             + " is incomplete, so the dump is, too, and is marked as incomplete\n");
         }
         return whole;
@@ -162,7 +163,7 @@ final class Creation {
         return options.outputs().isEmpty() ? List.of(STDOUT) : options.outputs();
     }
 
-    private Outcome attemptEach(int[] levels, Attempt attempt, List<String> files) throws IOException {
+    private Outcome attemptEach(int[] levels, Attempt attempt, DumpInput input, List<String> files) throws IOException {
         boolean stream = options.output().transport() == Transport.FLATTENED;
         for (int i = 0; ; i++) {
             boolean last = i == levels.length - 1;
@@ -170,13 +171,13 @@ final class Creation {
                 if (stream && !last && options.output().limitBytes().isPresent()) {
                     attempt.rehearse(levels[i]);
                 }
-                return finish(attempt.write(levels[i], i), files);
+                return finish(attempt.write(levels[i], i), input, files);
             } catch (NoSpaceException full) {
                 run.messages()
                         .common("\nCan't write the dump file(" + nameOf(full, files) + "). " + reason(full) + "\n");
                 boolean sent = stream && options.output().limitBytes().isEmpty();
                 if (last || sent) {
-                    return fail(sent && !last);
+                    return fail(full, sent && !last);
                 }
                 run.messages().events().retry(levels[i + 1]);
                 run.messages().common("Retry to create a dumpfile by dump_level(" + levels[i + 1] + ").\n");
@@ -184,7 +185,8 @@ final class Creation {
         }
     }
 
-    private Outcome fail(boolean cannotRetry) {
+    private Outcome fail(NoSpaceException full, boolean cannotRetry) {
+        run.messages().events().reason(full.getMessage());
         if (cannotRetry) {
             run.messages()
                     .error("makedumpfile: a stream cannot be taken back, so no other dump level is tried"
@@ -213,7 +215,7 @@ final class Creation {
         return "No space left on device";
     }
 
-    private Outcome finish(Attempt.Result result, List<String> files) {
+    private Outcome finish(Attempt.Result result, DumpInput input, List<String> files) throws IOException {
         FilterResult filter = result.filter();
         Written written = result.written();
         Report report = report(filter, written);
@@ -221,13 +223,15 @@ final class Creation {
             run.messages().report(report.text());
         }
         run.messages().events().saved(files, filter.level(), report);
-        run.messages().common(Endings.saved(files));
         if (written.lostPages() > 0) {
             run.messages()
-                    .error("makedumpfile: " + written.lostPages()
+                    .failure("makedumpfile: "
+                            + input.cut().map(cut -> cut + "; ").orElse("")
+                            + written.lostPages()
                             + " pages could not be read; the dump is marked as incomplete\n");
             return Outcome.FAILED;
         }
+        run.messages().common(Endings.saved(files));
         return filter.trusted() ? Outcome.COMPLETED : Outcome.ANALYSIS_ERROR;
     }
 

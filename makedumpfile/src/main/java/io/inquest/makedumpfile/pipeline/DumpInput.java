@@ -68,11 +68,26 @@ record DumpInput(String path, Optional<ByteSource> source, Dump dump) implements
         }
         try {
             return FileSource.open(file);
+        } catch (DumpException told) {
+            throw new CommandFailure("open_dump_memory: Can't open the dump memory. " + told.getMessage(), told);
         } catch (IOException failure) {
             throw new CommandFailure(
                     "open_dump_memory: Can't open the dump memory(" + path + "). " + CommandFailure.reason(failure),
                     failure);
         }
+    }
+
+    /// What happened to a file that is shorter than it was when it was opened.
+    Optional<String> cut() throws IOException {
+        if (source.isEmpty() || source.get().size() == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        long size = source.get().size();
+        long now = Files.size(Path.of(path));
+        return now < size
+                ? Optional.of(
+                        path + " was cut while it was read: it ends at byte " + now + ", and had " + size + " bytes")
+                : Optional.empty();
     }
 
     /// The same input with a vmcoreinfo note, which it lacks: nobody else shall have to look for its kernel.

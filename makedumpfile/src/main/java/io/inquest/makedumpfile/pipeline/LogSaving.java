@@ -36,7 +36,7 @@ final class LogSaving {
             KernelLog log = KernelLog.open(kernel);
             LogEnd end = write(log, file);
             if (!end.describe().isEmpty()) {
-                messages.error("dump_dmesg: " + end.describe() + "\n");
+                messages.failure("dump_dmesg: " + end.describe() + "\n");
                 return Outcome.FAILED;
             }
         }

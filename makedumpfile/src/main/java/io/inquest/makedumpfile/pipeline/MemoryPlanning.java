@@ -63,18 +63,16 @@ final class MemoryPlanning {
 
     Outcome plan() throws IOException {
         List<String> operands = run.options().operands();
-        long machineBytes = operands.isEmpty()
-                ? MemoryBudget.thisMachineBytes()
-                : SizeOperand.bytes(operands.getFirst()).orElseThrow();
-        MemoryPlan plan = plan(machineBytes);
+        MemoryPlan plan = operands.isEmpty()
+                ? plan(MemoryBudget.thisMachineBytes(), run.threads())
+                : plan(SizeOperand.bytes(operands.getFirst()).orElseThrow(), run.threadsElsewhere());
         run.messages().events().memoryPlan(plan);
         run.messages().common(plan.text());
         return Outcome.COMPLETED;
     }
 
-    MemoryPlan plan(long machineBytes) {
+    private MemoryPlan plan(long machineBytes, int threads) {
         MemoryBudget budget = run.memory();
-        int threads = run.threads();
         long frames = Math.ceilDiv(machineBytes, (long) PAGE_BYTES);
         long window = Math.min(frames, budget.windowFrames());
         long bitmaps = window + 3 * window / Byte.SIZE;

@@ -37,12 +37,13 @@ final class Reassembling {
                 part.close();
             }
         }
-        run.messages().common(Endings.saved(List.of(file)));
         if (lost > 0) {
             run.messages()
-                    .error("makedumpfile: the parts have lost " + lost + " pages; the dump is marked as incomplete\n");
+                    .failure(
+                            "makedumpfile: the parts have lost " + lost + " pages; the dump is marked as incomplete\n");
             return Outcome.FAILED;
         }
+        run.messages().common(Endings.saved(List.of(file)));
         return Outcome.COMPLETED;
     }
 

@@ -70,6 +70,11 @@ final class Run {
         return Math.clamp(options.resources().threads().orElse(most), 1, most);
     }
 
+    /// How many threads would share the work on another machine, which may have any number of processors.
+    int threadsElsewhere() {
+        return Math.clamp(options.resources().threads().orElse(threads()), 1, memory.mostThreads());
+    }
+
     /// How much memory the work may take.
     MemoryBudget memory() {
         return memory;

@@ -18,6 +18,8 @@ public final class Work {
 
     /// Does the work. Data goes to `out` only where the options say so.
     public static Outcome run(Options options, InputStream in, OutputStream out, Messages messages) {
+        messages.quote(options.inputs());
+        messages.quote(options.outputs());
         Run run = new Run(options, in, out, messages);
         return InputFiles.remember(() -> run(run, messages));
     }
@@ -27,13 +29,13 @@ public final class Work {
             OutputFiles.check(run.options());
             return perform(run);
         } catch (CommandFailure failure) {
-            messages.error(failure.getMessage() + "\n");
+            messages.failure(failure.getMessage() + "\n");
             return failure.outcome();
         } catch (IOException failure) {
-            messages.error("makedumpfile: " + failure.getMessage() + "\n");
+            messages.failure("makedumpfile: " + failure.getMessage() + "\n");
             return Outcome.FAILED;
         } catch (MemoryFault fault) {
-            messages.error("readmem: " + fault.getMessage() + "\n");
+            messages.failure("readmem: " + fault.getMessage() + "\n");
             return Outcome.FAILED;
         }
     }

@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,30 +44,43 @@ class BadMemoryTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private Outcome dump(String... options) throws Exception {
-        Path core = Files.write(
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private Path core() throws IOException {
+        return Files.write(
                 directory.resolve("vmcore"),
                 ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
                         .note("CORE", 1, new byte[336])
                         .endNotes()
                         .load(0, PagePattern.of(1, PAGES * PAGE_BYTES))
                         .build());
+    }
+
+    private Outcome dump(String... options) throws Exception {
+        Path core = core();
         long badFrom = data(core) + (long) FIRST_BAD * PAGE_BYTES;
         long badTo = badFrom + BAD * PAGE_BYTES;
+        return dump(
+                core,
+                (offset, wanted) -> {
+                    if (offset < badTo && offset + wanted > badFrom) {
+                        throw new IOException(core + ": Input/output error");
+                    }
+                    return wanted;
+                },
+                options);
+    }
+
+    private Outcome dump(Path core, TroubledSource.Trouble trouble, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of(options));
         words.addAll(List.of(core.toString(), directory.resolve("out").toString()));
-        Messages messages = new Messages(OutputStream.nullOutputStream(), err, 4, false);
+        Messages messages = new Messages(out, err, 31 - 1, false);
         Run run = new Run(
                 CommandLine.parse(words.toArray(String[]::new)),
                 new ByteArrayInputStream(new byte[0]),
                 OutputStream.nullOutputStream(),
                 messages);
-        ByteSource source = new TroubledSource(FileSource.open(core), (offset, wanted) -> {
-            if (offset < badTo && offset + wanted > badFrom) {
-                throw new IOException(core + ": Input/output error");
-            }
-            return wanted;
-        });
+        ByteSource source = new TroubledSource(FileSource.open(core), trouble);
         try (DumpInput input = new DumpInput(core.toString(), Optional.of(source), Dumps.open(source, messages))) {
             return new Creation(run).create(input);
         }
@@ -102,6 +117,36 @@ class BadMemoryTest {
                             .isEqualTo(ByteBuffer.wrap(whole, pfn * PAGE_BYTES, PAGE_BYTES));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-d0", "-cd1", "-E"})
+    void fileThatIsCutWhileItIsReadIsSaidToBe(String options) throws Exception {
+        Path core = core();
+        long size = Files.size(core);
+        long end = data(core) + (long) FIRST_BAD * PAGE_BYTES;
+        Outcome outcome = dump(
+                core,
+                (offset, wanted) -> {
+                    if (offset >= data(core)) {
+                        cut(core, end);
+                    }
+                    return wanted;
+                },
+                options);
+
+        assertThat(outcome).isEqualTo(Outcome.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .endsWith("makedumpfile: " + core + " was cut while it was read: it ends at byte " + end + ", and had "
+                        + size + " bytes; " + (PAGES - FIRST_BAD)
+                        + " pages could not be read; the dump is marked as incomplete\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("is saved to");
+    }
+
+    private static void cut(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
         }
     }
 
