@@ -162,7 +162,10 @@ public final class Salvage implements Closeable {
     ///
     /// @throws DumpException if no page can be saved; what was written is of no use then
     public void writeTo(ByteSink sink, LongConsumer progress) throws IOException {
-        work.writeTo(sink, progress);
+        // Tables may say that there are more frames than any machine has: nothing is written for none of their pages.
+        if (work.promisedPages() > 0) {
+            work.writeTo(sink, progress);
+        }
         if (log.keptPages() == 0) {
             List<String> reasons = new ArrayList<>(report().losses());
             if (report().lost() == 0) {

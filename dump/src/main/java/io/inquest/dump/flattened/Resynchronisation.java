@@ -16,6 +16,11 @@ final class Resynchronisation {
     private static final long MOST_OFFSET = 1L << 50;
     private static final long MOST_RECORD = 1L << 30;
 
+    /// Pages are written in pieces of some 64 KiB. What claims to be a larger record that the file cuts is no record:
+    /// it
+    /// would swallow all that follows.
+    private static final long MOST_CUT_RECORD = 4 << 20;
+
     private final ByteSource file;
     private final ByteBuffer header = ByteBuffer.allocate(FlattenedStream.RECORD_HEADER_BYTES);
 
@@ -70,10 +75,11 @@ final class Resynchronisation {
     /// The same for so many records.
     boolean leadsOn(long start, int links) throws IOException {
         long at = start;
+        long last = 0;
         for (int link = 0; link < links; link++) {
             FlattenedSource.fill(file, at, header.clear());
             if (header.hasRemaining()) {
-                return link > 1;
+                return link > 1 && last <= MOST_CUT_RECORD;
             }
             long offset = header.getLong(0);
             long size = header.getLong(8);
@@ -84,6 +90,7 @@ final class Resynchronisation {
                 return false;
             }
             at += header.capacity() + size;
+            last = size;
         }
         return true;
     }

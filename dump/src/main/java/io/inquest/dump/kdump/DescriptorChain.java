@@ -44,6 +44,7 @@ final class DescriptorChain {
         String problem = "";
         private List<Link> sharedBefore = List.of();
         private boolean behindEmpty;
+        private @Nullable Link emptyBefore;
         private boolean confirmed;
 
         Link(long index, long offset, int size, int flags) {
@@ -80,6 +81,8 @@ final class DescriptorChain {
     private final StoredPlaces places = new StoredPlaces();
     private List<Link> shared = new ArrayList<>();
     private boolean emptySince;
+    private @Nullable Link empty;
+    private int latestFlags;
     private boolean wrongSince;
 
     /// `dataStart` is the least place that a page can have, `fileEnd` the size of the file.
@@ -103,11 +106,19 @@ final class DescriptorChain {
         if (zeros) {
             judge.judged(link, Condition.PLAUSIBLE);
         } else if (offset == 0 && size == 0 && flags == 0) {
+            boolean isAlone = !emptySince && shared.isEmpty();
+            judgeNeverWritten();
             emptySince = true;
-            judge.judged(link, Condition.NEVER_WRITTEN);
+            empty = link;
+            if (!isAlone) {
+                judgeNeverWritten();
+            }
         } else if (isStoredBefore(link)) {
+            judgeNeverWritten();
             share(link);
         } else {
+            link.emptyBefore = empty;
+            empty = null;
             link.behindEmpty = emptySince;
             emptySince = false;
             if (!shared.isEmpty()) {
@@ -123,7 +134,40 @@ final class DescriptorChain {
 
     /// Takes note that the next descriptor is not there: the room of its page is nobody else's.
     void missing() {
+        judgeNeverWritten();
         emptySince = true;
+    }
+
+    /// The room between two links can no longer be that of the empty descriptor alone.
+    private void judgeNeverWritten() {
+        Link link = empty;
+        empty = null;
+        if (link != null) {
+            judge.judged(link, Condition.NEVER_WRITTEN);
+        }
+    }
+
+    /// What right links leave to one empty descriptor between them is its page, which was written before it was lost. A
+    /// page that is not stored as it is, is taken to be compressed as those before.
+    private void judgeEmptyBefore(Link link, @Nullable Link next) {
+        Link lost = link.emptyBefore;
+        if (lost == null) {
+            return;
+        }
+        long room = link.offset - expected;
+        int flags = room == pageBytes ? 0 : latestFlags;
+        boolean isKnown = expected >= 0 && !wrongSince && isFollowed(link, next);
+        if (!isKnown || !canBe(room, flags)) {
+            judge.judged(lost, Condition.NEVER_WRITTEN);
+            return;
+        }
+        Link right = new Link(lost.index, expected, (int) room, flags);
+        right.problem = "is empty, but its neighbours leave " + room + " bytes at byte " + expected + " to it";
+        right.confirmed = true;
+        places.add(right.offset, right.size, right.flags, right.offset);
+        link.behindEmpty = false;
+        expected = link.offset;
+        judge.judged(right, Condition.REPAIRABLE);
     }
 
     private boolean isStoredBefore(Link link) {
@@ -150,6 +194,7 @@ final class DescriptorChain {
 
     /// Judges those that still wait for a neighbour.
     void end() {
+        judgeNeverWritten();
         while (count > 0) {
             judgeFirst();
         }
@@ -160,6 +205,7 @@ final class DescriptorChain {
         Link link = waiting[0];
         Link next = count > 1 ? waiting[1] : null;
         Link afterNext = count > 2 ? waiting[2] : null;
+        judgeEmptyBefore(link, next);
         boolean inPlace = expected < 0 || link.offset == expected;
         // The room behind the last right one may be that of one that was lost.
         boolean isRoomKnown = !wrongSince && !link.behindEmpty;
@@ -201,6 +247,7 @@ final class DescriptorChain {
         if (condition != Condition.WRONG && (expected < 0 || link.offset >= expected)) {
             wrongSince = false;
             expected = link.end();
+            latestFlags = link.flags == 0 ? latestFlags : link.flags;
             places.add(link.offset, link.size, link.flags, link.offset);
         }
         System.arraycopy(waiting, 1, waiting, 0, --count);

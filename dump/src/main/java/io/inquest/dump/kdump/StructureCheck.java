@@ -216,7 +216,7 @@ final class StructureCheck {
                     inHole.add(frameOf(link));
                 }
             }
-            case NEVER_WRITTEN -> neverWritten.add(pfn);
+            case NEVER_WRITTEN -> neverWritten.add(link.index == index ? pfn : frameOf(link));
             case BEHIND_END -> behindEnd.add(frameOf(link));
             case REPAIRABLE, WRONG -> wrong(link, condition);
         }

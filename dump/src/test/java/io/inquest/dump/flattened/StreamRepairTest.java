@@ -136,6 +136,22 @@ final class StreamRepairTest {
         assertThat(report.lost()).isLessThanOrEqualTo(RECORD_PAGES);
     }
 
+    /// Numbers in pages look like headers: two of them, of which the last would have all the rest of the stream.
+    @Test
+    void whatOnlyLooksLikeRecordsDoesNotSwallowTheStream() throws IOException {
+        byte[] stream = STREAM.clone();
+        Arrays.fill(stream, record(13), record(13) + 16, (byte) 0xc3);
+        ByteBuffer.wrap(stream)
+                .position(record(13) + 40)
+                .putLong(0)
+                .putLong(8)
+                .putLong(7)
+                .putLong(1)
+                .putLong(1 << 29);
+        SalvageReport report = salvage(stream, "like headers");
+        assertThat(report.lost()).isLessThanOrEqualTo(RECORD_PAGES);
+    }
+
     @Test
     void streamThatLostARecordIsSavedWithoutIt() throws IOException {
         byte[] stream = new byte[record(14) - record(13)];

@@ -81,9 +81,9 @@ final class KdumpVerificationTest {
     }
 
     @Test
-    void pageThatWasNeverWrittenIsMissing() throws IOException {
+    void pagesThatWereNeverWrittenAreMissing() throws IOException {
         byte[] file = plain();
-        Arrays.fill(file, DESCRIPTORS + 24 * 4, DESCRIPTORS + 24 * 5, (byte) 0);
+        Arrays.fill(file, DESCRIPTORS + 24 * 4, DESCRIPTORS + 24 * 6, (byte) 0);
         Verification found = verify(file);
         assertThat(found.verdict()).isEqualTo(Verdict.INCOMPLETE);
         assertThat(found.findings()).singleElement().satisfies(finding -> {
