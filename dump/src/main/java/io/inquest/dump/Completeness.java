@@ -27,7 +27,13 @@ public record Completeness(List<String> losses, List<String> dispensable) {
         List<String> losses = new ArrayList<>();
         List<String> dispensable = new ArrayList<>();
         for (Finding finding : findings) {
-            (finding.kind() == Finding.Kind.DISPENSABLE ? dispensable : losses).add(finding.reason());
+            switch (finding.kind()) {
+                case REMARK -> {
+                    // Costs nothing.
+                }
+                case DISPENSABLE -> dispensable.add(finding.reason());
+                case MISSING, DAMAGED, UNREADABLE -> losses.add(finding.reason());
+            }
         }
         return new Completeness(losses, dispensable);
     }

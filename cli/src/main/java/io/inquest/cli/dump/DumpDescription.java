@@ -4,10 +4,10 @@ import io.inquest.dump.Dump;
 import io.inquest.dump.Note;
 import io.inquest.dump.Utsname;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.io.FileSource;
 import io.inquest.kernel.Kernel;
 import io.inquest.kernel.VmcoreInfo;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,10 @@ record DumpDescription(
     static DumpDescription of(List<Path> files, Dump dump) throws IOException {
         long bytes = 0;
         for (Path file : files) {
-            bytes += Files.size(file);
+            // Of a disk only an open one tells its size.
+            try (FileSource source = FileSource.open(file)) {
+                bytes += source.size();
+            }
         }
         Optional<VmcoreInfo> vmcoreinfo = dump.vmcoreinfo().map(VmcoreInfo::parse);
         return new DumpDescription(

@@ -36,9 +36,11 @@ final class SalvageText {
             out.println(report.losses().isEmpty() ? "nothing is lost" : "no page is lost");
             return;
         }
+        String frames = report.lostFrames().isEmpty()
+                ? ""
+                : ": " + FrameText.frames(report.lostFrames(), report.moreLostRuns());
         out.println(Counts.format(report.lost()) + (report.lost() == 1 ? " page is lost (" : " pages are lost (")
-                + FrameText.percent(report.lost(), report.promised()) + "): "
-                + FrameText.frames(report.lostFrames(), report.moreLostRuns()));
+                + FrameText.percent(report.lost(), report.promised()) + ")" + frames);
         StringBuilder held = new StringBuilder();
         for (Map.Entry<String, Long> one : classes.pages().entrySet()) {
             held.append(held.isEmpty() ? "they held: " : ", ")

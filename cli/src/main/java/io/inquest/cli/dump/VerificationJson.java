@@ -21,7 +21,8 @@ import java.util.Locale;
 /// | `damage`         | `what` is damaged, where (`offset` and `bytes`, or `firstPfn`), and the `reason`  |
 ///
 /// Of a split dump nobody can say which part lost a page, so that only `pages` tells of it. A finding has a `kind`
-/// (`missing`, `damaged`, or `dispensable`: missing, and the dump is as good as one that never had it), the place in
+/// (`missing`, `damaged`, `unreadable`, `dispensable`: missing, and the dump is as good as one that never had it, or
+/// `remark`: nothing is missing), the place in
 /// the file if it has one, and frames and pages if it costs some.
 final class VerificationJson {
 
@@ -67,6 +68,8 @@ final class VerificationJson {
         if (finding.frames().isPresent()) {
             PfnRange frames = finding.frames().get();
             json.name("firstPfn").value(frames.startPfn()).name("endPfn").value(frames.endPfn());
+        }
+        if (finding.frames().isPresent() || finding.pages() > 0) {
             json.name("pages").value(finding.pages());
         }
         json.endObject();
@@ -96,7 +99,9 @@ final class VerificationJson {
 
     private void lost(PageTally pages) throws IOException {
         json.beginObject();
-        json.name("firstPfn").value(pages.firstLost());
+        if (pages.firstLost() >= 0) {
+            json.name("firstPfn").value(pages.firstLost());
+        }
         json.name("what").value("pages");
         json.name("reason").value(pages.lost() + " pages cannot be read or unpacked");
         json.endObject();
@@ -107,7 +112,7 @@ final class VerificationJson {
         json.name("readable").value(pages.readable()).name("lost").value(pages.lost());
         json.name("missing").value(pages.missing()).name("damaged").value(pages.damaged());
         json.name("unchecked").value(pages.unchecked());
-        if (pages.lost() > 0) {
+        if (pages.firstLost() >= 0) {
             json.name("firstLostPfn").value(pages.firstLost());
         }
         ranges(json, "lostFrames", pages.lostFrames());

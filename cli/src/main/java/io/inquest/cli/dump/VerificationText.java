@@ -33,8 +33,9 @@ final class VerificationText {
         for (Verification.CheckedFile file : found.files()) {
             out.println(SafeText.line(file.name()) + ": " + checksums(file));
         }
-        for (Finding.Kind kind :
-                new Finding.Kind[] {Finding.Kind.DAMAGED, Finding.Kind.MISSING, Finding.Kind.DISPENSABLE}) {
+        for (Finding.Kind kind : new Finding.Kind[] {
+            Finding.Kind.DAMAGED, Finding.Kind.MISSING, Finding.Kind.DISPENSABLE, Finding.Kind.REMARK
+        }) {
             for (List<Finding> alike : byPart(found.findings(), kind)) {
                 findings(alike, found.pages());
             }
@@ -46,7 +47,7 @@ final class VerificationText {
     }
 
     private static String verdict(Verification found) {
-        boolean readable = found.pages().lost() == 0;
+        boolean readable = found.pages().lost() == 0 && found.pages().readable() > 0;
         return switch (found.verdict()) {
             case WHOLE -> "WHOLE: nothing is damaged";
             case INCOMPLETE ->
@@ -55,24 +56,28 @@ final class VerificationText {
                         : "INCOMPLETE, but what is there is right, as far as can be told";
             case DAMAGED ->
                 readable ? "DAMAGED, but every page can be read; something in the file is wrong" : "DAMAGED";
-            case UNREADABLE -> "UNREADABLE: this is not, or no longer, a dump that can be opened";
+            case UNREADABLE ->
+                "UNREADABLE: " + SafeText.line(found.findings().getFirst().reason());
         };
     }
 
     private void pages(PageTally pages) {
         out.println(Counts.format(pages.readable()) + " pages read"
-                + (pages.lost() == 0
-                        ? ""
-                        : ", " + Counts.format(pages.lost()) + " cannot be read, the first at page frame 0x"
-                                + Long.toHexString(pages.firstLost())));
+                + (pages.lost() == 0 ? "" : ", " + Counts.format(pages.lost()) + " cannot be read" + first(pages)));
         if (pages.lost() > 0) {
             out.println("lost: " + FrameText.percent(pages.lost(), pages.promised()) + " of the pages, "
-                    + FrameText.frames(pages.lostFrames(), pages.moreLostRuns()));
+                    + (pages.lostFrames().isEmpty()
+                            ? "of which nothing tells the page frames"
+                            : FrameText.frames(pages.lostFrames(), pages.moreLostRuns())));
         }
         if (pages.unchecked() > 0) {
             out.println(Counts.format(pages.unchecked())
                     + " of the pages read carry no checksum: damage inside them would not be seen");
         }
+    }
+
+    private static String first(PageTally pages) {
+        return pages.firstLost() < 0 ? "" : ", the first at page frame 0x" + Long.toHexString(pages.firstLost());
     }
 
     private static String checksums(Verification.CheckedFile file) {
@@ -99,7 +104,11 @@ final class VerificationText {
 
     private void findings(List<Finding> alike, PageTally pages) {
         int shown = alike.size() == MOST_LINES + 1 ? alike.size() : Math.min(alike.size(), MOST_LINES);
-        String kind = alike.getFirst().kind() == Finding.Kind.DAMAGED ? "damaged: " : "incomplete: ";
+        String kind = switch (alike.getFirst().kind()) {
+            case DAMAGED, UNREADABLE -> "damaged: ";
+            case MISSING, DISPENSABLE -> "incomplete: ";
+            case REMARK -> "note: ";
+        };
         for (Finding finding : alike.subList(0, shown)) {
             out.println(kind + SafeText.line(finding.reason()) + place(finding) + cost(finding, pages));
         }

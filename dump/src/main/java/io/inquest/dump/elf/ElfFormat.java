@@ -20,7 +20,9 @@ import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.segment.SegmentMemory;
 import io.inquest.dump.trailer.ExclusionCodes;
+import io.inquest.dump.trailer.Section;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.FileEnd;
 import io.inquest.dump.verify.Finding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,6 +88,9 @@ public final class ElfFormat implements DumpFormat {
             Optional<String> vmcoreinfo = Note.text(notes, "VMCOREINFO");
             int pageShift = VmcoreinfoText.pageShift(vmcoreinfo, 12);
             Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
+            if (trailer.isEmpty() && dataEnd() < source.size()) {
+                trailer = Trailer.behind(source, dataEnd());
+            }
             SegmentMemory memory = new SegmentMemory(
                     source, pageShift, segments, new LostPages(source.name(), warnings), ExclusionCodes.of(trailer));
             if (memory.lostBytes() > 0) {
@@ -93,12 +98,15 @@ public final class ElfFormat implements DumpFormat {
                         "pages",
                         "the file ends at byte " + source.size() + ", " + Counted.of(memory.lostBytes(), "byte")
                                 + " of its segments are missing"));
-            } else if (dataEnd() < source.size() && Trailer.isLost(notes, source)) {
-                findings.add(
-                        Trailer.beginsAt(source, dataEnd())
-                                ? Finding.dispensable("trailer", Trailer.lossOf(source))
-                                : Finding.missing("trailer", Trailer.absence(dataEnd())));
+            } else if (trailer.isPresent() || Trailer.isAnnounced(notes)) {
+                // Behind the memory of others' cores may be sections.
+                findings.addAll(FileEnd.examine(notes, source, dataEnd(), trailer));
             }
+            Optional<Trailer.Extent> pages =
+                    trailer.isPresent() ? trailer.get().extentOf(Section.DATA) : Optional.empty();
+            pages.flatMap(place -> SegmentCheck.findPagesOfNone(segments, place, pageShift))
+                    .ifPresent(findings::add);
+            FileEnd.unannounced(notes, trailer).ifPresent(findings::add);
             SegmentCheck.findHoles(segments, source, pageShift).forEach(findings::add);
             Machine machine = new Machine(ElfMachine.name(header), header.order(), header.wordBytes(), pageShift);
             return new ElfDump(source, machine, memory, notes, describe(vmcoreinfo), findings, trailer);

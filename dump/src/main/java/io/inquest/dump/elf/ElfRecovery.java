@@ -18,7 +18,7 @@ import java.util.Map;
 final class ElfRecovery {
 
     private static final int HEADER_BYTES = 64;
-    private static final int ELF32_HEADER_BYTES = 52;
+    static final int ELF32_HEADER_BYTES = 52;
     private static final int MOST_PROGRAM_HEADERS = 1 << 16;
 
     /// More segments than any machine has ranges of memory.

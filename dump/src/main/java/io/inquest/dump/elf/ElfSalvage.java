@@ -61,21 +61,41 @@ public final class ElfSalvage {
     /// Repairs the headers of `file`, which the caller closes.
     public static ElfSalvage open(ByteSource file, boolean keepsSuspect, SalvageLog log) throws IOException {
         PatchedSource source = new PatchedSource(file);
-        Optional<Trailer> trailer = Trailer.atEnd(source);
-        SuspectPlaces suspects = new SuspectPlaces(List.of());
         SuspectPlaces guesses = new SuspectPlaces(List.of());
+        // A trailer knows the header's bytes; what is told by the tables comes after it.
+        Optional<Trailer> own = Trailer.atEnd(source);
+        if (own.isPresent()) {
+            Trailer.Repair repair = own.get().repair(source);
+            repair.tell(log::repaired);
+            guesses = guesses.plus(repair.guessed());
+        }
+        ElfRecovery.recover(source, log);
+        SuspectPlaces suspects = new SuspectPlaces(List.of());
+        Optional<Trailer> trailer = openAgain(source).trailer();
         if (trailer.isPresent()) {
             Trailer.Repair repair = trailer.get().repair(source);
             repair.tell(log::repaired);
+            guesses = guesses.plus(repair.guessed());
             suspects = new SuspectPlaces(repair.left());
-            guesses = new SuspectPlaces(repair.guessed());
+            suspects.tell(log);
         }
-        ElfRecovery.recover(source, log);
-        ElfDump dump = (ElfDump) new ElfFormat().open(source, Warnings.NONE);
+        ElfDump dump = openAgain(source);
         for (Finding finding : dump.findings()) {
-            log.lost(finding.reason());
+            tell(finding, log);
         }
         return new ElfSalvage(source, dump, trailer, suspects, guesses, keepsSuspect, log);
+    }
+
+    private static ElfDump openAgain(PatchedSource source) throws IOException {
+        return (ElfDump) new ElfFormat().open(source, Warnings.NONE);
+    }
+
+    private static void tell(Finding finding, SalvageLog log) {
+        if (finding.pagesWithoutFrame() > 0) {
+            log.lostPages(finding.pagesWithoutFrame(), SegmentCheck.IN_NO_SEGMENT);
+        } else if (finding.kind() == Finding.Kind.MISSING || finding.kind() == Finding.Kind.DAMAGED) {
+            log.lost(finding.reason());
+        }
     }
 
     /// Pages that the dump promises.

@@ -1,15 +1,21 @@
 package io.inquest.dump.elf;
 
 import io.inquest.dump.PhysicalSegment;
+import io.inquest.dump.format.Counted;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Checks the segments of an ELF core against each other and the file: each has bytes of its own there.
 final class SegmentCheck {
+
+    /// Behind the number of pages.
+    static final String IN_NO_SEGMENT = "in no segment: which page frames they are of cannot be told";
 
     private SegmentCheck() {}
 
@@ -60,6 +66,25 @@ final class SegmentCheck {
                     .at(hole, Math.min(source.nextData(hole), end) - hole));
         }
         return findings;
+    }
+
+    /// The pages of a core whose trailer tells where its pages are, and that no segment has any more.
+    static Optional<Finding> findPagesOfNone(List<PhysicalSegment> segments, Trailer.Extent pages, int pageShift) {
+        List<PhysicalSegment> inFile = new ArrayList<>(segments);
+        inFile.sort(Comparator.comparingLong(PhysicalSegment::fileOffset));
+        long bytes = 0;
+        long known = pages.start();
+        for (PhysicalSegment segment : inFile) {
+            long start = Math.clamp(segment.fileOffset(), known, pages.end());
+            bytes += start - known;
+            known = Math.clamp(segment.fileOffset() + segment.fileBytes(), start, pages.end());
+        }
+        bytes += pages.end() - known;
+        long lost = (bytes + (1L << pageShift) - 1) >>> pageShift;
+        return lost == 0
+                ? Optional.empty()
+                : Optional.of(Finding.damaged("program headers", Counted.of(lost, "page") + " " + IN_NO_SEGMENT)
+                        .costing(lost));
     }
 
     /// Writers give each segment its own bytes, also where two hold the same memory.

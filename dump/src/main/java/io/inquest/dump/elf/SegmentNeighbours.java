@@ -20,8 +20,8 @@ final class SegmentNeighbours {
         int type = entry.type();
         boolean known = type == ProgramHeader.PT_LOAD || type == ProgramHeader.PT_NOTE;
         if (!known) {
-            // A core has one header of notes: the one that is missing, or else this is memory.
-            type = hasNotes(entries) ? ProgramHeader.PT_LOAD : ProgramHeader.PT_NOTE;
+            // A core has one header of notes, without an address: the one that is missing, or else this is memory.
+            type = hasNotes(entries) || entry.paddr() != 0 ? ProgramHeader.PT_LOAD : ProgramHeader.PT_NOTE;
         }
         long offset = entry.offset();
         long filesz = entry.filesz();
@@ -40,6 +40,11 @@ final class SegmentNeighbours {
             } else if (startFits && !endFits && behind.offset() > offset && memsz == behind.offset() - offset) {
                 filesz = memsz;
             }
+        }
+        // Nothing begins inside the ELF header; where the bytes before end is not known if those entries are lost.
+        long ending = behind == null ? 0 : behind.offset() - filesz;
+        if (filesz > 0 && offset < ElfRecovery.ELF32_HEADER_BYTES && ending >= ElfRecovery.ELF32_HEADER_BYTES) {
+            offset = ending;
         }
         if (type == ProgramHeader.PT_LOAD && memsz < filesz) {
             memsz = filesz;

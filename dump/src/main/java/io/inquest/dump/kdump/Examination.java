@@ -3,7 +3,7 @@ package io.inquest.dump.kdump;
 import io.inquest.dump.DumpHeader;
 import io.inquest.dump.format.Counted;
 import io.inquest.dump.split.SplitSet;
-import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.FileEnd;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.io.IOException;
@@ -12,9 +12,6 @@ import java.util.OptionalLong;
 /// Finds out whether a kdump-compressed file holds what it promises, by looks at a few places that depend
 /// on all others.
 final class Examination {
-
-    /// How many pages at the end are looked at that may have no data of their own: their descriptors are 24 MiB.
-    private static final int MOST_SHARING_PAGES = 1 << 20;
 
     private static final String SHIFTED = ": it is damaged, and frames may be given the contents of others";
 
@@ -42,6 +39,7 @@ final class Examination {
         header.part()
                 .ifPresent(
                         part -> findings.add(Finding.missing("split set", SplitSet.partRemark(part, table.endPfn()))));
+        FileEnd.unannounced(dump.notes(), dump.trailer()).ifPresent(findings::add);
         table.contradiction().ifPresent(problem -> findings.add(Finding.damaged("header", problem)));
         try {
             examinePlaces();
@@ -88,45 +86,17 @@ final class Examination {
                     "page descriptors",
                     "the file ends at byte " + size + " inside the descriptors of its " + Counted.of(pages, "page")));
         } else if (pages > 0) {
-            examineEnd(pages - 1);
+            examineEnd();
         }
     }
 
-    /// Pages are written in order, so when the last one is there all are. Pages that are alike share the data of
-    /// one of them, which may lie anywhere: so the last one that has data of its own is looked for.
-    private void examineEnd(long lastIndex) throws IOException {
-        long size = table.source().size();
-        long zeros = table.descriptorsAt() + table.describableFrames() * PageDescriptors.BYTES;
-        int eraseBytes = header.eraseInfo().orElse("").length();
-        long supposedEnd = dump.trailer().map(Trailer::offset).orElse(size) - eraseBytes;
-        long end = 0;
-        for (long index = lastIndex; index >= Math.max(0, lastIndex - MOST_SHARING_PAGES); index--) {
-            PageDescriptors.Block block = table.descriptors().block(index);
-            int at = PageDescriptors.indexInBlock(index);
-            long offset = block.offset(at);
-            if (offset == 0 && end == 0) {
-                findings.add(Finding.missing("pages", "pages at its end were never written"));
-                return;
+    private void examineEnd() throws IOException {
+        DataEnd data = DataEnd.of(table, header, dump.trailer());
+        data.loss().ifPresent(findings::add);
+        if (data.isKnown()) {
+            for (Finding finding : FileEnd.examine(dump.notes(), table.source(), data.end(), dump.trailer())) {
+                findings.add(finding);
             }
-            if (offset > size - block.size(at)) {
-                findings.add(Finding.missing(
-                        "pages",
-                        "the file ends at byte " + size + ", but its last page ends at byte "
-                                + Long.toUnsignedString(offset + block.size(at))));
-                return;
-            }
-            end = offset == zeros ? end : Math.max(end, offset + block.size(at));
-            if (end == supposedEnd) {
-                return;
-            }
-        }
-        // Without a byte of it, another program wrote the pages anew, and kept the notes.
-        long trailerAt = end + eraseBytes;
-        if (end > 0 && trailerAt < size && Trailer.isLost(dump.notes(), table.source())) {
-            findings.add(
-                    Trailer.beginsAt(table.source(), trailerAt)
-                            ? Finding.dispensable("trailer", Trailer.lossOf(table.source()))
-                            : Finding.missing("trailer", Trailer.absence(trailerAt)));
         }
     }
 }

@@ -17,6 +17,7 @@ import io.inquest.dump.trailer.Trailer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,23 +72,44 @@ public final class KdumpFormat implements DumpFormat {
         String machineName = header.utsname().machine().isEmpty()
                 ? PrstatusSize.machine(notes, header.order())
                 : header.utsname().machine();
-        Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
+        DumpHeader described = new DumpHeader(
+                "kdump-compressed version " + header.version(),
+                header.utsname(),
+                header.crashTime(),
+                sub.dumpLevel(),
+                OptionalLong.of(sub.physBase()),
+                header.status(),
+                header.cpus() > 0 ? OptionalInt.of(header.cpus()) : OptionalInt.empty(),
+                text(source, sub.eraseInfo(), "erase info", warnings),
+                sub.part());
+        Optional<Trailer> trailer = trailer(notes, table, described, warnings);
         return new KdumpDump(
                 table,
                 new KdumpMemory(table, ExclusionCodes.of(trailer)),
                 trailer,
                 new Machine(machineName, header.order(), sub.abi().wordBytes, header.blockShift()),
                 notes,
-                new DumpHeader(
-                        "kdump-compressed version " + header.version(),
-                        header.utsname(),
-                        header.crashTime(),
-                        sub.dumpLevel(),
-                        OptionalLong.of(sub.physBase()),
-                        header.status(),
-                        header.cpus() > 0 ? OptionalInt.of(header.cpus()) : OptionalInt.empty(),
-                        text(source, sub.eraseInfo(), "erase info", warnings),
-                        sub.part()));
+                described);
+    }
+
+    /// The trailer at the end of the file, or directly behind the last page, which has to be found for it: so it is
+    /// looked for there only if it is announced.
+    private static Optional<Trailer> trailer(List<Note> notes, PageTable table, DumpHeader header, Warnings warnings)
+            throws IOException {
+        ByteSource source = table.source();
+        Optional<Trailer> trailer = Trailer.find(notes, source, warnings);
+        if (trailer.isPresent() || !Trailer.isAnnounced(notes) || !Trailer.isMissing(source)) {
+            return trailer;
+        }
+        try {
+            DataEnd data = DataEnd.of(table, header, Optional.empty());
+            return data.isKnown() ? Trailer.behind(source, data.end()) : Optional.empty();
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException cut) {
+            // Whoever examines the dump says so.
+            return Optional.empty();
+        }
     }
 
     /// The notes; a version 3 file has only the text of vmcoreinfo, which becomes a note.

@@ -60,7 +60,7 @@ public final class Reassembly {
         if (range.isEmpty()) {
             throw new DumpException("Invalid dumpfile(" + source.name() + "): it is no part of a split dump.");
         }
-        return new Part(source, dump, range.get(), Trailer.find(dump.notes(), source, warnings));
+        return new Part(source, dump, range.get(), dump.trailer());
     }
 
     /// Parts have the same main header, byte for byte; only their mark of being incomplete may differ.

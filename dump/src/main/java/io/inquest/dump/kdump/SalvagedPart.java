@@ -12,7 +12,6 @@ import io.inquest.dump.kdump.DescriptorChain.Link;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SuspectPlaces;
-import io.inquest.dump.trailer.Damage;
 import io.inquest.dump.trailer.Section;
 import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
@@ -144,10 +143,7 @@ final class SalvagedPart {
         suspects = new SuspectPlaces(repair.left());
         suspects = BitmapsByClasses.repair(source, trailer.get(), suspects, log);
         dump = openAgain();
-        for (Damage place : suspects.places()) {
-            log.lost("the checksum of the " + place.section() + " at bytes " + place.offset() + " to "
-                    + (place.offset() + place.bytes() - 1) + " does not hold");
-        }
+        suspects.tell(log);
     }
 
     /// Each descriptor that two right ones enclose is what they leave to it.

@@ -19,6 +19,7 @@ public final class SalvageLog {
     private final FrameRuns lostFrames = new FrameRuns(MOST_RUNS);
     private long moreRepairs;
     private long moreLosses;
+    private long lostWithoutFrame;
     private long kept;
     private long unchecked;
 
@@ -56,6 +57,12 @@ public final class SalvageLog {
         lostBy.merge(why, endPfn - startPfn, Long::sum);
     }
 
+    /// Pages are lost of which nobody can tell the page frames; `why` completes "12 pages …".
+    public void lostPages(long pages, String why) {
+        lostWithoutFrame += pages;
+        lostBy.merge(why, pages, Long::sum);
+    }
+
     /// Whether anything was told to be lost.
     public boolean lostAnything() {
         return !losses.isEmpty() || !lostBy.isEmpty();
@@ -83,7 +90,7 @@ public final class SalvageLog {
                 allLosses,
                 kept,
                 unchecked,
-                lostFrames.frames(),
+                lostFrames.frames() + lostWithoutFrame,
                 lostFrames.runs(),
                 lostFrames.more());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param kept pages that were written, pages of zeros included
 /// @param unchecked those of them that carry nothing which would show a wrong bit
 /// @param lost pages that the dump promised and that are lost
-/// @param lostFrames the first runs of their page frames
+/// @param lostFrames the first runs of their page frames, where those can be told
 /// @param moreLostRuns how many more runs there are
 public record SalvageReport(
         String format,

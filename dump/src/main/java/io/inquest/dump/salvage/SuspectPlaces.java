@@ -40,6 +40,14 @@ public final class SuspectPlaces {
         return false;
     }
 
+    /// Says of each that something in it is lost.
+    public void tell(SalvageLog log) {
+        for (Damage place : places) {
+            log.lost("the checksum of the " + place.section() + " at bytes " + place.offset() + " to "
+                    + (place.offset() + place.bytes() - 1) + " does not hold");
+        }
+    }
+
     public List<Damage> places() {
         return places;
     }

@@ -33,6 +33,8 @@ record Footer(
     static final int VERSION = 1;
     static final int CLASS_MAP_CUT = 1;
 
+    static final byte FIRST_BYTE = 'I';
+
     private static final byte[] MAGIC = "INQUESTT".getBytes(StandardCharsets.US_ASCII);
     private static final int CRC_OFFSET = 60;
 

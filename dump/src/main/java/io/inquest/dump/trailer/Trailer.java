@@ -24,6 +24,9 @@ public final class Trailer implements ExclusionCodes {
     private static final long MOST_DIRECTORY_BYTES = 64 << 20;
     private static final int READ_BYTES = 1 << 20;
 
+    /// More than the class map, of at most 8 MiB, and the checksums have.
+    private static final int MOST_TRAILER_BYTES = 32 << 20;
+
     /// A trailer begins with a compressed chunk or a table's number: zeros are neither.
     private static final int FIRST_BYTES = 16;
 
@@ -39,25 +42,35 @@ public final class Trailer implements ExclusionCodes {
         this.checksums = checksums;
     }
 
-    /// The trailer at the end of `source`, if the notes of the dump announce one and it is there and whole.
+    /// The trailer at the end of `source`, if it is there and whole, also where no note announces it: a whole trailer
+    /// is
+    /// there by no accident, and says that it is the notes that are damaged.
     ///
     /// A dump that was cut, or filtered again by another program, has lost its trailer and nothing else. Only a
-    /// trailer that is there but damaged is worth a warning.
+    /// trailer that is announced and there but damaged is worth a warning.
     public static Optional<Trailer> find(List<Note> notes, ByteSource source, Warnings warnings) {
-        return TrailerNote.isAmong(notes) ? find(source, warnings) : Optional.empty();
+        return find(source, isAnnounced(notes) ? warnings : Warnings.NONE);
     }
 
-    /// Whether the notes announce a trailer, and the file does not end with one, nor with a damaged one.
-    public static boolean isLost(List<Note> notes, ByteSource source) throws IOException {
+    /// Whether the notes of a dump announce a trailer.
+    public static boolean isAnnounced(List<Note> notes) {
+        return TrailerNote.isAmong(notes);
+    }
+
+    /// Whether the file ends neither with a trailer nor with a damaged one.
+    public static boolean isMissing(ByteSource source) throws IOException {
         long size = source.size();
-        return TrailerNote.isAmong(notes)
-                && (size < Footer.BYTES || !Footer.isAnnounced(read(source, size - Footer.BYTES, Footer.BYTES)));
+        return size < Footer.BYTES || !Footer.isAnnounced(read(source, size - Footer.BYTES, Footer.BYTES));
     }
 
-    /// What is to be told of a file whose trailer is lost.
-    public static String lossOf(ByteSource source) {
-        return "the file ends at byte " + source.size() + " inside the trailer that its notes announce: all pages are"
-                + " there, and only their checksums and why others were left out are lost";
+    /// What is to be told of a file whose trailer is lost, of which the dump before ends at `dataEnd`.
+    public static String lossOf(ByteSource source, long dataEnd) {
+        return source.size() > dataEnd
+                ? "the file ends at byte " + source.size() + " inside the trailer that its notes announce: all pages"
+                        + " are there, and only their checksums and why others were left out are lost"
+                : "the trailer that its notes announce is missing: the file was cut where it begins, at byte "
+                        + dataEnd + ", or another program wrote it anew without; all pages are there, and only their"
+                        + " checksums and why others were left out are lost";
     }
 
     /// Whether a lost trailer was at least begun at `offset`, where it belongs: not, if a download that reserved the
@@ -81,9 +94,49 @@ public final class Trailer implements ExclusionCodes {
         return footer.trailerOffset();
     }
 
-    /// The trailer at the end of `source`, whether or not a note announces it: the notes may be damaged.
+    /// One past its last byte: what the file has behind it is not of the dump.
+    public long end() {
+        return footer.trailerEnd();
+    }
+
+    /// The trailer at the end of `source`, where the notes have not been read yet.
     public static Optional<Trailer> atEnd(ByteSource source) {
         return find(source, Warnings.NONE);
+    }
+
+    /// The trailer that begins at `dataEnd` or soon behind it in a file that goes on behind its end: a disk, or one
+    /// that
+    /// was filled up. Its last bytes are looked for, which say where they lie.
+    /// Nothing is told if it is not there or the file cannot be read there.
+    public static Optional<Trailer> behind(ByteSource source, long dataEnd) {
+        try {
+            return search(source, dataEnd, dataEnd + Math.min(source.size() - dataEnd, MOST_TRAILER_BYTES));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Trailer> search(ByteSource source, long dataEnd, long end) throws IOException {
+        ByteBuffer part = ByteBuffer.allocate(READ_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = dataEnd; at <= end - Footer.BYTES; at += READ_BYTES - Footer.BYTES + 1) {
+            part.clear().limit((int) Math.min(READ_BYTES, end - at));
+            source.readFully(at, part);
+            part.flip();
+            for (int i = 0; i <= part.limit() - Footer.BYTES; i++) {
+                if (part.get(i) == Footer.FIRST_BYTE) {
+                    Optional<Trailer> trailer = endingWith(source, part.slice(i, Footer.BYTES), at + i + Footer.BYTES);
+                    if (trailer.isPresent()) {
+                        return trailer;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Trailer> endingWith(ByteSource source, ByteBuffer bytes, long end) throws IOException {
+        Optional<Footer> footer = Footer.parse(bytes);
+        return footer.isPresent() && footer.get().fits(end) ? open(source, footer.get()) : Optional.empty();
     }
 
     private static Optional<Trailer> find(ByteSource source, Warnings warnings) {
@@ -96,9 +149,7 @@ public final class Trailer implements ExclusionCodes {
             if (!Footer.isAnnounced(end)) {
                 return Optional.empty();
             }
-            Optional<Footer> footer = Footer.parse(end);
-            boolean sound = footer.isPresent() && footer.get().fits(size);
-            Optional<Trailer> trailer = sound ? open(source, footer.get()) : Optional.empty();
+            Optional<Trailer> trailer = endingWith(source, end, size);
             Optional<Shift> shift = trailer.isEmpty() ? Shift.of(source) : Optional.empty();
             if (shift.isPresent()) {
                 warnings.warn(source.name() + ": " + shift.get().sentence());
@@ -186,6 +237,23 @@ public final class Trailer implements ExclusionCodes {
                 },
                 damage);
         return damage;
+    }
+
+    /// Bytes `[start, end)` of the file.
+    public record Extent(long start, long end) {}
+
+    /// The place of a section in the file, if it has checksums and is not empty.
+    public Optional<Extent> extentOf(Section section) throws IOException {
+        OptionalLong start = offsetOf(section);
+        if (start.isEmpty()) {
+            return Optional.empty();
+        }
+        long[] end = {start.getAsLong()};
+        forEachBlock(
+                (label, offset, bytes, expected) ->
+                        end[0] = label.equals(section.label()) ? Math.max(end[0], offset + bytes) : end[0],
+                new ArrayList<>());
+        return Optional.of(new Extent(start.getAsLong(), end[0]));
     }
 
     /// Where a section begins in the file, if it has checksums.

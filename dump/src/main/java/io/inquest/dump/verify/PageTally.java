@@ -31,6 +31,11 @@ public record PageTally(
         lostFrames = List.copyOf(lostFrames);
     }
 
+    /// The same with pages that are missing as well, of which nobody can tell the page frames.
+    PageTally withMissing(long pages) {
+        return new PageTally(readable, unchecked, missing + pages, damaged, damagedFrames, lostFrames, moreLostRuns);
+    }
+
     /// Pages that cannot be had.
     public long lost() {
         return missing + damaged;
@@ -41,7 +46,7 @@ public record PageTally(
         return readable + lost();
     }
 
-    /// The first page frame whose page cannot be had, -1 if there is none.
+    /// The first page frame whose page cannot be had, -1 if there is none or none that can be told.
     public long firstLost() {
         return lostFrames.isEmpty() ? -1 : lostFrames.getFirst().startPfn();
     }

@@ -26,8 +26,6 @@ public final class Verifier {
         void read(long doneBytes, long totalBytes);
     }
 
-    private static final String NO_VMCOREINFO = "no vmcoreinfo";
-
     private final List<String> names;
     private final Opening opening;
     private final Watcher watcher;
@@ -80,7 +78,7 @@ public final class Verifier {
                     "",
                     Completeness.incomplete(List.of(reason)),
                     List.of(),
-                    List.of(Finding.damaged("file", reason)),
+                    List.of(Finding.unreadable(reason)),
                     PageTally.NONE);
         }
     }
@@ -98,7 +96,9 @@ public final class Verifier {
         for (CheckedFile file : checked) {
             hasChecksums &= file.hasChecksums();
         }
-        PageTally pages = new PageReading(dump.memory(), hasChecksums, watcher).readAll();
+        PageTally pages = new PageReading(dump.memory(), hasChecksums, watcher)
+                .readAll()
+                .withMissing(findings.pagesWithoutFrame());
         pages.damagedFrames().ifPresent(around -> {
             findings.add(Finding.damaged("pages", "pages are there and cannot be read or unpacked")
                     .costing(around.startPfn(), around.endPfn(), pages.damaged()));
@@ -110,11 +110,12 @@ public final class Verifier {
         return new Verification(verdict(completeness, pages), format, completeness, checked, findings.all(), pages);
     }
 
-    /// Its lines are `KEY=VALUE`, whatever they mean. Many dumps have none, and are whole.
+    /// Its lines are `KEY=VALUE`, whatever they mean. Many dumps have none, and are whole; that of a dump with a
+    /// trailer cannot get lost unseen, since it has checksums.
     private void checkVmcoreinfo(Optional<String> text) {
         if (text.isEmpty()) {
             findings.add(
-                    Finding.missing(NO_VMCOREINFO, "there is no vmcoreinfo, which tells what the kernel looks like"));
+                    Finding.remark("vmcoreinfo", "there is no vmcoreinfo, which tells what the kernel looks like"));
             return;
         }
         int number = 0;
@@ -133,7 +134,7 @@ public final class Verifier {
         }
         boolean missing = !completeness.complete() || pages.missing() > 0;
         for (Finding finding : findings.all()) {
-            missing |= !finding.what().equals(NO_VMCOREINFO);
+            missing |= finding.kind() != Finding.Kind.REMARK;
         }
         return missing ? Verdict.INCOMPLETE : Verdict.WHOLE;
     }

@@ -167,9 +167,26 @@ final class TrailerTest {
     }
 
     @Test
-    void withoutItsNoteATrailerIsNotLookedFor() throws IOException {
-        assertThat(Trailer.find(List.of(), new MemorySource("dump", fileWithTrailer()), Warnings.NONE))
+    void withoutItsNoteATrailerIsFoundAndADamagedOneIsNoNews() throws IOException {
+        byte[] file = fileWithTrailer();
+        List<String> warnings = new ArrayList<>();
+        assertThat(Trailer.find(List.of(), new MemorySource("dump", file), warnings::add))
+                .isPresent();
+        file[file.length - 10] ^= 1;
+        assertThat(Trailer.find(List.of(), new MemorySource("dump", file), warnings::add))
                 .isEmpty();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void trailerIsFoundAlsoIfTheFileGoesOn() throws IOException {
+        byte[] file = fileWithTrailer();
+        for (int more : new int[] {0, 1, 63, 5000, (1 << 20) + 1, 40 << 20}) {
+            MemorySource source = new MemorySource("dump", Arrays.copyOf(file, file.length + more));
+            Trailer trailer = Trailer.behind(source, NOTE_BYTES).orElseThrow();
+            assertThat(trailer.end()).isEqualTo(file.length);
+            assertThat(trailer.verify()).isEmpty();
+        }
     }
 
     @Test
