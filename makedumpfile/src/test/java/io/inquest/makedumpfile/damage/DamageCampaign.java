@@ -17,15 +17,18 @@ final class DamageCampaign {
     private final PrintStream out;
     private final int cuts;
     private final int flips;
+    private final int runs;
     private final long seed;
     private final List<String> unwanted = new ArrayList<>();
 
     /// @param cuts for each specimen
     /// @param flips for each specimen; a quarter as many again are sought among the bytes that are no page data
-    DamageCampaign(PrintStream out, int cuts, int flips, long seed) {
+    /// @param runs of zeros in each specimen of ours, in blocks without page data
+    DamageCampaign(PrintStream out, int cuts, int flips, int runs, long seed) {
         this.out = out;
         this.cuts = cuts;
         this.flips = flips;
+        this.runs = runs;
         this.seed = seed;
         StringBuilder head = new StringBuilder("| specimen | damage | n |");
         StringBuilder rule = new StringBuilder("|---|---|--:|");
@@ -64,6 +67,9 @@ final class DamageCampaign {
             }
         }
         run(trial, specimen, "flip of other than page data", list, random);
+        if (specimen.origin() == Specimen.Origin.OURS) {
+            run(trial, specimen, "zeros in other than page data", trial.zeros(runs, random), random);
+        }
     }
 
     private void run(Trial trial, Specimen specimen, String damage, List<Spoiling> spoilings, Random random) {

@@ -9,6 +9,7 @@ import io.inquest.dump.io.MemorySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -70,11 +71,22 @@ final class Places {
         return places;
     }
 
-    /// The frames whose data has this byte; none: it is no page data.
-    List<Integer> framesWith(int file, int offset) {
+    /// The units of so many bytes of a file that hold page data.
+    BitSet unitsWithData(int file, int unit) {
+        BitSet units = new BitSet();
+        for (Place place : places) {
+            if (place.file == file) {
+                units.set((int) (place.offset / unit), (int) ((place.offset + place.bytes - 1) / unit) + 1);
+            }
+        }
+        return units;
+    }
+
+    /// The frames whose data has any of these bytes; none: they are no page data.
+    List<Integer> framesWith(int file, int offset, int bytes) {
         List<Integer> frames = new ArrayList<>();
         for (Place place : places) {
-            if (place.file == file && place.offset <= offset && offset < place.offset + place.bytes) {
+            if (place.file == file && place.offset < offset + bytes && offset < place.offset + place.bytes) {
                 frames.add(place.pfn);
             }
         }

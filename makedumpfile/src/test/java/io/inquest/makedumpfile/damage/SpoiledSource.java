@@ -3,7 +3,7 @@ package io.inquest.makedumpfile.damage;
 import io.inquest.dump.io.ByteSource;
 import java.nio.ByteBuffer;
 
-/// A file in memory with one byte changed, or its end cut off. It gives out so much and no more: a reader that wants
+/// A file in memory with bytes changed, or its end cut off. It gives out so much and no more: a reader that wants
 /// its bytes again and again hangs.
 final class SpoiledSource implements ByteSource {
 
@@ -12,8 +12,7 @@ final class SpoiledSource implements ByteSource {
 
     private final String name;
     private final ByteBuffer bytes;
-    private final int at;
-    private final byte value;
+    private final Spoiling spoiling;
     private long left;
 
     /// Thrown instead of going on for ever.
@@ -28,10 +27,9 @@ final class SpoiledSource implements ByteSource {
 
     SpoiledSource(String name, byte[] file, Spoiling spoiling) {
         this.name = name;
-        this.bytes = ByteBuffer.wrap(file, 0, spoiling.isCut() ? spoiling.offset() : file.length)
+        this.bytes = ByteBuffer.wrap(file, 0, spoiling.kind() == Spoiling.Kind.CUT ? spoiling.offset() : file.length)
                 .slice();
-        this.at = spoiling.offset();
-        this.value = spoiling.isCut() ? 0 : (byte) (file[at] ^ spoiling.mask());
+        this.spoiling = spoiling;
         this.left = Math.max(LEAST_LIMIT, (long) READS_FOR_EACH_BYTE * file.length);
     }
 
@@ -57,8 +55,11 @@ final class SpoiledSource implements ByteSource {
         }
         int start = target.position();
         target.put(bytes.slice((int) offset, count));
-        if (at >= offset && at < offset + count) {
-            target.put(start + at - (int) offset, value);
+        int first = (int) Math.max(offset, spoiling.offset());
+        int end = (int) Math.min(offset + count, (long) spoiling.offset() + spoiling.bytes());
+        for (int at = first; at < end; at++) {
+            int place = start + at - (int) offset;
+            target.put(place, spoiling.spoiled(at, target.get(place)));
         }
         return count;
     }

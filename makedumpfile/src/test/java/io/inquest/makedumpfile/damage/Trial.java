@@ -7,6 +7,7 @@ import io.inquest.dump.io.MemorySource;
 import io.inquest.testkit.Allocation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -44,7 +45,19 @@ final class Trial {
     }
 
     boolean isPageData(Spoiling spoiling) {
-        return !places.framesWith(spoiling.file(), spoiling.offset()).isEmpty();
+        return !framesOf(spoiling).isEmpty();
+    }
+
+    /// The frames of which data is damaged, in runs as well as in one byte.
+    private List<Integer> framesOf(Spoiling spoiling) {
+        return places.framesWith(spoiling.file(), spoiling.offset(), spoiling.bytes());
+    }
+
+    /// Up to `count` sectors and blocks of other than page data that become zeros.
+    List<Spoiling> zeros(int count, Random random) {
+        List<Spoiling> all = Spoiling.zeros(specimen, places);
+        Collections.shuffle(all, random);
+        return all.subList(0, Math.min(count, all.size()));
     }
 
     /// Bytes that one look at a damaged dump may allocate in all, whatever its size fields say: checking its checksums
@@ -111,7 +124,7 @@ final class Trial {
 
     /// Where to look: nothing means everywhere.
     private int[] frames(Spoiling spoiling, Random random) {
-        List<Integer> touched = spoiling.isCut() ? List.of() : places.framesWith(spoiling.file(), spoiling.offset());
+        List<Integer> touched = spoiling.kind() == Spoiling.Kind.CUT ? List.of() : framesOf(spoiling);
         if (touched.isEmpty()) {
             return new int[0];
         }
