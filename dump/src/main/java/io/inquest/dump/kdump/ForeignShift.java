@@ -111,14 +111,26 @@ final class ForeignShift {
         }
     }
 
+    /// Finds the place that the fewest pages contradict: now and then one tells a wrong frame by accident. So the last
+    /// one
+    /// in place and the first one moved do not count alone either.
     private void look(long from, long to, long step) throws IOException {
+        long inPlace = 0;
+        long most = 0;
+        long latest = lastInPlace;
         for (long index = from; index < to; index += step) {
             if (tells(index, here.pageOf(index))) {
-                lastInPlace = index;
-                movedPages = 0;
+                inPlace++;
+                if (inPlace >= most) {
+                    most = inPlace;
+                    lastInPlace = latest;
+                    latest = index;
+                    movedPages = 0;
+                }
             } else if (tells(index, there.pageOf(index))) {
-                firstMoved = movedPages == 0 ? index : firstMoved;
+                inPlace--;
                 movedPages++;
+                firstMoved = movedPages <= 2 ? index : firstMoved;
             }
         }
     }

@@ -77,7 +77,7 @@ final class SalvagedPart {
         if (undone.isPresent()) {
             long bytes = source.size() - undone.get().size();
             log.repaired(Counted.of(Math.abs(bytes), "byte")
-                    + (bytes > 0 ? " were inserted among the pages" : " are missing among the pages")
+                    + (bytes > 0 ? " too many among the pages" : " missing among the pages")
                     + "; those behind that place were found by their contents where they are");
             source = new PatchedSource(undone.get());
             dump = openAgain();

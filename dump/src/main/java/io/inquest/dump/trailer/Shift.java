@@ -67,8 +67,7 @@ public final class Shift {
     }
 
     private String what() {
-        return Counted.of(Math.abs(bytes), "byte")
-                + (bytes > 0 ? " were inserted into the file" : " of the file are missing");
+        return Counted.of(Math.abs(bytes), "byte") + (bytes > 0 ? " inserted into the file" : " missing in the file");
     }
 
     /// The dump without the shift, as far as it can be: what was at the break, or around it, may be a hole.

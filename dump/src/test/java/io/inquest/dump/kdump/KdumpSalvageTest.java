@@ -519,8 +519,7 @@ final class KdumpSalvageTest {
                 Verifier.verify(new MemorySource("damaged", inserted(file, file.length / 2, 512)), (done, total) -> {});
         assertThat(verified.verdict()).isEqualTo(Verdict.DAMAGED);
         assertThat(verified.findings())
-                .anyMatch(
-                        finding -> finding.reason().contains("512 bytes were inserted into the file somewhere before"));
+                .anyMatch(finding -> finding.reason().contains("512 bytes inserted into the file somewhere before"));
     }
 
     /// Without checksums it is found by pages that tell their frame.
@@ -533,7 +532,7 @@ final class KdumpSalvageTest {
             for (byte[] damaged : List.of(inserted(file, at, 512), removed(file, at, 512))) {
                 Saved saved = salvage(new Contents(dump), damaged);
                 assertEachPageIsRight(dump, saved.file().array());
-                assertThat(saved.report().lost()).isBetween(1L, 4L);
+                assertThat(saved.report().lost()).isBetween(1L, 6L);
                 assertThat(saved.report().repairs()).anyMatch(told -> told.contains("512 bytes"));
             }
         }
