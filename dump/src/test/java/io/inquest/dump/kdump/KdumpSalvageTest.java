@@ -1,32 +1,25 @@
 package io.inquest.dump.kdump;
 
+import static io.inquest.dump.kdump.SavedDump.assertRight;
+import static io.inquest.dump.kdump.SavedDump.own;
+import static io.inquest.dump.kdump.SavedDump.salvage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
-import io.inquest.dump.PageState;
-import io.inquest.dump.Salvage;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
-import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.salvage.FrameEvidence;
-import io.inquest.dump.salvage.SalvageReport;
-import io.inquest.dump.trailer.TrailerWriter;
 import io.inquest.dump.verify.Verdict;
-import io.inquest.dump.verify.Verification;
 import io.inquest.dump.verify.Verifier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -46,81 +39,6 @@ final class KdumpSalvageTest {
     /// Built by the testkit; zlib ends with a checksum, so that no wrong page can pass.
     private static final SmallDump FOREIGN = SmallDump.of(Compression.ZLIB);
 
-    /// What was saved, and the account of it.
-    private record Saved(ByteBuffer file, SalvageReport report) {}
-
-    /// Contents tell the frame: what a kernel's lists are to real dumps.
-    private static final class Contents implements FrameEvidence {
-
-        private final Map<ByteBuffer, Long> frames = new HashMap<>();
-
-        Contents(SmallDump dump) {
-            for (long pfn = 0; pfn < dump.frames(); pfn++) {
-                frames.put(ByteBuffer.wrap(dump.page(pfn)), pfn);
-            }
-        }
-
-        @Override
-        public void learn(long claimedPfn, ByteBuffer page) {}
-
-        @Override
-        public boolean learned() {
-            return true;
-        }
-
-        @Override
-        public long frameOf(ByteBuffer page) {
-            return frames.getOrDefault(page.duplicate().rewind(), UNKNOWN);
-        }
-    }
-
-    private static Saved salvage(FrameEvidence evidence, byte[]... files) throws IOException {
-        List<ByteSource> sources = new ArrayList<>();
-        for (byte[] file : files) {
-            sources.add(new MemorySource("damaged", file));
-        }
-        try (Salvage salvage = Salvage.of(sources, evidence, false)) {
-            MemorySink sink = new MemorySink();
-            salvage.writeTo(sink, pages -> {});
-            return new Saved(ByteBuffer.wrap(sink.contents()), salvage.report());
-        }
-    }
-
-    private static byte[] own(SmallDump dump) throws IOException {
-        MemorySink sink = new MemorySink();
-        dump.write(sink, new TrailerWriter()).finish();
-        return sink.contents();
-    }
-
-    /// Checks that each page of the saved dump is what was written, and answers how many are lost.
-    private static long assertRight(SmallDump original, Saved saved, String how) throws IOException {
-        long lost = 0;
-        ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
-        PageState[] state = new PageState[1];
-        try (Dump dump = Dumps.open(new MemorySource("saved", saved.file().array()), Warnings.NONE)) {
-            for (long pfn = 0; pfn < original.frames(); pfn++) {
-                dump.memory().readPages(pfn, 1, page.clear(), state);
-                if (state[0].readable()) {
-                    boolean right = Arrays.equals(page.array(), original.page(pfn));
-                    boolean canTell = original.compression() == Compression.ZLIB
-                            || saved.report().unchecked() == 0;
-                    assertThat(right || !canTell)
-                            .as("%s: page frame %d is right", how, pfn)
-                            .isTrue();
-                    assertThat(original.isStored(pfn))
-                            .as("%s: page frame %d", how, pfn)
-                            .isTrue();
-                } else {
-                    lost += original.isStored(pfn) ? 1 : 0;
-                }
-            }
-        }
-        Verdict verdict = Verifier.verify(new MemorySource("saved", saved.file().array()), (done, total) -> {})
-                .verdict();
-        assertThat(verdict).as(how).isIn(Verdict.WHOLE, Verdict.INCOMPLETE);
-        return lost;
-    }
-
     private static ByteBuffer fields(byte[] file) {
         return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -136,7 +54,7 @@ final class KdumpSalvageTest {
     @Test
     void cutFileKeepsWhatIsThere() throws IOException {
         byte[] file = FOREIGN.expected();
-        Saved saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length * 3 / 4));
+        SavedDump saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length * 3 / 4));
         long lost = assertRight(FOREIGN, saved, "cut");
         assertThat(lost).isEqualTo(saved.report().lost()).isBetween(1L, 60L);
         assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("behind the end of the file"));
@@ -159,12 +77,12 @@ final class KdumpSalvageTest {
     void dumpOfWhichNothingIsLeftIsRefused() throws IOException {
         byte[] noBitmap2 = FOREIGN.expected();
         Arrays.fill(noBitmap2, BITMAP_2, DESCRIPTORS, (byte) 0);
-        assertThatThrownBy(() -> salvage(new Contents(FOREIGN), noBitmap2))
+        assertThatThrownBy(() -> salvage(new SavedDump.Contents(FOREIGN), noBitmap2))
                 .isInstanceOf(DumpException.class)
                 .hasMessageContaining("damaged: bitmap 2 has 0 pages and the file descriptors of 103 pages");
         byte[] noTables = FOREIGN.expected();
         Arrays.fill(noTables, BITMAP_1, FIRST_PAGE, (byte) 0);
-        assertThatThrownBy(() -> salvage(new Contents(FOREIGN), noTables))
+        assertThatThrownBy(() -> salvage(new SavedDump.Contents(FOREIGN), noTables))
                 .isInstanceOf(DumpException.class)
                 .hasMessageContaining("damaged: no page of it can be saved");
         byte[] noPages = Arrays.copyOf(FOREIGN.expected(), FIRST_PAGE - PAGE_BYTES);
@@ -191,7 +109,7 @@ final class KdumpSalvageTest {
     void notesThatAreGoneAreLost() throws IOException {
         byte[] file = FOREIGN.expected();
         Arrays.fill(file, PAGE_BYTES, BITMAP_1, (byte) 0);
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "notes")).isZero();
         assertThat(saved.report().losses()).singleElement().asString().contains("vmcoreinfo");
         byte[] oneLess = FOREIGN.expected();
@@ -206,7 +124,7 @@ final class KdumpSalvageTest {
         SmallDump dump = SmallDump.of(Compression.NONE).frames(133);
         byte[] file = dump.expected();
         Arrays.fill(file, file.length - 16, file.length, (byte) 0);
-        Saved saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length + 100_000));
+        SavedDump saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length + 100_000));
         assertThat(saved.report().losses()).isEmpty();
         assertThat(saved.report().lost()).isZero();
     }
@@ -215,7 +133,7 @@ final class KdumpSalvageTest {
     void mainHeaderIsFoundAgainFromTheTables() throws IOException {
         byte[] file = FOREIGN.expected();
         Arrays.fill(file, 424, 464, (byte) 0xa7);
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "main header")).isZero();
         assertThat(saved.report().repairs()).anyMatch(repair -> repair.contains("were found from its tables"));
     }
@@ -224,7 +142,7 @@ final class KdumpSalvageTest {
     void subHeaderIsFoundAgainFromTheTables() throws IOException {
         byte[] file = FOREIGN.expected();
         Arrays.fill(file, PAGE_BYTES, PAGE_BYTES + 104, (byte) 0);
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "sub header")).isZero();
         try (Dump dump = Dumps.open(new MemorySource("saved", saved.file().array()), Warnings.NONE)) {
             assertThat(dump.vmcoreinfo().orElse("")).contains("OSRELEASE=6.1.0-test");
@@ -247,7 +165,7 @@ final class KdumpSalvageTest {
                 byte[] file = FOREIGN.expected();
                 Arrays.fill(file, 0, bytes, filled);
                 String how = bytes + " bytes " + filled;
-                Saved saved = salvage(FrameEvidence.NONE, file);
+                SavedDump saved = salvage(FrameEvidence.NONE, file);
                 assertThat(assertRight(FOREIGN, saved, how)).as(how).isZero();
                 boolean hasNoName = filled == 0 && bytes > 402;
                 assertThat(saved.report().losses().isEmpty()).as(how).isEqualTo(!hasNoName);
@@ -269,7 +187,7 @@ final class KdumpSalvageTest {
         for (int pfn = 0; pfn < FOREIGN.frames(); pfn++) {
             byte[] file = FOREIGN.expected();
             file[BITMAP_2 + (pfn >>> 3)] ^= (byte) (1 << (pfn & 7));
-            Saved saved = salvage(new Contents(FOREIGN), file);
+            SavedDump saved = salvage(new SavedDump.Contents(FOREIGN), file);
             assertThat(assertRight(FOREIGN, saved, "bit of frame " + pfn)).isLessThan(12);
         }
     }
@@ -287,7 +205,7 @@ final class KdumpSalvageTest {
     void frameThatIsNoMemoryIsTakenOutOfBitmap2() throws IOException {
         byte[] file = FOREIGN.expected();
         file[BITMAP_2] ^= 1 << 4;
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "stranger")).isZero();
     }
 
@@ -296,7 +214,7 @@ final class KdumpSalvageTest {
         byte[] file = FOREIGN.expected();
         int at = DESCRIPTORS + 24 * 7;
         fields(file).putLong(at, fields(file).getLong(at) ^ 0x40);
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "offset")).isZero();
         assertThat(saved.report().repairs()).singleElement().asString().contains("but its neighbours leave byte");
     }
@@ -312,7 +230,7 @@ final class KdumpSalvageTest {
             int at = DESCRIPTORS + 24 * 7;
             assertThat(fields(file).getLong(at)).isGreaterThan(FIRST_PAGE);
             Arrays.fill(file, at, at + 24, (byte) 0);
-            Saved saved = salvage(FrameEvidence.NONE, file);
+            SavedDump saved = salvage(FrameEvidence.NONE, file);
             assertThat(assertRight(dump, saved, compression.name())).isZero();
             assertThat(saved.report().repairs()).anyMatch(told -> told.contains("is empty, but its neighbours leave"));
         }
@@ -334,7 +252,7 @@ final class KdumpSalvageTest {
                                 .verdict())
                         .as(how)
                         .isNotEqualTo(Verdict.WHOLE);
-                Saved saved = salvage(FrameEvidence.NONE, file);
+                SavedDump saved = salvage(FrameEvidence.NONE, file);
                 assertThat(assertRight(dump, saved, how)).as(how).isLessThan(2);
             }
             byte[] file = sink.contents();
@@ -354,7 +272,7 @@ final class KdumpSalvageTest {
                 fields(file).putLong(at, fields(file).getLong(at) + (1L << 32));
             }
         }
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(assertRight(FOREIGN, saved, "D12, D14")).isBetween(2L, 7L);
     }
 
@@ -362,7 +280,7 @@ final class KdumpSalvageTest {
     void missingPartOfASplitSetIsNamedAndTheOthersAreSaved() throws IOException {
         byte[] first = FOREIGN.part(0, 40).expected();
         byte[] third = FOREIGN.part(100, 150).expected();
-        Saved saved = salvage(FrameEvidence.NONE, third, first);
+        SavedDump saved = salvage(FrameEvidence.NONE, third, first);
         long lost = assertRight(FOREIGN, saved, "split");
         long missing = 0;
         for (long pfn = 40; pfn < 100; pfn++) {
@@ -378,7 +296,7 @@ final class KdumpSalvageTest {
         byte[] file = FOREIGN.expected();
         int status = 424;
         fields(file).putInt(status, fields(file).getInt(status) | KdumpHeader.STATUS_INCOMPLETE);
-        Saved saved = salvage(FrameEvidence.NONE, file);
+        SavedDump saved = salvage(FrameEvidence.NONE, file);
         assertThat(saved.report().lost()).isZero();
         try (Dump dump = Dumps.open(new MemorySource("saved", saved.file().array()), Warnings.NONE)) {
             assertThat(dump.completeness().complete()).isFalse();
@@ -394,178 +312,18 @@ final class KdumpSalvageTest {
             inFirst += FOREIGN.isStored(pfn) ? 1 : 0;
         }
         for (int end = 2 * PAGE_BYTES; end < first.length; end += 1024) {
-            Saved saved = salvage(FrameEvidence.NONE, Arrays.copyOf(first, end), second);
+            SavedDump saved = salvage(FrameEvidence.NONE, Arrays.copyOf(first, end), second);
             assertThat(assertRight(FOREIGN, saved, "cut at " + end)).isLessThanOrEqualTo(inFirst);
         }
     }
 
     @Test
     void wholeSplitSetBecomesTheFileThatWasNotSplit() throws IOException {
-        Saved saved = salvage(
+        SavedDump saved = salvage(
                 FrameEvidence.NONE,
                 FOREIGN.part(0, 40).expected(),
                 FOREIGN.part(40, 150).expected());
         assertThat(saved.file().array()).isEqualTo(FOREIGN.expected());
-    }
-
-    /// Any single bit of our own files is found by its checksum and turned back.
-    @Test
-    void everyFlippedBitOfOurOwnFileIsRepaired() throws IOException {
-        long seed = Long.getLong("inquest.seed", 1);
-        Random random = new Random(seed);
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = own(dump);
-        int covered = DESCRIPTORS + 24 * (int) dump.layout().dumpablePages();
-        for (int round = 0; round < ROUNDS / 5; round++) {
-            int at = round % 2 == 0 ? random.nextInt(covered) : random.nextInt(file.length - 2000);
-            String how = "seed " + seed + ", byte " + at;
-            byte[] damaged = file.clone();
-            damaged[at] ^= (byte) (1 << random.nextInt(8));
-            Saved saved = salvage(FrameEvidence.NONE, damaged);
-            assertThat(assertRight(dump, saved, how)).as(how).isZero();
-        }
-    }
-
-    /// All descriptors before it are zeros and so is a part of its own offset: nothing contradicts what is left of it.
-    @Test
-    void descriptorUnderABrokenChecksumIsNotBelievedWithoutANeighbour() throws IOException {
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = own(dump);
-        Arrays.fill(file, DESCRIPTORS, DESCRIPTORS + 24 * 100 + 2, (byte) 0);
-        Saved saved = salvage(FrameEvidence.NONE, file);
-        assertThat(assertRight(dump, saved, "descriptor 100")).isEqualTo(101);
-        assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("no neighbour agrees with"));
-    }
-
-    /// The notes are damaged as well, which says nothing against the class map.
-    @Test
-    void bitmap2IsMadeAgainFromTheClassesOfTheTrailer() throws IOException {
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = own(dump);
-        file[BITMAP_2] ^= 0x24;
-        file[BITMAP_2 + 9] ^= 0x03;
-        file[2 * PAGE_BYTES - 9] ^= 0x55;
-        Saved saved = salvage(FrameEvidence.NONE, file);
-        assertThat(assertRight(dump, saved, "bitmap 2")).isZero();
-        assertThat(saved.report().repairs()).anyMatch(repair -> repair.startsWith("bitmap 2 was damaged"));
-    }
-
-    @Test
-    void bothBitmapsAreMadeAgainFromTheClassesAndEachOther() throws IOException {
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = own(dump);
-        byte[] damaged = file.clone();
-        damaged[BITMAP_1] ^= 0x24;
-        damaged[BITMAP_1 + 7] ^= 0x41;
-        damaged[BITMAP_2] ^= 0x11;
-        damaged[BITMAP_2 + 9] ^= 0x03;
-        Saved saved = salvage(FrameEvidence.NONE, damaged);
-        assertThat(saved.report().losses()).isEmpty();
-        assertThat(saved.file().array()).isEqualTo(file);
-    }
-
-    private static byte[] inserted(byte[] file, int at, int bytes) {
-        byte[] longer = Arrays.copyOf(file, file.length + bytes);
-        Arrays.fill(longer, at, at + bytes, (byte) 0x5a);
-        System.arraycopy(file, at, longer, at + bytes, file.length - at);
-        return longer;
-    }
-
-    private static byte[] removed(byte[] file, int at, int bytes) {
-        byte[] shorter = Arrays.copyOf(file, file.length - bytes);
-        System.arraycopy(file, at + bytes, shorter, at, file.length - bytes - at);
-        return shorter;
-    }
-
-    /// As a transfer leaves it that was resumed at the wrong place.
-    @Test
-    void whatWasInsertedIntoOurOwnFileIsTakenOutAgain() throws IOException {
-        byte[] file = own(SmallDump.of(Compression.NONE));
-        int data = DESCRIPTORS + 24 * 104;
-        for (int at :
-                new int[] {0, 77, PAGE_BYTES + 9, BITMAP_2, BITMAP_2 + 5, DESCRIPTORS + 240, data, file.length / 2}) {
-            for (int bytes : new int[] {1, 24, 512, PAGE_BYTES}) {
-                Saved saved = salvage(FrameEvidence.NONE, inserted(file, at, bytes));
-                assertThat(saved.file().array()).as("%d bytes at %d", bytes, at).isEqualTo(file);
-                assertThat(saved.report().repairs()).anyMatch(told -> told.contains("inserted into the file"));
-            }
-        }
-    }
-
-    @Test
-    void whatIsMissingInOurOwnFileCostsNoWrongPage() throws IOException {
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = own(dump);
-        for (int at = 0; at < file.length - 2 * PAGE_BYTES; at += 2311) {
-            for (int bytes : new int[] {1, 24, 48, 512, PAGE_BYTES}) {
-                String how = bytes + " bytes missing at " + at;
-                try {
-                    Saved saved = salvage(FrameEvidence.NONE, removed(file, at, bytes));
-                    assertRight(dump, saved, how);
-                    boolean isWhole = Arrays.equals(saved.file().array(), file);
-                    assertThat(saved.report().losses().isEmpty()).as(how).isEqualTo(isWhole);
-                    assertThat(saved.report().unchecked()).as(how).isZero();
-                } catch (DumpException nothingLeft) {
-                    assertThat(nothingLeft).as(how).hasMessageStartingWith("damaged");
-                }
-            }
-        }
-    }
-
-    @Test
-    void shiftOfOurOwnFileIsTold() throws IOException {
-        byte[] file = own(SmallDump.of(Compression.NONE));
-        Verification verified =
-                Verifier.verify(new MemorySource("damaged", inserted(file, file.length / 2, 512)), (done, total) -> {});
-        assertThat(verified.verdict()).isEqualTo(Verdict.DAMAGED);
-        assertThat(verified.findings())
-                .anyMatch(finding -> finding.reason().contains("512 bytes inserted into the file somewhere before"));
-    }
-
-    /// Without checksums it is found by pages that tell their frame.
-    @Test
-    void shiftOfAFileWithoutChecksumsCostsThePagesAtTheBreak() throws IOException {
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = dump.expected();
-        for (int page = 3; page < 50; page += 7) {
-            int at = FIRST_PAGE + page * PAGE_BYTES + 100;
-            for (byte[] damaged : List.of(inserted(file, at, 512), removed(file, at, 512))) {
-                Saved saved = salvage(new Contents(dump), damaged);
-                assertEachPageIsRight(dump, saved.file().array());
-                assertThat(saved.report().lost()).isBetween(1L, 6L);
-                assertThat(saved.report().repairs()).anyMatch(told -> told.contains("512 bytes"));
-            }
-        }
-    }
-
-    private static void assertEachPageIsRight(SmallDump original, byte[] saved) throws IOException {
-        ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
-        PageState[] state = new PageState[1];
-        try (Dump dump = Dumps.open(new MemorySource("saved", saved), Warnings.NONE)) {
-            for (long pfn = 0; pfn < original.frames(); pfn++) {
-                dump.memory().readPages(pfn, 1, page.clear(), state);
-                if (state[0].readable()) {
-                    assertThat(page.array()).as("page frame %d", pfn).isEqualTo(original.page(pfn));
-                }
-            }
-        }
-    }
-
-    @Test
-    void pagesUnderABrokenChecksumAreKeptOnlyIfAsked() throws IOException {
-        SmallDump dump = SmallDump.of(Compression.NONE);
-        byte[] file = own(dump);
-        int at = file.length / 2;
-        file[at] ^= 3;
-        file[at + 900] ^= 5;
-        Saved saved = salvage(FrameEvidence.NONE, file);
-        assertThat(assertRight(dump, saved, "suspect")).isPositive();
-        assertThat(saved.report().losses()).anyMatch(loss -> loss.contains("where a checksum does not hold"));
-        try (Salvage salvage = Salvage.of(List.of(new MemorySource("damaged", file)), FrameEvidence.NONE, true)) {
-            salvage.writeTo(new MemorySink(), pages -> {});
-            assertThat(salvage.report().lost()).isZero();
-            assertThat(salvage.report().unchecked()).isPositive();
-        }
     }
 
     /// Whatever is damaged: it ends, with a sentence or with a dump that verifies and in which every page is right.
@@ -580,7 +338,7 @@ final class KdumpSalvageTest {
             StringBuilder how = new StringBuilder("seed " + seed + ", round " + round + ", dump " + which + ":");
             byte[] damaged = damage(file, random, how);
             try {
-                assertRight(dumps[which], salvage(new Contents(dumps[which]), damaged), how.toString());
+                assertRight(dumps[which], salvage(new SavedDump.Contents(dumps[which]), damaged), how.toString());
             } catch (DumpException nothingLeft) {
                 assertThat(nothingLeft.getMessage()).as(how.toString()).startsWith("damaged");
             } catch (IOException | RuntimeException defect) {
