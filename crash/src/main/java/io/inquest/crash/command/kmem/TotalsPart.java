@@ -101,8 +101,9 @@ record TotalsPart(OptionalLong shared) implements Layout<MemoryTotals> {
         return bytes >= KIB * KIB ? tenths(bytes / (KIB * KIB)) + " MB" : (long) (bytes / KIB) + " KB";
     }
 
+    /// As `%.1f` of C, which takes the even digit where both are as near: `12.2` for 12.25.
     private static String tenths(double value) {
-        long tenths = Math.round(value * 10);
+        long tenths = (long) Math.rint(value * 10);
         return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10);
     }
 

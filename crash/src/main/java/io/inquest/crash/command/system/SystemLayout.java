@@ -63,10 +63,11 @@ final class SystemLayout implements Layout<SystemSummary> {
         return out.right(label, LABEL_WIDTH).text(": ");
     }
 
-    /// `255.5 MB`, `1 GB`: one digit behind the point, and none when it is 0.
+    /// `255.5 MB`, `1 GB`: one digit behind the point, and none when it is 0; the even one, as with `%.1f` of C, where
+    /// both are as near.
     static String size(long bytes) {
         long unit = bytes >= KIB * KIB * KIB ? KIB * KIB * KIB : KIB * KIB;
-        long tenths = (bytes * 10 + unit / 2) / unit;
+        long tenths = (long) Math.rint(bytes * 10.0 / unit);
         String fraction = tenths % 10 == 0 ? "" : "." + tenths % 10;
         return tenths / 10 + fraction + (unit == KIB * KIB ? " MB" : " GB");
     }

@@ -10,6 +10,8 @@ import io.inquest.kernel.zone.MemoryTotals;
 import io.inquest.output.JsonWriter;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TotalsPartTest {
 
@@ -36,5 +38,12 @@ final class TotalsPartTest {
                 new TextRenderer(text, () -> {}).render("kmem -i", TotalsPart.of(totals(new WalkEnd.Complete())));
         assertThat(text).contains("      BUFFERS       19        76 KB    1% of TOTAL MEM\n");
         assertThat(ending.isComplete()).isTrue();
+    }
+
+    /// 3136 pages are 12.25 MB: printf takes the even digit of the two that are as near.
+    @ParameterizedTest
+    @CsvSource({"0, 0", "20, 80 KB", "256, 1 MB", "3136, 12.2 MB", "3264, 12.8 MB", "4672, 18.2 MB", "327680, 1.2 GB"})
+    void sizesAreRoundedAsPrintfRoundsThem(long pages, String size) {
+        assertThat(TotalsPart.size(pages)).isEqualTo(size);
     }
 }
