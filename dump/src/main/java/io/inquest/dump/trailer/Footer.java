@@ -49,9 +49,8 @@ record Footer(
         return bytes;
     }
 
-    /// Whether these 64 bytes are meant as a footer: a damaged byte of the magic does not hide it. The note's name,
-    /// which
-    /// ends with a NUL where the magic has its last letter, is none.
+    /// Whether these 64 bytes are meant as a footer: a damaged byte of the magic does not hide it. The note's
+    /// name, which ends with a NUL where the magic has its last letter, is none.
     static boolean isAnnounced(ByteBuffer bytes) {
         int same = 0;
         for (int i = 0; i < MAGIC.length; i++) {

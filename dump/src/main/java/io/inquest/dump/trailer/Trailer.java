@@ -42,9 +42,8 @@ public final class Trailer implements ExclusionCodes {
         this.checksums = checksums;
     }
 
-    /// The trailer at the end of `source`, if it is there and whole, also where no note announces it: a whole trailer
-    /// is
-    /// there by no accident, and says that it is the notes that are damaged.
+    /// The trailer at the end of `source`, if it is there and whole, also where no note announces it: a whole
+    /// trailer is there by no accident, and says that it is the notes that are damaged.
     ///
     /// A dump that was cut, or filtered again by another program, has lost its trailer and nothing else. Only a
     /// trailer that is announced and there but damaged is worth a warning.
@@ -73,9 +72,8 @@ public final class Trailer implements ExclusionCodes {
                         + " checksums and why others were left out are lost";
     }
 
-    /// Whether a lost trailer was at least begun at `offset`, where it belongs: not, if a download that reserved the
-    /// space
-    /// of all has left zeros there, and who knows from where on.
+    /// Whether a lost trailer was at least begun at `offset`, where it belongs: not, if a download that reserved
+    /// the space of all has left zeros there, and who knows from where on.
     public static boolean beginsAt(ByteSource source, long offset) throws IOException {
         ByteBuffer start = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, source.size() - offset));
         source.readFully(offset, start);
@@ -104,9 +102,8 @@ public final class Trailer implements ExclusionCodes {
         return find(source, Warnings.NONE);
     }
 
-    /// The trailer that begins at `dataEnd` or soon behind it in a file that goes on behind its end: a disk, or one
-    /// that
-    /// was filled up. Its last bytes are looked for, which say where they lie.
+    /// The trailer that begins at `dataEnd` or soon behind it in a file that goes on behind its end: a disk, or
+    /// one that was filled up. Its last bytes are looked for, which say where they lie.
     /// Nothing is told if it is not there or the file cannot be read there.
     public static Optional<Trailer> behind(ByteSource source, long dataEnd) {
         try {
@@ -116,18 +113,32 @@ public final class Trailer implements ExclusionCodes {
         }
     }
 
-    private static Optional<Trailer> search(ByteSource source, long dataEnd, long end) throws IOException {
-        ByteBuffer part = ByteBuffer.allocate(READ_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (long at = dataEnd; at <= end - Footer.BYTES; at += READ_BYTES - Footer.BYTES + 1) {
-            part.clear().limit((int) Math.min(READ_BYTES, end - at));
+    /// Holes are passed over: a trailer that lies in one is none.
+    private static Optional<Trailer> search(ByteSource source, long from, long end) throws IOException {
+        ByteBuffer part = ByteBuffer.allocate((int) Math.min(READ_BYTES, Math.max(end - from, 0)));
+        long at = source.nextData(from);
+        while (at <= end - Footer.BYTES) {
+            long dataEnd = Math.min(source.nextHole(at), end);
+            part.clear().limit((int) Math.min(READ_BYTES, dataEnd - at));
             source.readFully(at, part);
-            part.flip();
-            for (int i = 0; i <= part.limit() - Footer.BYTES; i++) {
-                if (part.get(i) == Footer.FIRST_BYTE) {
-                    Optional<Trailer> trailer = endingWith(source, part.slice(i, Footer.BYTES), at + i + Footer.BYTES);
-                    if (trailer.isPresent()) {
-                        return trailer;
-                    }
+            Optional<Trailer> trailer = searchPart(source, part.flip(), at);
+            if (trailer.isPresent()) {
+                return trailer;
+            }
+            long read = at + part.limit();
+            // The next part has the footer that this one cuts.
+            at = read == dataEnd ? source.nextData(read) : read - Footer.BYTES + 1;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Trailer> searchPart(ByteSource source, ByteBuffer part, long offset) throws IOException {
+        for (int i = 0; i <= part.limit() - Footer.BYTES; i++) {
+            if (part.get(i) == Footer.FIRST_BYTE) {
+                ByteBuffer bytes = part.slice(i, Footer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                Optional<Trailer> trailer = endingWith(source, bytes, offset + i + Footer.BYTES);
+                if (trailer.isPresent()) {
+                    return trailer;
                 }
             }
         }
