@@ -6,6 +6,7 @@ import io.inquest.dump.Note;
 import io.inquest.dump.NoteArea;
 import io.inquest.dump.RefusingSource;
 import io.inquest.dump.Warnings;
+import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.io.PatchedSource;
@@ -53,6 +54,52 @@ final class TrailerTest {
         Note note = TrailerNote.note();
         assertThat(note.is("INQUEST", 0x49510001)).isTrue();
         assertThat(note.description()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 0, 0, 0, 64, 0, 0, 0}));
+    }
+
+    /// As of a flattened stream with one record at a huge offset: nothing is in the hole, and it may be large.
+    @Test
+    void trailerBehindTheDumpIsNotLookedForInHoles() throws IOException {
+        byte[] file = fileWithTrailer();
+        Trailer trailer = find(file).orElseThrow();
+        List<Long> reads = new ArrayList<>();
+        ByteSource holed = new ByteSource() {
+            @Override
+            public String name() {
+                return "holed";
+            }
+
+            @Override
+            public long size() {
+                return 1L << 40;
+            }
+
+            @Override
+            public int read(long offset, ByteBuffer target) {
+                reads.add(offset);
+                int bytes = (int) Math.min(target.remaining(), file.length - offset);
+                target.put(file, (int) offset, bytes);
+                return bytes;
+            }
+
+            @Override
+            public long nextData(long offset) {
+                return offset < file.length ? offset : size();
+            }
+
+            @Override
+            public long nextHole(long offset) {
+                return Math.max(offset, file.length);
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        assertThat(Trailer.behind(holed, trailer.offset())).isPresent();
+        assertThat(reads).allMatch(offset -> offset < file.length);
+        reads.clear();
+        assertThat(Trailer.behind(holed, file.length)).isEmpty();
+        assertThat(reads).isEmpty();
     }
 
     @Test
