@@ -1,8 +1,13 @@
 package io.inquest.dump.kdump;
 
+import static io.inquest.dump.kdump.SavedDump.BITMAP_1;
+import static io.inquest.dump.kdump.SavedDump.BITMAP_2;
+import static io.inquest.dump.kdump.SavedDump.DESCRIPTORS;
+import static io.inquest.dump.kdump.SavedDump.FIRST_PAGE;
 import static io.inquest.dump.kdump.SavedDump.assertRight;
 import static io.inquest.dump.kdump.SavedDump.own;
 import static io.inquest.dump.kdump.SavedDump.salvage;
+import static io.inquest.dump.kdump.SmallDump.PAGE_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,15 +31,7 @@ import org.junit.jupiter.api.Test;
 /// Damaged kdump-compressed files are saved, and what is saved is right: every page is compared with what was written.
 final class KdumpSalvageTest {
 
-    private static final int PAGE_BYTES = SmallDump.PAGE_BYTES;
-    private static final int BITMAP_1 = 2 * PAGE_BYTES;
-    private static final int BITMAP_2 = 3 * PAGE_BYTES;
-    private static final int DESCRIPTORS = 4 * PAGE_BYTES;
     private static final int ROUNDS = 250;
-
-    /// Behind the descriptors and the page of zeros.
-    private static final int FIRST_PAGE =
-            DESCRIPTORS + 24 * (int) SmallDump.of(Compression.ZLIB).layout().dumpablePages() + PAGE_BYTES;
 
     /// Built by the testkit; zlib ends with a checksum, so that no wrong page can pass.
     private static final SmallDump FOREIGN = SmallDump.of(Compression.ZLIB);

@@ -27,6 +27,16 @@ import java.util.Map;
 /// What salvage made of a damaged kdump-compressed file, and the account of it; compared with what was written.
 record SavedDump(ByteBuffer file, SalvageReport report) {
 
+    /// Where the tables of a [SmallDump] lie.
+    static final int BITMAP_1 = 2 * SmallDump.PAGE_BYTES;
+
+    static final int BITMAP_2 = 3 * SmallDump.PAGE_BYTES;
+    static final int DESCRIPTORS = 4 * SmallDump.PAGE_BYTES;
+
+    /// Behind the descriptors and the page of zeros.
+    static final int FIRST_PAGE =
+            DESCRIPTORS + 24 * (int) SmallDump.of(Compression.ZLIB).layout().dumpablePages() + SmallDump.PAGE_BYTES;
+
     /// Contents tell the frame: what a kernel's lists are to real dumps.
     static final class Contents implements FrameEvidence {
 
