@@ -1,14 +1,7 @@
-/*
- * Saves what a dead kernel left, without Java: first its log, then all of /proc/vmcore as it is. What the capture kernel's
- * first process runs when everything else has failed.
- *
- *   inquest-lifeboat VMCORE FOLDER
- *
- * FOLDER gets vmcore-dmesg.txt and vmcore, each under the name that ends in -incomplete until it is whole and on the disk.
- * Pages that the source refuses, and pages of zeros, become holes. Exit code: 0, or the sum of 1 (no log) and 2 (no vmcore,
- * or not all of it), or 64 for a wrong command line.
- */
+#include "lifeboat.h"
 #include "printk.h"
+#include "say.h"
+#include "step.h"
 #include "vmcore.h"
 
 #include <errno.h>
@@ -21,13 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAGE_BYTES = 4096, CHUNK_BYTES = 1 << 20 };
-
-enum { NO_LOG = 1, NO_VMCORE = 2, WRONG_USAGE = 64 };
+enum { PAGE_BYTES = 4096, CHUNK_BYTES = 1 << 20, SECONDS_BETWEEN_LINES = 10 };
 
 static int complain(const char *name)
 {
-    fprintf(stderr, "%s: %s\n", name, strerror(errno));
+    say("%s: %s", name, strerror(errno));
     return -1;
 }
 
@@ -62,7 +53,7 @@ static int save_log(const struct vmcore *core, int folder)
     failed |= fclose(out);
     if (records < 0 || failed)
         return -1;
-    fprintf(stderr, "%ld records of the log saved\n", records);
+    say("%ld records of the log saved", records);
     return finish(folder, unfinished, name);
 }
 
@@ -132,7 +123,13 @@ static uint64_t core_end(const struct vmcore *core)
 static int copy(const struct vmcore *core, int file, char *chunk)
 {
     uint64_t offset = 0, refused = 0, end = core_end(core);
+    unsigned told = step_uptime();
     while (offset < end) {
+        step_is_alive();
+        if (step_uptime() - told >= SECONDS_BETWEEN_LINES) {
+            told = step_uptime();
+            say("vmcore: %llu of %llu MiB", (unsigned long long)(offset >> 20), (unsigned long long)(end >> 20));
+        }
         long bytes = read_chunk(core, offset, chunk, &refused);
         if (bytes == 0)
             break;
@@ -143,9 +140,9 @@ static int copy(const struct vmcore *core, int file, char *chunk)
     if (ftruncate(file, (off_t)offset) || fsync(file))
         return complain("vmcore-incomplete");
     if (refused > 0)
-        fprintf(stderr, "%llu pages of the vmcore cannot be read\n", (unsigned long long)refused);
+        say("%llu pages of the vmcore cannot be read", (unsigned long long)refused);
     if (offset < end)
-        fprintf(stderr, "the vmcore ends at byte %llu of %llu\n", (unsigned long long)offset, (unsigned long long)end);
+        say("the vmcore ends at byte %llu of %llu", (unsigned long long)offset, (unsigned long long)end);
     return refused > 0 || offset < end ? -1 : 0;
 }
 
@@ -160,24 +157,22 @@ static int save_vmcore(const struct vmcore *core, int folder)
     return failed ? -1 : finish(folder, "vmcore-incomplete", "vmcore");
 }
 
-int main(int count, char **arguments)
+int lifeboat_save(const char *vmcore, const char *folder_name)
 {
     struct vmcore core;
-    if (count != 3) {
-        fprintf(stderr, "usage: inquest-lifeboat VMCORE FOLDER\n");
-        return WRONG_USAGE;
-    }
-    int folder = open(arguments[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int folder = open(folder_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {
-        complain(arguments[2]);
-        return NO_LOG | NO_VMCORE;
+        complain(folder_name);
+        return LIFEBOAT_NO_LOG | LIFEBOAT_NO_VMCORE;
     }
-    if (vmcore_open(&core, arguments[1]))
-        return NO_LOG | NO_VMCORE;
+    if (vmcore_open(&core, vmcore)) {
+        close(folder);
+        return LIFEBOAT_NO_LOG | LIFEBOAT_NO_VMCORE;
+    }
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told of, as a full disk is */
-    int status = save_log(&core, folder) ? NO_LOG : 0;
+    int status = save_log(&core, folder) ? LIFEBOAT_NO_LOG : 0;
     if (save_vmcore(&core, folder))
-        status |= NO_VMCORE;
+        status |= LIFEBOAT_NO_VMCORE;
     vmcore_close(&core);
     close(folder);
     return status;

@@ -1,4 +1,5 @@
 #include "printk.h"
+#include "say.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static int read_keys(const struct vmcore *core, const struct key *keys, size_t c
 {
     for (size_t i = 0; i < count; i++) {
         if (vmcore_info(core, keys[i].name, keys[i].value) || *keys[i].value > most) {
-            fprintf(stderr, "vmcoreinfo does not describe the log: %s is missing or damaged\n", keys[i].name);
+            say("vmcoreinfo does not describe the log: %s is missing or damaged", keys[i].name);
             return -1;
         }
     }
@@ -120,7 +121,7 @@ static int open_ring(struct ring *ring)
         || vmcore_info(core, "SYMBOL(prb)", &pointer))
         return -1;
     if (vmcore_read(core, pointer, &address, sizeof address) || vmcore_read(core, address, whole, bytes)) {
-        fprintf(stderr, "the log's ring cannot be read\n");
+        say("the log's ring cannot be read");
         return -1;
     }
     ring->count_bits = u32(whole, desc_ring + count_bits);
@@ -135,7 +136,7 @@ static int open_ring(struct ring *ring)
     ring->next = block + next;
     if (ring->count_bits == 0 || ring->count_bits > MOST_COUNT_BITS || ring->size_bits == 0
         || ring->size_bits > MOST_SIZE_BITS) {
-        fprintf(stderr, "the log's ring is damaged\n");
+        say("the log's ring is damaged");
         return -1;
     }
     return 0;
@@ -228,7 +229,7 @@ static long write_records(const struct vmcore *core, unsigned char *text, struct
         return -1;
     if (vmcore_read(core, buffer_at, &buffer, sizeof buffer) || vmcore_read(core, size_at, &size, sizeof size)
         || vmcore_read(core, first_at, &index, sizeof index) || vmcore_read(core, next_at, &next, sizeof next)) {
-        fprintf(stderr, "the log's buffer cannot be read\n");
+        say("the log's buffer cannot be read");
         return -1;
     }
     long written = 0;
@@ -266,7 +267,7 @@ long printk_write(const struct vmcore *core, FILE *out)
     struct lines lines = {.out = out};
     unsigned char *text = malloc(MOST_TEXT);
     if (!text) {
-        fprintf(stderr, "there is no memory for a record of the log\n");
+        say("there is no memory for a record of the log");
         return -1;
     }
     long written = vmcore_info(core, "SYMBOL(prb)", &symbol) == 0 ? write_ring(core, text, &lines)

@@ -1,4 +1,5 @@
 #include "vmcore.h"
+#include "say.h"
 
 #include <elf.h>
 #include <errno.h>
@@ -124,12 +125,12 @@ int vmcore_open(struct vmcore *core, const char *path)
     memset(core, 0, sizeof *core);
     core->file = open(path, O_RDONLY | O_CLOEXEC);
     if (core->file < 0) {
-        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        say("%s: %s", path, strerror(errno));
         return -1;
     }
     const char *wrong = read_headers(core);
     if (wrong) {
-        fprintf(stderr, "%s: %s\n", path, wrong);
+        say("%s: %s", path, wrong);
         vmcore_close(core);
         return -1;
     }

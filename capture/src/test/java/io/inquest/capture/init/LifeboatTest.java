@@ -1,4 +1,4 @@
-package io.inquest.capture.lifeboat;
+package io.inquest.capture.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program that saves log and memory without Java (`src/main/native`), as a process.
+/// What process 1 does without Java (`src/main/native/lifeboat.c`), as a process.
 final class LifeboatTest {
 
-    private static final Path PROGRAM = Path.of("target", "native", "inquest-lifeboat");
+    private static final Path PROGRAM = Path.of("target", "native", "inquest-init");
 
     /// Physical, as far as there are physical addresses; the kernel sees it at another one.
     private static final long PLACE = 0x10_0000;
@@ -79,7 +79,7 @@ final class LifeboatTest {
 
     private static Ended run(String[] before, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(before);
-        builder.command().add(PROGRAM.toAbsolutePath().toString());
+        builder.command().addAll(List.of(PROGRAM.toAbsolutePath().toString(), "lifeboat"));
         builder.command().addAll(Arrays.asList(arguments));
         Process process = builder.redirectErrorStream(true).start();
         String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
