@@ -4,6 +4,7 @@ module io.inquest.cli {
     requires io.inquest.capture;
     requires io.inquest.crash;
     requires io.inquest.dump;
+    requires io.inquest.kdump;
     requires io.inquest.kernel;
     requires io.inquest.makedumpfile;
     requires io.inquest.output;

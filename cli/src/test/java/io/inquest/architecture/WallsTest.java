@@ -29,6 +29,7 @@ final class WallsTest {
     private static final String MAKEDUMPFILE = "io.inquest.makedumpfile..";
     private static final String CRASH = "io.inquest.crash..";
     private static final String CAPTURE = "io.inquest.capture..";
+    private static final String KDUMP = "io.inquest.kdump..";
     private static final String CLI = "io.inquest.cli..";
 
     /// Modules that run in the capture kernel, from a runtime that holds only java.base.
@@ -50,22 +51,26 @@ final class WallsTest {
             .definedBy(CRASH)
             .layer("capture")
             .definedBy(CAPTURE)
+            .layer("kdump")
+            .definedBy(KDUMP)
             .layer("cli")
             .definedBy(CLI)
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("capture")
+            .whereLayer("kdump")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("kdump", "cli")
             .whereLayer("makedumpfile")
             .mayOnlyBeAccessedByLayers("capture", "cli")
             .whereLayer("crash")
             .mayOnlyBeAccessedByLayers("capture", "cli")
             .whereLayer("output")
-            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "capture", "cli")
+            .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "capture", "kdump", "cli")
             .whereLayer("kernel")
             .mayOnlyBeAccessedByLayers("makedumpfile", "crash", "capture", "cli")
             .whereLayer("dump")
-            .mayOnlyBeAccessedByLayers("kernel", "makedumpfile", "crash", "capture", "cli");
+            .mayOnlyBeAccessedByLayers("kernel", "makedumpfile", "crash", "capture", "kdump", "cli");
 
     /// A module's root package is its words and its entrance, so it and the packages under it know each other; those
     /// packages among themselves have an order.

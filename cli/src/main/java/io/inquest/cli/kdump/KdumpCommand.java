@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kdump",
         header = "Prepares for the next crash.",
-        subcommands = {ConfigCommand.class})
+        subcommands = {ConfigCommand.class, ImageCommand.class})
 public final class KdumpCommand implements Runnable {
 
     @Spec
