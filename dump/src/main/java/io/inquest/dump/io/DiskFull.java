@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /// Tells a full disk from other failures of a write: Java has no exception of its own for it, only
 /// the system's text.
-final class DiskFull {
+public final class DiskFull {
 
     /// strerror(3) of ENOSPC, EDQUOT and EFBIG in the C library's own language, which is what a JVM without
     /// message catalogues gives.
@@ -13,7 +13,7 @@ final class DiskFull {
     private DiskFull() {}
 
     /// The failure itself, or the [NoSpaceException] that it stands for.
-    static IOException translate(String name, IOException failure) {
+    public static IOException translate(String name, IOException failure) {
         String message = failure.getMessage();
         if (message != null) {
             for (String text : TEXTS) {

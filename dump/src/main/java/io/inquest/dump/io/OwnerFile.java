@@ -21,14 +21,14 @@ import java.util.Set;
 /// Makes the files that memory of a machine is written to: they are its owner's alone (mode 0600), and are
 /// what their name says.
 ///
-/// | What is there already | [#create]             | [#replace]                        | [#append]             |
-/// |-----------------------|-----------------------|-----------------------------------|-----------------------|
-/// | nothing               | a new file            | a new file                        | a new file            |
-/// | a file                | refused               | removed, and a new file           | written at its end    |
-/// | a symbolic link       | refused               | refused                           | refused               |
-/// | a device, a FIFO      | refused               | written to                        | written to            |
-/// | a folder              | refused               | refused                           | refused               |
-/// | what the command read | refused               | refused                           | refused               |
+/// | What is there already | [#create]   | [#replace]              | [#append]          | [#modify]          |
+/// |-----------------------|-------------|-------------------------|--------------------|--------------------|
+/// | nothing               | a new file  | a new file              | a new file         | refused            |
+/// | a file                | refused     | removed, and a new file | written at its end | written in places  |
+/// | a symbolic link       | refused     | refused                 | refused            | refused            |
+/// | a device, a FIFO      | refused     | written to              | written to         | written to         |
+/// | a folder              | refused     | refused                 | refused            | refused            |
+/// | what the command read | refused     | refused                 | refused            | refused            |
 ///
 /// So nobody can choose, by what he leaves in a folder that others may write to, where a dump goes or who
 /// may read it; and no command loses what it reads ([InputFiles]). Links of the system itself are followed,
@@ -96,6 +96,14 @@ public final class OwnerFile {
         return there.get().isOther()
                 ? special(path)
                 : FileChannel.open(path, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Writes here and there to the file or device that is there.
+    public static FileChannel modify(Path path) throws IOException {
+        if (there(path).isEmpty()) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return special(path);
     }
 
     private static FileChannel special(Path path) throws IOException {
