@@ -1,6 +1,7 @@
 package io.inquest.makedumpfile;
 
 import io.inquest.makedumpfile.message.Events;
+import io.inquest.makedumpfile.message.JsonEvents;
 import io.inquest.makedumpfile.message.Messages;
 import io.inquest.makedumpfile.option.CommandLine;
 import io.inquest.makedumpfile.option.Options;
@@ -44,8 +45,9 @@ public final class MakedumpfileCommand {
 
     /// With `--json` standard output is for events, and text goes where errors go.
     private static Messages messages(Options.Reporting reporting, Streams streams) {
-        Events events =
-                reporting.events() ? Events.to(reporting.stdoutTaken() ? streams.err() : streams.out()) : Events.none();
+        Events events = reporting.events()
+                ? new JsonEvents(reporting.stdoutTaken() ? streams.err() : streams.out())
+                : Events.NONE;
         boolean stdoutTaken = reporting.stdoutTaken() || reporting.events();
         return new Messages(streams.out(), streams.err(), reporting.messageLevel(), stdoutTaken, events);
     }

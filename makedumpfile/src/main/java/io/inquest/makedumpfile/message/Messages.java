@@ -28,7 +28,7 @@ public final class Messages implements Warnings {
 
     /// `out` and `err` are the streams of the process; with `stdoutTaken` nothing is written to `out`.
     public Messages(OutputStream out, OutputStream err, int level, boolean stdoutTaken) {
-        this(out, err, level, stdoutTaken, Events.none());
+        this(out, err, level, stdoutTaken, Events.NONE);
     }
 
     /// As the other constructor; warnings are events, too.
@@ -45,7 +45,7 @@ public final class Messages implements Warnings {
     }
 
     private Messages(Warnings warnings) {
-        this(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), 0, true, Events.none());
+        this(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), 0, true, Events.NONE);
         this.warnings = warnings;
     }
 

@@ -186,7 +186,8 @@ final class Creation {
     }
 
     private Outcome fail(NoSpaceException full, boolean cannotRetry) {
-        run.messages().events().reason(full.getMessage());
+        run.messages().events().full();
+        run.messages().events().reason(String.valueOf(full.getMessage()));
         if (cannotRetry) {
             run.messages()
                     .error("makedumpfile: a stream cannot be taken back, so no other dump level is tried"
