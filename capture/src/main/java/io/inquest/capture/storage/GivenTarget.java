@@ -1,0 +1,28 @@
+package io.inquest.capture.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a user named: a folder in a file system that he mounted, or a raw device.
+public record GivenTarget(Path path) implements TargetCandidate {
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    /// The user's own links are his to follow.
+    @Override
+    public CrashPlace open(FolderName name) throws IOException {
+        return TargetCandidate.placeAt(Files.exists(path) ? path.toRealPath() : path, name);
+    }
+
+    @Override
+    public void close() {}
+}
