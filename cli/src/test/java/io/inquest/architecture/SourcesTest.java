@@ -68,6 +68,7 @@ final class SourcesTest {
         Set<String> others = Set.of(
                 "FileSpace.java",
                 "HostFiles.java",
+                "HostWord.java",
                 "IndexFolder.java",
                 "KernelImage.java",
                 "Measuring.java",
