@@ -14,6 +14,8 @@ module io.inquest.cli {
 
     opens io.inquest.cli to
             info.picocli;
+    opens io.inquest.cli.capture to
+            info.picocli;
     opens io.inquest.cli.compatible to
             info.picocli;
     opens io.inquest.cli.crash to

@@ -1,5 +1,6 @@
 package io.inquest.cli;
 
+import io.inquest.cli.capture.CaptureEntry;
 import io.inquest.cli.compatible.MakedumpfileEntry;
 import io.inquest.cli.compatible.VmcoreDmesgEntry;
 import io.inquest.cli.crash.CrashEntry;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             DmesgCommand.class,
             ExplainCommand.class,
             KdumpCommand.class,
+            CaptureEntry.class,
             MakedumpfileEntry.class,
             VmcoreDmesgEntry.class,
             CompletionCommand.class

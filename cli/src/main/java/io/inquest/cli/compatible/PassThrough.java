@@ -1,5 +1,6 @@
 package io.inquest.cli.compatible;
 
+import io.inquest.capture.CaptureCommand;
 import io.inquest.cli.crash.CrashProgram;
 import io.inquest.makedumpfile.MakedumpfileCommand;
 import io.inquest.makedumpfile.Streams;
@@ -21,6 +22,8 @@ public final class PassThrough {
         return switch (args[0]) {
             case "makedumpfile" -> OptionalInt.of(MakedumpfileCommand.run(rest, streams));
             case "vmcore-dmesg" -> OptionalInt.of(VmcoreDmesgCommand.run(rest, streams));
+            case "capture" ->
+                asksForHelp(rest) ? OptionalInt.empty() : OptionalInt.of(CaptureCommand.run(rest, streams));
             case "crash" ->
                 asksForHelp(rest) ? OptionalInt.empty() : OptionalInt.of(CrashProgram.run(rest, streams, true));
             default -> OptionalInt.empty();

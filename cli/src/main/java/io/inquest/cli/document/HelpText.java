@@ -16,7 +16,9 @@ public final class HelpText {
             new Group(
                     "Make dumps small, check, save and convert them",
                     List.of("makedumpfile", "dump verify", "dump salvage", "dump convert")),
-            new Group("Be ready for the next crash", List.of("kdump config", "kdump image")),
+            new Group(
+                    "Be ready for the next crash",
+                    List.of("kdump config", "kdump image", "capture", "kdump list", "kdump extract")),
             new Group("For scripts written for other programs", List.of("vmcore-dmesg")),
             new Group("This program", List.of("completion")));
 

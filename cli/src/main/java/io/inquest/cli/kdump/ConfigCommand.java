@@ -2,6 +2,7 @@ package io.inquest.cli.kdump;
 
 import io.inquest.capture.config.Problem;
 import io.inquest.capture.config.Reading;
+import io.inquest.capture.config.read.ConfigurationFiles;
 import io.inquest.capture.config.read.ConfigurationReader;
 import io.inquest.capture.config.read.SourceFile;
 import io.inquest.cli.ExitCode;
@@ -47,7 +48,7 @@ final class ConfigCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<SourceFile> sources = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (Path file : files.isEmpty() ? HostFiles.present() : files) {
+        for (Path file : files.isEmpty() ? ConfigurationFiles.present() : files) {
             sources.add(SourceFile.read(file));
             names.add(file.toString());
         }

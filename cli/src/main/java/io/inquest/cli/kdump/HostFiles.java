@@ -5,10 +5,9 @@ import io.inquest.kdump.host.BlockDevices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/// The files of the running host that say how it is configured.
+/// What the running host says of itself.
 final class HostFiles {
 
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
@@ -17,9 +16,6 @@ final class HostFiles {
     static final Path HOOKS = Path.of("/etc/kdump");
 
     private static final Path KERNEL_RELEASE = Path.of("/proc/sys/kernel/osrelease");
-
-    private static final List<Path> CONFIGURATION =
-            List.of(Path.of("/etc/kdump.conf"), Path.of("/etc/sysconfig/kdump"), Path.of("/etc/default/kdump-tools"));
 
     private HostFiles() {}
 
@@ -35,20 +31,5 @@ final class HostFiles {
     /// As `uname -r` prints it.
     static String kernelRelease() throws IOException {
         return Files.readString(KERNEL_RELEASE).trim();
-    }
-
-    /// The configuration files that there are.
-    static List<Path> present() throws IOException {
-        List<Path> present = new ArrayList<>();
-        for (Path file : CONFIGURATION) {
-            if (Files.exists(file)) {
-                present.add(file);
-            }
-        }
-        if (present.isEmpty()) {
-            throw new IOException("there is no " + CONFIGURATION.get(0) + ", " + CONFIGURATION.get(1) + " or "
-                    + CONFIGURATION.get(2) + "; --file reads another");
-        }
-        return present;
     }
 }

@@ -2,6 +2,7 @@ package io.inquest.cli.kdump;
 
 import io.inquest.capture.config.Configuration;
 import io.inquest.capture.config.Reading;
+import io.inquest.capture.config.read.ConfigurationFiles;
 import io.inquest.capture.config.read.ConfigurationReader;
 import io.inquest.capture.config.read.SourceFile;
 import io.inquest.cli.ExitCode;
@@ -104,7 +105,7 @@ final class ImageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<SourceFile> sources = new ArrayList<>();
-        List<Path> read = files.isEmpty() ? HostFiles.present() : files;
+        List<Path> read = files.isEmpty() ? ConfigurationFiles.present() : files;
         for (Path file : read) {
             sources.add(SourceFile.read(file));
         }

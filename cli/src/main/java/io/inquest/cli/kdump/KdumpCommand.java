@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// The group of commands about catching the next crash.
+/// The group of commands about catching the next crash, and what was caught.
 @Command(
         name = "kdump",
         header = "Prepares for the next crash.",
-        subcommands = {ConfigCommand.class, ImageCommand.class})
+        subcommands = {ConfigCommand.class, ImageCommand.class, ListCommand.class, ExtractCommand.class})
 public final class KdumpCommand implements Runnable {
 
     @Spec
