@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 ///
 /// Read in blocks of 32 KiB (1 GiB of memory in 4 KiB frames), of which up to 64 are kept. The number of set bits
 /// below a frame comes from a count per block, made as far as anybody asked, and from counts inside the block. So a
-/// dump of 12 TiB costs about 100 KB for counts and 2.2 MB for blocks, not the 400 MB of its bitmap.
+/// dump of 12 TiB costs about 100 KB for counts and 2.2 MB for blocks, not the 400 MB of its bitmap. Blocks without a
+/// bit,
+/// of the holes between a machine's memories, are passed over at once.
 ///
 /// Where the file ends or has a hole, the bits from there on are not known: nobody wrote them. They read as 0, but what
 /// is counted across them means nothing.
@@ -37,13 +39,25 @@ final class FrameBitmap {
     /// The words of one block, and for each group of 16 words the number of bits set before it.
     private static final class Block {
 
+        private static final ByteBuffer NO_BITS = ByteBuffer.allocate(BLOCK_WORDS * Long.BYTES);
+        private static final long[] NO_WORDS = new long[BLOCK_WORDS];
+        private static final int[] NONE_BEFORE = new int[BLOCK_WORDS >> GROUP_SHIFT];
+
         final long index;
-        final long[] words = new long[BLOCK_WORDS];
-        final int[] before = new int[BLOCK_WORDS >> GROUP_SHIFT];
+        final long[] words;
+        final int[] before;
         final int total;
 
         Block(long index, ByteBuffer bytes) {
             this.index = index;
+            if (bytes.mismatch(NO_BITS.duplicate()) < 0) {
+                words = NO_WORDS;
+                before = NONE_BEFORE;
+                total = 0;
+                return;
+            }
+            words = new long[BLOCK_WORDS];
+            before = new int[BLOCK_WORDS >> GROUP_SHIFT];
             bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
             int sum = 0;
             for (int i = 0; i < BLOCK_WORDS; i++) {
@@ -53,6 +67,10 @@ final class FrameBitmap {
                 sum += Long.bitCount(words[i]);
             }
             total = sum;
+        }
+
+        boolean isEmpty() {
+            return total == 0;
         }
 
         boolean get(int bit) {
@@ -151,15 +169,20 @@ final class FrameBitmap {
         long from = Math.max(window.firstPfn(), startPfn) & -64;
         long to = Math.min(Math.min(window.endPfn(), endPfn()), endPfn);
         long[] words = window.words();
-        for (long pfn = from; pfn < to; pfn += 64) {
-            long bits = block(pfn >>> BLOCK_SHIFT).words[bitInBlock(pfn) >>> 6];
-            if (pfn < startPfn) {
-                bits &= -1L << startPfn;
+        for (long pfn = from; pfn < to; ) {
+            Block block = block(pfn >>> BLOCK_SHIFT);
+            long end = Math.min(((pfn >>> BLOCK_SHIFT) + 1) << BLOCK_SHIFT, to);
+            for (; !block.isEmpty() && pfn < end; pfn += 64) {
+                long bits = block.words[bitInBlock(pfn) >>> 6];
+                if (pfn < startPfn) {
+                    bits &= -1L << startPfn;
+                }
+                if (to - pfn < 64) {
+                    bits &= (1L << to) - 1;
+                }
+                words[(int) ((pfn - window.firstPfn()) >>> 6)] |= bits;
             }
-            if (to - pfn < 64) {
-                bits &= (1L << to) - 1;
-            }
-            words[(int) ((pfn - window.firstPfn()) >>> 6)] |= bits;
+            pfn = end;
         }
     }
 
