@@ -32,7 +32,6 @@ public final class ElfSalvage {
     private final ElfDump dump;
     private final Optional<Trailer> trailer;
     private final SuspectPlaces suspects;
-    private final SuspectPlaces guesses;
     private final boolean keepsSuspect;
     private final SalvageLog log;
 
@@ -41,14 +40,12 @@ public final class ElfSalvage {
             ElfDump dump,
             Optional<Trailer> trailer,
             SuspectPlaces suspects,
-            SuspectPlaces guesses,
             boolean keepsSuspect,
             SalvageLog log) {
         this.source = source;
         this.dump = dump;
         this.trailer = trailer;
         this.suspects = suspects;
-        this.guesses = guesses;
         this.keepsSuspect = keepsSuspect;
         this.log = log;
     }
@@ -61,13 +58,10 @@ public final class ElfSalvage {
     /// Repairs the headers of `file`, which the caller closes.
     public static ElfSalvage open(ByteSource file, boolean keepsSuspect, SalvageLog log) throws IOException {
         PatchedSource source = new PatchedSource(file);
-        SuspectPlaces guesses = new SuspectPlaces(List.of());
         // A trailer knows the header's bytes; what is told by the tables comes after it.
         Optional<Trailer> own = Trailer.atEnd(source);
         if (own.isPresent()) {
-            Trailer.Repair repair = own.get().repair(source);
-            repair.tell(log::repaired);
-            guesses = guesses.plus(repair.guessed());
+            own.get().repair(source).tell(log::repaired);
         }
         ElfRecovery.recover(source, log);
         SuspectPlaces suspects = new SuspectPlaces(List.of());
@@ -75,7 +69,6 @@ public final class ElfSalvage {
         if (trailer.isPresent()) {
             Trailer.Repair repair = trailer.get().repair(source);
             repair.tell(log::repaired);
-            guesses = guesses.plus(repair.guessed());
             suspects = new SuspectPlaces(repair.left());
             suspects.tell(log);
         }
@@ -83,7 +76,7 @@ public final class ElfSalvage {
         for (Finding finding : dump.findings()) {
             tell(finding, log);
         }
-        return new ElfSalvage(source, dump, trailer, suspects, guesses, keepsSuspect, log);
+        return new ElfSalvage(source, dump, trailer, suspects, keepsSuspect, log);
     }
 
     private static ElfDump openAgain(PatchedSource source) throws IOException {
@@ -204,13 +197,10 @@ public final class ElfSalvage {
 
     /// Whether checksums cover a page that is kept, and hold.
     private boolean isChecked(long pfn) {
-        if (trailer.isEmpty()
-                || (suspects.places().isEmpty() && guesses.places().isEmpty())) {
+        if (trailer.isEmpty() || suspects.isEmpty()) {
             return trailer.isPresent();
         }
-        long at = placeOf(pfn);
-        int bytes = dump.memory().pageBytes();
-        return !suspects.touch(at, bytes) && !guesses.touch(at, bytes);
+        return !suspects.touch(placeOf(pfn), dump.memory().pageBytes());
     }
 
     /// Why the page of a promised frame is lost, or nothing.

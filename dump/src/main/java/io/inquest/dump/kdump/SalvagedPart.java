@@ -36,7 +36,6 @@ final class SalvagedPart {
     private KdumpDump dump;
     private Optional<Trailer> trailer;
     private SuspectPlaces suspects = new SuspectPlaces(List.of());
-    private SuspectPlaces guesses = new SuspectPlaces(List.of());
     private final Set<Long> distrusted = new HashSet<>();
     private final Set<Long> unconfirmed = new HashSet<>();
     private FrameAlignment alignment;
@@ -48,7 +47,7 @@ final class SalvagedPart {
         // A trailer knows the header's bytes; what is told by the tables comes after it.
         Optional<Trailer> own = Trailer.atEnd(source);
         if (own.isPresent()) {
-            tell(own.get().repair(source));
+            own.get().repair(source).tell(log::repaired);
         }
         HeaderRecovery.recover(source, log);
         this.dump = openAgain();
@@ -111,8 +110,7 @@ final class SalvagedPart {
 
     /// Whether checksums cover these bytes of the data and hold, and descriptor `index`, which leads to them, is right.
     boolean isChecked(long index, long offset, int size) {
-        boolean covered = !suspects.touch(offset, size) && !guesses.touch(offset, size);
-        return trailer.isPresent() && covered && !isUnconfirmed(index);
+        return trailer.isPresent() && !suspects.touch(offset, size) && !isUnconfirmed(index);
     }
 
     /// Whether a descriptor lies where a checksum does not hold, and no neighbour agrees with it.
@@ -129,17 +127,12 @@ final class SalvagedPart {
         return suspects.touch(offset, size);
     }
 
-    private void tell(Trailer.Repair repair) {
-        repair.tell(log::repaired);
-        guesses = guesses.plus(repair.guessed());
-    }
-
     private void repairByChecksums() throws IOException {
         if (trailer.isEmpty()) {
             return;
         }
         Trailer.Repair repair = trailer.get().repair(source);
-        tell(repair);
+        repair.tell(log::repaired);
         suspects = new SuspectPlaces(repair.left());
         suspects = BitmapsByClasses.repair(source, trailer.get(), suspects, log);
         dump = openAgain();

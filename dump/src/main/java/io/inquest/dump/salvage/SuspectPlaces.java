@@ -2,32 +2,35 @@ package io.inquest.dump.salvage;
 
 import io.inquest.dump.trailer.Damage;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// Stretches of a file of which a checksum says that something in them is wrong, and not what.
 public final class SuspectPlaces {
 
     private final List<Damage> places;
+    private final long[] starts;
+    /// Where the places up to each end.
+    private final long[] ends;
 
     public SuspectPlaces(List<Damage> places) {
-        this.places = List.copyOf(places);
+        this.places =
+                places.stream().sorted(Comparator.comparingLong(Damage::offset)).toList();
+        this.starts = this.places.stream().mapToLong(Damage::offset).toArray();
+        this.ends = this.places.stream().mapToLong(Damage::end).toArray();
+        Arrays.parallelPrefix(ends, Math::max);
     }
 
-    /// These and others.
-    public SuspectPlaces plus(List<Damage> others) {
-        List<Damage> all = new ArrayList<>(places);
-        all.addAll(others);
-        return new SuspectPlaces(all);
+    public boolean isEmpty() {
+        return places.isEmpty();
     }
 
     /// Whether any of `[offset, offset + bytes)` is suspect.
     public boolean touch(long offset, long bytes) {
-        for (Damage place : places) {
-            if (offset < place.offset() + place.bytes() && place.offset() < offset + bytes) {
-                return true;
-            }
-        }
-        return false;
+        int found = Arrays.binarySearch(starts, offset + bytes);
+        int before = (found < 0 ? -found - 1 : found) - 1;
+        return before >= 0 && offset < ends[before];
     }
 
     /// Whether a part of the file, such as `bitmap 2`, is suspect anywhere.
@@ -40,11 +43,13 @@ public final class SuspectPlaces {
         return false;
     }
 
-    /// Says of each that something in it is lost.
+    /// Says of each stretch that something in it is lost.
     public void tell(SalvageLog log) {
-        for (Damage place : places) {
+        List<Damage> stretches = new ArrayList<>();
+        places.forEach(place -> place.addTo(stretches));
+        for (Damage place : stretches) {
             log.lost("the checksum of the " + place.section() + " at bytes " + place.offset() + " to "
-                    + (place.offset() + place.bytes() - 1) + " does not hold");
+                    + (place.end() - 1) + " does not hold");
         }
     }
 

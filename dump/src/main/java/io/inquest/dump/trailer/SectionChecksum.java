@@ -19,8 +19,10 @@ public final class SectionChecksum {
 
     static final int HEADER_BYTES = 24;
 
-    /// Blocks are small enough to say where damage is, and large enough that few are needed.
-    static final int LEAST_BLOCK_SHIFT = 20;
+    /// Blocks are small, since one wrong byte costs all pages of its block, and large enough that checksums take next
+    /// to
+    /// nothing: four bytes for 64 KiB.
+    static final int LEAST_BLOCK_SHIFT = 16;
 
     /// About as many checksums as a section may have, so that those of any dump take little memory.
     private static final long MOST_BLOCKS = 1 << 18;

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/// Bytes that were inserted into a dump of Inquest, or removed from it, as a transfer leaves them that was resumed at
-/// the
-/// wrong place: all behind them is moved, and so is the trailer, which says where it should be.
+/// Bytes that were inserted into a dump of Inquest, or removed from it, as a transfer leaves them that was
+/// resumed at the wrong place: all behind them is moved, and so is the trailer, which says where it should be.
 ///
-/// Where it was is found by the checksums of blocks: those before hold in place, those behind hold where they are now.
-/// In
-/// the one between, each place is tried: with the bytes before it from here, and those behind it from there, one gives
+/// Where it was is found by the checksums of blocks: those before hold in place, those behind hold where they
+/// are now. In the one between, each place is tried: with the bytes before it from here, and those behind it from
+/// there, one gives
 /// the checksum.
 public final class Shift {
 

@@ -243,7 +243,7 @@ public final class Trailer implements ExclusionCodes {
                 (section, offset, bytes, expected) -> {
                     OptionalInt found = checksum(source, offset, bytes, part);
                     if (found.isEmpty() || found.getAsInt() != expected) {
-                        damage.add(new Damage(section, offset, bytes));
+                        new Damage(section, offset, bytes).addTo(damage);
                     }
                 },
                 damage);
@@ -296,13 +296,11 @@ public final class Trailer implements ExclusionCodes {
     /// What [#repair] did.
     ///
     /// @param repaired places where one bit was wrong and is right now
-    /// @param guessed the blocks of those that are so large that damage of more bits often looks like that of one
-    /// @param left places that are still damaged
-    public record Repair(List<Damage> repaired, List<Damage> guessed, List<Damage> left) {
+    /// @param left blocks that are still damaged
+    public record Repair(List<Damage> repaired, List<Damage> left) {
 
         public Repair {
             repaired = List.copyOf(repaired);
-            guessed = List.copyOf(guessed);
             left = List.copyOf(left);
         }
 
@@ -312,20 +310,16 @@ public final class Trailer implements ExclusionCodes {
                 told.accept("a wrong bit in byte " + place.offset() + " (" + place.section()
                         + ") was found by its checksum");
             }
-            for (Damage block : guessed) {
-                told.accept("bytes " + block.offset() + " to " + (block.offset() + block.bytes() - 1)
-                        + " share one checksum; of so many more than one bit may have been wrong, so they count as"
-                        + " unchecked");
-            }
         }
     }
 
-    /// Turns over, in `patched`, each single wrong bit that explains why a checksum does not hold. The trailer must
-    /// have
-    /// been read from `patched`.
+    /// Turns over, in `patched`, each single wrong bit of headers and tables that explains why a checksum does
+    /// not hold. The trailer must have been read from `patched`.
+    ///
+    /// Damage of more bits sometimes looks like that of one. Structure tells so of tables, but nothing would
+    /// of pages.
     public Repair repair(PatchedSource patched) throws IOException {
         List<Damage> repaired = new ArrayList<>();
-        List<Damage> guessed = new ArrayList<>();
         List<Damage> left = new ArrayList<>(classes.verify());
         ByteBuffer part = ByteBuffer.allocate(READ_BYTES);
         forEachBlock(
@@ -334,20 +328,18 @@ public final class Trailer implements ExclusionCodes {
                     if (found.isEmpty()) {
                         left.add(new Damage(section, offset, bytes));
                     } else if (found.getAsInt() != expected) {
-                        long bit = SingleBit.find(found.getAsInt(), expected, bytes);
+                        boolean isPages = section.equals(Section.DATA.label());
+                        long bit = isPages ? -1 : SingleBit.find(found.getAsInt(), expected, bytes);
                         if (bit >= 0) {
                             patched.flip(offset + bit / Byte.SIZE, (int) (bit % Byte.SIZE));
                             repaired.add(new Damage(section, offset + bit / Byte.SIZE, 1));
-                            if (bytes > 1L << SectionChecksum.LEAST_BLOCK_SHIFT) {
-                                guessed.add(new Damage(section, offset, bytes));
-                            }
                         } else {
                             left.add(new Damage(section, offset, bytes));
                         }
                     }
                 },
                 left);
-        return new Repair(repaired, guessed, left);
+        return new Repair(repaired, left);
     }
 
     /// Takes a block and the checksum that it should have.
