@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class AdaptivePacking {
 
     /// Packing may take longer than it did, and takes processor time from the writer.
-    private static final double SAFETY = 1.5;
+    private static final double SAFETY = 1.7;
 
     /// Until so many are packed and written, nothing is known, and all are packed.
     private static final int UNKNOWING_BATCHES = 4;
@@ -43,6 +43,10 @@ final class AdaptivePacking {
 
     private static final int PEACE = 4;
 
+    /// So many batches for each worker are looked at behind the one to be decided about.
+    private static final int BEHIND_PER_WORKER = 2;
+
+    private final int workers;
     private final Supplier<Optional<Backlog>> target;
     private final LongSupplier writersProcessorNanos;
     private final ArrayDeque<Batch> underWay = new ArrayDeque<>();
@@ -87,9 +91,11 @@ final class AdaptivePacking {
         }
     }
 
+    /// @param workers how many threads pack
     /// @param target what it still has to do, if it tells; if not, it keeps the writer waiting
     /// @param writersProcessorNanos how long the writer was not waiting so far, for a processor apart
-    AdaptivePacking(Supplier<Optional<Backlog>> target, LongSupplier writersProcessorNanos) {
+    AdaptivePacking(int workers, Supplier<Optional<Backlog>> target, LongSupplier writersProcessorNanos) {
+        this.workers = workers;
         this.target = target;
         this.writersProcessorNanos = writersProcessorNanos;
     }
@@ -110,18 +116,21 @@ final class AdaptivePacking {
         // A target that tells nothing works while the writer waits, so both are done at the same time.
         double writing = backlog.isPresent() ? ownNanosPerByte : ownNanosPerByte + waitNanosPerByte;
         double taking = backlog.isPresent() ? backlog.get().nanosPerByte() : 0;
-        double writerFreeAt = now;
         double targetFreeAt = now + (backlog.isPresent() ? backlog.get().nanos() : 0);
+        WriteForecast raw = new WriteForecast(workers, now, targetFreeAt, writing, taking);
         for (Batch ahead : underWay) {
-            writerFreeAt = Math.max(writerFreeAt, ahead.readyAt) + ahead.bytes * writing;
-            targetFreeAt = Math.max(targetFreeAt, writerFreeAt) + ahead.bytes * taking;
+            raw.underWay(ahead.readyAt, ahead.bytes);
         }
-        double copying = backlog.isPresent() ? ownNanosPerByte : 0;
-        double packedAt = Math.max(writerFreeAt, now + SAFETY * trust * packNanos) + packedBytes * copying;
-        double rawAt = Math.max(writerFreeAt, now + rawNanos) + rawBytes * copying;
-        double lateNanos = Math.max(packedAt - targetFreeAt, 0) - Math.max(rawAt - targetFreeAt, 0);
-        double savedNanos = (rawBytes - packedBytes) * (backlog.isPresent() ? taking : waitNanosPerByte);
-        return lateNanos <= savedNanos && !isSkipped(targetFreeAt - now);
+        double busyNanos = raw.end() - now;
+        WriteForecast packed = raw.copy();
+        packed.begin(SAFETY * trust * packNanos, packedBytes);
+        raw.begin(rawNanos, rawBytes);
+        // Who packs does not read: that shows in the batches behind.
+        for (int i = 0; i < BEHIND_PER_WORKER * workers; i++) {
+            packed.begin(rawNanos, rawBytes);
+            raw.begin(rawNanos, rawBytes);
+        }
+        return packed.end() <= raw.end() && !isSkipped(busyNanos);
     }
 
     private boolean isSkipped(double busyNanos) {

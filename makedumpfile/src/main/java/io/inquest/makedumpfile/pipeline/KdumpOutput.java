@@ -140,7 +140,7 @@ final class KdumpOutput {
         if (!wanted || !TargetRoom.isForPagesAsTheyAre(sink, left)) {
             return null;
         }
-        return new AdaptivePacking(sink::backlog, new ProcessorTime()::wantedNanos);
+        return new AdaptivePacking(run.threads(), sink::backlog, new ProcessorTime()::wantedNanos);
     }
 
     private void append(KdumpWriter writer, PageBatch batch) throws IOException {

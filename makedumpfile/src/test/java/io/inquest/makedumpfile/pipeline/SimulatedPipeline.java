@@ -97,7 +97,7 @@ final class SimulatedPipeline {
         this.batches = new AdaptivePacking.Batch[shares.length];
         this.storedBytes = new int[shares.length];
         this.ready = new boolean[shares.length];
-        this.policy = new AdaptivePacking(this::backlog, () -> (long) copiedFor);
+        this.policy = new AdaptivePacking(machine.workers(), this::backlog, () -> (long) copiedFor);
         Arrays.fill(worksOn, -1);
     }
 
