@@ -156,6 +156,8 @@ _Noreturn void capture_run(void)
     insert_modules();
     if (plan.watchdog)
         watchdog_open(plan.watchdog, plan.watchdog_seconds);
-    enum ending ending = save() == 0 ? plan.final : plan.failure;
-    ending_do(ending, plan.final);
+    if (save() == 0)
+        ending_do(plan.final, plan.final);
+    /* What is late must not wait for somebody at a shell. */
+    ending_do(step_is_late() ? ENDING_REBOOT : plan.failure, plan.final);
 }

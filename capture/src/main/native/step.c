@@ -29,7 +29,7 @@ void step_deadline(unsigned seconds)
     deadline = seconds ? step_uptime() + seconds : 0;
 }
 
-static int is_late(void)
+int step_is_late(void)
 {
     return deadline && step_uptime() >= deadline;
 }
@@ -67,7 +67,7 @@ static int has_ended(pid_t child, int *status)
 {
     const struct timespec second = {.tv_sec = 1};
     sigset_t ends;
-    if (!is_late())
+    if (!step_is_late())
         watchdog_feed();
     if (reap(child, status))
         return 1;
@@ -97,7 +97,7 @@ static int wait_for(const struct step *step, pid_t child)
     unsigned heard = step_uptime();
     int status;
     while (!has_ended(child, &status)) {
-        if (is_late()) {
+        if (step_is_late()) {
             say("%s: ended, as the deadline of %u s is over", step->name, deadline_seconds);
             end(child, step->name);
             return STEP_LATE;
@@ -121,7 +121,7 @@ static int wait_for(const struct step *step, pid_t child)
 int step_run(const struct step *step)
 {
     sigset_t ends, none;
-    if (is_late())
+    if (step_is_late())
         return STEP_LATE;
     sigemptyset(&ends);
     sigaddset(&ends, SIGCHLD);

@@ -18,6 +18,9 @@ struct step {
 /* No step may run longer than this many seconds from now; 0 for as long as it takes. */
 void step_deadline(unsigned seconds);
 
+/* Whether that time is over. */
+int step_is_late(void);
+
 /* Runs it, and says so if it did not end by itself. */
 int step_run(const struct step *step);
 

@@ -226,7 +226,7 @@ final class ProcessOneTest {
 
     @Test
     void theDeadlineEndsAHangingStepAndTheMachineReboots() throws IOException, InterruptedException {
-        capture("java 0 /bin/sleep 1000", "deadline 1", "failure reboot");
+        capture("java 0 /bin/sleep 1000", "deadline 1", "failure poweroff");
 
         assertThat(ended.status()).as(said()).isEqualTo(REBOOTED);
         assertThat(said()).contains("java: ended, as the deadline of 1 s is over");

@@ -52,7 +52,7 @@ final class CpioArchiveTest {
                 Files.exists(Path.of("/usr/bin/cpio")) || Files.exists(Path.of("/bin/cpio")),
                 "no cpio on this machine");
         Archive archive = new Archive();
-        archive.file("/a/b/file", 0640, "x".repeat(5000));
+        archive.file("/a/b/few", 0640, "x".repeat(5000));
         archive.file("/a/empty", 0600, "");
         archive.link("/lib64/loader", "/inquest/lib/loader");
         archive.folder("/proc");
@@ -68,7 +68,7 @@ final class CpioArchiveTest {
                 .isEmpty();
 
         assertThat(cpio.waitFor()).isZero();
-        assertThat(into.resolve("a/b/file")).hasContent("x".repeat(5000));
+        assertThat(into.resolve("a/b/few")).hasContent("x".repeat(5000));
         assertThat(into.resolve("a/empty")).isEmptyFile();
         assertThat(Files.readSymbolicLink(into.resolve("lib64/loader"))).isEqualTo(Path.of("/inquest/lib/loader"));
         assertThat(into.resolve("proc")).isDirectory();
