@@ -182,7 +182,7 @@ public final class Act {
     }
 
     private FolderName name(TargetCandidate target) {
-        String host = HostWord.of(configuration.saving().hostTag().value(), target.isLocal());
+        String host = HostWord.of(configuration.saving().hostTag().value(), target.server());
         LocalDateTime time =
                 LocalDateTime.ofInstant(crash.namedAfter(around.clock().instant()), ZoneId.systemDefault());
         return new FolderName(FolderName.asHost(host), time, 0);

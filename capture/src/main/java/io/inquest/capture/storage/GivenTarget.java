@@ -1,8 +1,10 @@
 package io.inquest.capture.storage;
 
+import io.inquest.capture.config.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What a user named: a folder in a file system that he mounted, or a raw device.
 public record GivenTarget(Path path) implements TargetCandidate {
@@ -13,8 +15,8 @@ public record GivenTarget(Path path) implements TargetCandidate {
     }
 
     @Override
-    public boolean isLocal() {
-        return true;
+    public Optional<Server> server() {
+        return Optional.empty();
     }
 
     /// The user's own links are his to follow.

@@ -1,11 +1,13 @@
 package io.inquest.capture.storage;
 
+import io.inquest.capture.config.Server;
 import io.inquest.capture.config.Target;
 import io.inquest.capture.program.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A target that another program makes ready: in the capture kernel that is process 1, which waits for its device and
 /// mounts it.
@@ -28,10 +30,13 @@ public record PreparedTarget(int number, Target target, String program, Programs
     }
 
     @Override
-    public boolean isLocal() {
+    public Optional<Server> server() {
         return switch (target) {
-            case Target.RunningSystem _, Target.FileSystem _, Target.RawDevice _, Target.Mounted _ -> true;
-            case Target.Nfs _, Target.Ssh _, Target.Ftp _, Target.Cifs _ -> false;
+            case Target.RunningSystem _, Target.FileSystem _, Target.RawDevice _, Target.Mounted _ -> Optional.empty();
+            case Target.Nfs nfs -> Optional.of(nfs.server());
+            case Target.Ssh ssh -> Optional.of(ssh.login().server());
+            case Target.Ftp ftp -> Optional.of(ftp.server());
+            case Target.Cifs cifs -> Optional.of(cifs.server());
         };
     }
 

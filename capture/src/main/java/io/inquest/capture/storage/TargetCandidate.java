@@ -1,11 +1,13 @@
 package io.inquest.capture.storage;
 
+import io.inquest.capture.config.Server;
 import io.inquest.capture.storage.raw.RawDevice;
 import io.inquest.capture.storage.raw.RawPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A target that may be tried.
 public interface TargetCandidate {
@@ -13,8 +15,8 @@ public interface TargetCandidate {
     /// What messages call it.
     String name();
 
-    /// Whether it belongs to this machine, so that its dumps need no word about which machine they are of.
-    boolean isLocal();
+    /// Whose it is, if it is another machine's: there dumps need a word about which machine they are of.
+    Optional<Server> server();
 
     /// Makes it ready, and takes a place on it for a crash of that name, or of the next that is free. An exception says
     /// why

@@ -44,7 +44,7 @@ final class SshActTest {
 
     private SshTarget target(String... script) throws IOException {
         Path client = rehearsal.script("ssh", script);
-        Configuration configuration = Read.valid("ssh kdump@far.example.com");
+        Configuration configuration = Read.valid("ssh kdump@127.0.0.1");
         return new SshTarget(
                 (Target.Ssh) configuration
                         .saving()
@@ -154,8 +154,7 @@ final class SshActTest {
     void hostKeysThatArePinnedAreTheOnlyOnesThatCount() throws IOException {
         Path words = rehearsal.folder().resolve("words");
         Path client = rehearsal.script("ssh", "echo \"$@\" >>" + words, "exit 255");
-        Configuration configuration =
-                Read.valid("ssh kdump@far.example.com\nhost_key far.example.com ssh-ed25519 " + KEY);
+        Configuration configuration = Read.valid("ssh kdump@127.0.0.1\nhost_key 127.0.0.1 ssh-ed25519 " + KEY);
         SshTarget pinned = new SshTarget(
                 (Target.Ssh) configuration
                         .saving()
@@ -173,6 +172,6 @@ final class SshActTest {
         assertThat(words)
                 .content()
                 .contains("StrictHostKeyChecking=yes", "GlobalKnownHostsFile=/dev/null", "BatchMode=yes");
-        assertThat(rehearsal.folder().resolve("known_hosts")).hasContent("far.example.com ssh-ed25519 " + KEY);
+        assertThat(rehearsal.folder().resolve("known_hosts")).hasContent("127.0.0.1 ssh-ed25519 " + KEY);
     }
 }

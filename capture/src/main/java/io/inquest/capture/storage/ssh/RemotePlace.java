@@ -84,15 +84,22 @@ final class RemotePlace implements CrashPlace {
     }
 
     private void rename(String from, String to) throws IOException {
-        String printed = shell.run("[ ! -e " + file(to) + " ] && mv " + file(from) + " " + file(to) + " && sync");
+        String printed = shell.run(
+                "[ ! -e " + file(to) + " ] && mv " + file(from) + " " + file(to) + " && { " + forcing(to) + "; }");
         if (!printed.isEmpty()) {
             throw new IOException(this + ": " + printed);
         }
     }
 
+    /// A script that makes a file and its name durable; an old sync(1) knows no files, and does so for all there is.
+    private String forcing(String name) {
+        return "sync " + file(name) + " " + file("") + " 2>/dev/null || sync";
+    }
+
     /// That of a file there, in hexadecimal digits.
     private String checksum(String name, LongConsumer watcher) throws IOException {
-        String printed = shell.run("sync; sha256sum <" + file(name) + " 2>/dev/null || echo none");
+        String printed =
+                shell.run("{ " + forcing(name) + "; }; sha256sum <" + file(name) + " 2>/dev/null || echo none");
         int blank = printed.indexOf(' ');
         if (blank == 64) {
             return printed.substring(0, blank);

@@ -2,6 +2,7 @@ package io.inquest.capture.storage.ssh;
 
 import io.inquest.capture.config.AbsolutePath;
 import io.inquest.capture.config.Network;
+import io.inquest.capture.config.Server;
 import io.inquest.capture.config.Target;
 import io.inquest.capture.journal.Heartbeat;
 import io.inquest.capture.storage.CrashPlace;
@@ -10,6 +11,7 @@ import io.inquest.capture.storage.TargetCandidate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// An account on a server.
 ///
@@ -36,8 +38,8 @@ public record SshTarget(
     }
 
     @Override
-    public boolean isLocal() {
-        return false;
+    public Optional<Server> server() {
+        return Optional.of(target.login().server());
     }
 
     @Override
