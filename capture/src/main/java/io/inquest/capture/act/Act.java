@@ -1,6 +1,7 @@
 package io.inquest.capture.act;
 
 import io.inquest.capture.config.Configuration;
+import io.inquest.capture.config.FilePacking;
 import io.inquest.capture.config.PreRefusal;
 import io.inquest.capture.config.Retention;
 import io.inquest.capture.config.TargetUse;
@@ -111,6 +112,10 @@ public final class Act {
     }
 
     private Ending saveUnlessRefused() {
+        FilePacking packing = configuration.saving().packing().value();
+        if (packing != FilePacking.NONE) {
+            journal.say("the dump is not packed as a whole by " + packing.word() + ": its pages are packed one by one");
+        }
         boolean refused = hooks.refused(configuration.actions().pre().value());
         if (refused && configuration.actions().preRefusal().value() == PreRefusal.SKIP) {
             journal.note(Step.END, Result.SKIPPED, "nothing is saved, as kdump_pre refused and pre_refusal is skip");

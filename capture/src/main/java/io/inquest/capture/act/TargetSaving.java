@@ -108,10 +108,11 @@ final class TargetSaving {
         journal.note(Step.REPORT, Result.BEGUN, "saving " + REPORT_TEXT);
         try {
             Report made = report();
+            // Where nothing can be saved, the console has it at least.
+            made.cause().ifPresent(cause -> journal.say(cause.sentence()));
             saved.add(place.save(REPORT_TEXT, text(out -> ReportText.write(made, out))));
             saved.add(place.save(REPORT_JSON, text(out -> ReportJson.write(made, JsonWriter.indented(out)))));
             journal.note(Step.REPORT, Result.DONE, "saving " + REPORT_TEXT + " complete");
-            made.cause().ifPresent(cause -> journal.say(cause.sentence()));
         } catch (IOException failure) {
             journal.note(Step.REPORT, Result.SKIPPED, "there is no report: " + failure.getMessage());
         }

@@ -45,6 +45,11 @@ public final class DumpFolder implements CrashPlace {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final String PROBE = "inquest-probe";
+
+    /// Takes room while the dump is written, so that a disk which it fills takes the manifest all the same.
+    private static final String RESERVE = "inquest-reserve";
+
+    private static final int RESERVED_BYTES = 32 << 10;
     private static final String DUMP = "vmcore";
     private static final String UNFINISHED_DUMP = unfinished(DUMP);
 
@@ -159,15 +164,37 @@ public final class DumpFolder implements CrashPlace {
     @Override
     public DumpOutput beginDump(DumpForm form) throws IOException {
         Files.deleteIfExists(file(UNFINISHED_DUMP));
+        reserve();
         return new DumpOutput.ToFile(file(UNFINISHED_DUMP));
+    }
+
+    private void reserve() throws IOException {
+        Files.deleteIfExists(file(RESERVE));
+        try (FileChannel channel = OwnerFile.create(file(RESERVE))) {
+            ByteBuffer zeros = ByteBuffer.allocate(RESERVED_BYTES);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            channel.force(true);
+        } catch (IOException failure) {
+            if (!(DiskFull.translate(path.toString(), failure) instanceof NoSpaceException)) {
+                throw failure;
+            }
+        }
     }
 
     @Override
     public Optional<SavedFile> readDumpBack(LongConsumer watcher) throws IOException {
-        if (!Files.isRegularFile(file(UNFINISHED_DUMP), LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(file(RESERVE));
+        Path dump = file(UNFINISHED_DUMP);
+        if (!Files.isRegularFile(dump, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        force(file(UNFINISHED_DUMP));
+        if (Files.size(dump) == 0) {
+            Files.delete(dump);
+            return Optional.empty();
+        }
+        force(dump);
         force(path);
         return Optional.of(readBack(UNFINISHED_DUMP, watcher));
     }

@@ -32,6 +32,8 @@ public final class Retaining {
             "report-incomplete.json",
             "manifest.json",
             "manifest-incomplete.json",
+            "inquest-probe",
+            "inquest-reserve",
             "state");
 
     private final Retention retention;

@@ -101,6 +101,24 @@ final class DumpFolderTest {
     }
 
     @Test
+    void someRoomIsKeptForTheManifestWhileTheDumpIsWritten() throws IOException {
+        DumpFolder folder = folder();
+        Path dump = ((DumpOutput.ToFile) folder.beginDump(DumpForm.FILTERED)).path();
+        assertThat(folder.file("inquest-reserve")).hasSize(32 << 10);
+        Files.writeString(dump, "dump");
+        assertThat(folder.readDumpBack(_ -> {})).isPresent();
+        assertThat(folder.file("inquest-reserve")).doesNotExist();
+    }
+
+    @Test
+    void emptyDumpIsNone() throws IOException {
+        DumpFolder folder = folder();
+        Path dump = Files.createFile(((DumpOutput.ToFile) folder.beginDump(DumpForm.FILTERED)).path());
+        assertThat(folder.readDumpBack(_ -> {})).isEmpty();
+        assertThat(dump).doesNotExist();
+    }
+
+    @Test
     void unfinishedNamesAreThoseThatUsersKnow() {
         assertThat(DumpFolder.unfinished("vmcore")).isEqualTo("vmcore-incomplete");
         assertThat(DumpFolder.unfinished("vmcore-dmesg.txt")).isEqualTo("vmcore-dmesg-incomplete.txt");
