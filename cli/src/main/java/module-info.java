@@ -26,6 +26,8 @@ module io.inquest.cli {
             info.picocli;
     opens io.inquest.cli.kdump to
             info.picocli;
+    opens io.inquest.cli.kexec to
+            info.picocli;
     opens io.inquest.cli.log to
             info.picocli;
     opens io.inquest.cli.page to

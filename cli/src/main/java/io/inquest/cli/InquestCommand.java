@@ -7,6 +7,7 @@ import io.inquest.cli.crash.CrashEntry;
 import io.inquest.cli.document.CompletionCommand;
 import io.inquest.cli.dump.DumpCommand;
 import io.inquest.cli.kdump.KdumpCommand;
+import io.inquest.cli.kexec.KexecCommand;
 import io.inquest.cli.log.DmesgCommand;
 import io.inquest.cli.page.ExplainCommand;
 import io.inquest.cli.report.ReportCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             KdumpCommand.class,
             CaptureEntry.class,
+            KexecCommand.class,
             MakedumpfileEntry.class,
             VmcoreDmesgEntry.class,
             CompletionCommand.class
