@@ -72,10 +72,8 @@ static int save_by_lifeboat(void *context)
     char place[PATH_MAX], folder[PATH_MAX];
     if (target_prepare(target, place))
         return LIFEBOAT_NO_LOG | LIFEBOAT_NO_VMCORE;
-    if (target->kind == TARGET_RAW) {
-        say("target %d: a raw device, to which nothing is saved without Java", target->number);
-        return LIFEBOAT_NO_LOG | LIFEBOAT_NO_VMCORE;
-    }
+    if (target->kind == TARGET_RAW)
+        return lifeboat_save_on_device(plan.vmcore, place);
     if (dump_folder_make(place, folder))
         return LIFEBOAT_NO_LOG | LIFEBOAT_NO_VMCORE;
     state_add("folder", "done", "%s", folder);

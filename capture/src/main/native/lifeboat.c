@@ -1,4 +1,5 @@
 #include "lifeboat.h"
+#include "output.h"
 #include "printk.h"
 #include "say.h"
 #include "step.h"
@@ -62,30 +63,15 @@ static int is_zero(const char *page, size_t bytes)
     return page[0] == 0 && memcmp(page, page + 1, bytes - 1) == 0;
 }
 
-static int write_all(int file, const char *from, size_t bytes, uint64_t offset)
-{
-    while (bytes > 0) {
-        ssize_t count = pwrite(file, from, bytes, (off_t)offset);
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return -1;
-        from += count;
-        bytes -= count;
-        offset += count;
-    }
-    return 0;
-}
-
-/* Writes runs of pages that are not zero; the rest stays a hole. */
-static int write_pages(int file, const char *chunk, size_t bytes, uint64_t offset)
+/* Writes runs of pages that are not zero; the rest is not written. */
+static int write_pages(struct output *output, const char *chunk, size_t bytes, uint64_t offset)
 {
     size_t at = 0;
     while (at < bytes) {
         size_t run = at;
         while (run < bytes && !is_zero(chunk + run, bytes - run < PAGE_BYTES ? bytes - run : PAGE_BYTES))
             run = bytes - run < PAGE_BYTES ? bytes : run + PAGE_BYTES;
-        if (run > at && write_all(file, chunk + at, run - at, offset + at))
+        if (run > at && output_put(output, chunk + at, run - at, offset + at))
             return -1;
         at = run > at ? run : bytes - at < PAGE_BYTES ? bytes : at + PAGE_BYTES;
     }
@@ -120,7 +106,7 @@ static uint64_t core_end(const struct vmcore *core)
     return end;
 }
 
-static int copy(const struct vmcore *core, int file, char *chunk)
+static int copy(const struct vmcore *core, struct output *output, char *chunk)
 {
     uint64_t offset = 0, refused = 0, end = core_end(core);
     unsigned told = step_uptime();
@@ -133,12 +119,12 @@ static int copy(const struct vmcore *core, int file, char *chunk)
         long bytes = read_chunk(core, offset, chunk, &refused);
         if (bytes == 0)
             break;
-        if (write_pages(file, chunk, bytes, offset))
-            return complain("vmcore-incomplete");
+        if (write_pages(output, chunk, bytes, offset))
+            return complain(output->name);
         offset += bytes;
     }
-    if (ftruncate(file, (off_t)offset) || fsync(file))
-        return complain("vmcore-incomplete");
+    if (output_end(output, offset))
+        return complain(output->name);
     if (refused > 0)
         say("%llu pages of the vmcore cannot be read", (unsigned long long)refused);
     if (offset < end)
@@ -146,15 +132,22 @@ static int copy(const struct vmcore *core, int file, char *chunk)
     return refused > 0 || offset < end ? -1 : 0;
 }
 
-static int save_vmcore(const struct vmcore *core, int folder)
+/* Closes the output. */
+static int save_vmcore(const struct vmcore *core, struct output *output)
 {
     char *chunk = malloc(CHUNK_BYTES);
-    int file = chunk ? create(folder, "vmcore-incomplete") : -1;
-    int failed = file < 0 || copy(core, file, chunk);
-    if (file >= 0 && close(file))
+    int failed = !chunk || copy(core, output, chunk);
+    if (close(output->file))
         failed = 1;
     free(chunk);
-    return failed ? -1 : finish(folder, "vmcore-incomplete", "vmcore");
+    return failed ? -1 : 0;
+}
+
+static int save_vmcore_in(int folder, const struct vmcore *core)
+{
+    static const char unfinished[] = "vmcore-incomplete";
+    struct output output = {.name = unfinished, .file = create(folder, unfinished)};
+    return output.file < 0 || save_vmcore(core, &output) || finish(folder, unfinished, "vmcore") ? -1 : 0;
 }
 
 int lifeboat_save(const char *vmcore, const char *folder_name)
@@ -171,9 +164,20 @@ int lifeboat_save(const char *vmcore, const char *folder_name)
     }
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told of, as a full disk is */
     int status = save_log(&core, folder) ? LIFEBOAT_NO_LOG : 0;
-    if (save_vmcore(&core, folder))
+    if (save_vmcore_in(folder, &core))
         status |= LIFEBOAT_NO_VMCORE;
     vmcore_close(&core);
     close(folder);
     return status;
+}
+
+int lifeboat_save_on_device(const char *vmcore, const char *device)
+{
+    struct vmcore core;
+    struct output output;
+    if (vmcore_open(&core, vmcore))
+        return LIFEBOAT_NO_LOG | LIFEBOAT_NO_VMCORE;
+    int failed = output_on_device(&output, device) || save_vmcore(&core, &output);
+    vmcore_close(&core);
+    return LIFEBOAT_NO_LOG | (failed ? LIFEBOAT_NO_VMCORE : 0);
 }

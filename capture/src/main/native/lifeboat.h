@@ -11,4 +11,7 @@ enum { LIFEBOAT_NO_LOG = 1, LIFEBOAT_NO_VMCORE = 2 };
  */
 int lifeboat_save(const char *vmcore, const char *folder);
 
+/* The memory alone, as a flattened dump on a device; its log is in it. What is missing, and said why. */
+int lifeboat_save_on_device(const char *vmcore, const char *device);
+
 #endif

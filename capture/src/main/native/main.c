@@ -4,7 +4,7 @@
  *   init                       as process 1: saves the dump and reboots
  *   init prepare N [PLAN]      makes target N of the plan ready and prints its folder or device
  *   init release N [PLAN]      makes durable what was written to it, and unmounts it
- *   init lifeboat VMCORE FOLDER
+ *   init lifeboat VMCORE FOLDER|DEVICE
  *                              saves the log and all memory, without Java
  *   init check-plan FILE       prints what of a plan is understood
  *   init identify DEVICE...    prints type, UUID and label of file systems
@@ -24,13 +24,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FAILED = 1, WRONG_USAGE = 64 };
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: init prepare|release N [PLAN] | lifeboat VMCORE FOLDER | check-plan FILE | identify DEVICE...\n");
+    fprintf(stderr, "usage: init prepare|release N [PLAN] | lifeboat VMCORE FOLDER|DEVICE | check-plan FILE | identify DEVICE...\n");
     return WRONG_USAGE;
 }
 
@@ -78,6 +79,9 @@ static int release(char **words, int count)
 static int lifeboat(char **words, int count)
 {
     (void)count;
+    struct stat to;
+    if (stat(words[1], &to) == 0 && !S_ISDIR(to.st_mode))
+        return lifeboat_save_on_device(words[0], words[1]);
     return lifeboat_save(words[0], words[1]);
 }
 

@@ -14,20 +14,21 @@ final class EmptyCore {
     private EmptyCore() {}
 
     static byte[] bytes() {
+        return of(new byte[PAGE]);
+    }
+
+    /// With this memory.
+    static byte[] of(byte[] memory) {
         return ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
                 .note("VMCOREINFO", 0, "PAGESIZE=4096\n".getBytes(StandardCharsets.US_ASCII))
                 .endNotes()
-                .load(PAGE, new byte[PAGE])
+                .load(PAGE, memory)
                 .build();
     }
 
     /// As if there were so many bytes of memory more, which the file lacks.
     static byte[] promising(int more) {
-        byte[] core = ElfCoreBuilder.elf64(ByteOrder.LITTLE_ENDIAN)
-                .note("VMCOREINFO", 0, "PAGESIZE=4096\n".getBytes(StandardCharsets.US_ASCII))
-                .endNotes()
-                .load(PAGE, new byte[PAGE + more])
-                .build();
+        byte[] core = of(new byte[PAGE + more]);
         return Arrays.copyOf(core, core.length - more);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -203,6 +204,17 @@ final class ProcessOneTest {
                 .contains("target 1: saved");
         assertThat(saved()).contains("vmcore");
         assertThat(root.resolve("saved/other")).doesNotExist();
+    }
+
+    @Test
+    void aRawDeviceGetsTheMemory() throws IOException, InterruptedException {
+        Path device = Files.write(root.resolve("device"), new byte[1 << 20]);
+
+        capture("target 0 raw /device", "final poweroff");
+
+        assertThat(ended.status()).as(said()).isEqualTo(POWERED_OFF_OR_HALTED);
+        assertThat(said()).contains("target 0: saved");
+        assertThat(Files.readAllBytes(device)).startsWith("makedumpfile".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
