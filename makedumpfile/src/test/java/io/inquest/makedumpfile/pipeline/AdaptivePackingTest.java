@@ -52,7 +52,7 @@ class AdaptivePackingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "2, 2", "4, 4"})
+    @CsvSource({"1, 1", "2, 1", "2, 2", "4, 4", "16, 16"})
     void neitherSlowerThanPackingNothingNorThanPackingAll(int processors, int workers) {
         for (int micros : PACK_MICROS) {
             Machine machine = new Machine(processors, workers, READ_NANOS, micros * 1e3, COPY_NANOS_PER_BYTE);
