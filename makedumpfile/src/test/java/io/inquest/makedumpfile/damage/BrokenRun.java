@@ -81,9 +81,18 @@ final class BrokenRun {
         return new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(stdout.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        stdout.resolveSibling("stderr").toFile()))
+                .redirectError(stderr().toFile())
                 .start();
+    }
+
+    private Path stderr() {
+        return stdout.resolveSibling("stderr");
+    }
+
+    /// Whether it said on standard error that something could not be read.
+    boolean hasComplained() throws IOException {
+        String said = Files.readString(stderr());
+        return said.contains("could not be read") || said.contains("cannot be read");
     }
 
     /// Waits until so many bytes are written, or the run has ended.
