@@ -12,18 +12,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Each directive of kdump.conf, right and wrong.
 final class DirectivesTest {
-
-    private static final String ED25519 = "AAAAC3NzaC1lZDI1NTE5AAAAIIsXAlXKClpwsFpTqiG1LzYXbPWjTYNwGPFHVW1mxkEd";
-
-    /// A line that is right, and what it means.
-    private record Right(String line, Function<Configuration, Object> looksAt, String expected) {}
 
     /// A line that is wrong, and what is said of it.
     private record Wrong(String line, String sentence) {}
@@ -55,16 +49,15 @@ final class DirectivesTest {
             new Right("path /", DirectivesTest::destination, "running system, path /"),
             new Right(
                     "core_collector makedumpfile -l --message-level 7 -d 31",
-                    DirectivesTest::collector,
+                    Right::collector,
                     "makedumpfile -l --message-level 7 -d 31"),
-            new Right("core_collector /usr/sbin/makedumpfile -F -c", DirectivesTest::collector, "makedumpfile -c"),
-            new Right(
-                    "core_collector makedumpfile --config=a-F", DirectivesTest::collector, "makedumpfile --config=a-F"),
+            new Right("core_collector /usr/sbin/makedumpfile -F -c", Right::collector, "makedumpfile -c"),
+            new Right("core_collector makedumpfile --config=a-F", Right::collector, "makedumpfile --config=a-F"),
             new Right(
                     "core_collector makedumpfile -c --num-threads 4",
-                    DirectivesTest::collector,
+                    Right::collector,
                     "makedumpfile -c --num-threads 4"),
-            new Right("core_collector cp --sparse=always", DirectivesTest::collector, "cp --sparse=always"),
+            new Right("core_collector cp --sparse=always", Right::collector, "cp --sparse=always"),
             new Right("kdump_pre /bin/pre", c -> c.actions().pre().value().orElseThrow(), "/bin/pre"),
             new Right("kdump_post /bin/post", c -> c.actions().post().value().orElseThrow(), "/bin/post"),
             new Right(
@@ -142,9 +135,9 @@ final class DirectivesTest {
             new Right("deadline 2h", c -> c.actions().deadline().value().orElseThrow(), "PT2H"),
             new Right("deadline no", c -> c.actions().deadline().value(), "Optional.empty"),
             new Right(
-                    "host_key my.server.com ssh-ed25519 " + ED25519,
+                    "host_key my.server.com ssh-ed25519 " + Right.ED25519,
                     c -> ((HostKeys.Pinned) c.network().hostKeys().value()).keys(),
-                    "[my.server.com ssh-ed25519 " + ED25519 + "]"),
+                    "[my.server.com ssh-ed25519 " + Right.ED25519 + "]"),
             new Right("pre_refusal dump", c -> c.actions().preRefusal().value(), "DUMP"),
             new Right("pre_refusal skip", c -> c.actions().preRefusal().value(), "SKIP"));
 
@@ -226,11 +219,11 @@ final class DirectivesTest {
             new Wrong("deadline 30", "deadline is '30'; it must be a time, such as 90s, 45m or 2h, or no"),
             new Wrong("deadline 0s", "deadline is '0s'; it must be a time, such as 90s, 45m or 2h, or no"),
             new Wrong(
-                    "host_key " + ED25519,
+                    "host_key " + Right.ED25519,
                     "host_key has 1 words; it must be a host, the key's type and the key, as"
                             + " ssh-keyscan prints them"),
             new Wrong(
-                    "host_key h ssh-rsa " + ED25519,
+                    "host_key h ssh-rsa " + Right.ED25519,
                     "the key is none of type 'ssh-rsa'; copy type and key whole from:" + " ssh-keyscan HOST"),
             new Wrong(
                     "host_key h ssh-ed25519 AAAAC3",
@@ -239,16 +232,12 @@ final class DirectivesTest {
                     "host_key h ssh-ed25519 !",
                     "the key of ssh-ed25519 is not base64; copy type and key whole from:" + " ssh-keyscan HOST"),
             new Wrong(
-                    "host_key |1|x|y ssh-ed25519 " + ED25519,
+                    "host_key |1|x|y ssh-ed25519 " + Right.ED25519,
                     "host_key is for '|1|x|y', which can be no host's name; hashed names are of no use here"),
             new Wrong("pre_refusal no", "pre_refusal is 'no'; it must be dump or skip"));
 
     private static Object destination(Configuration configuration) {
         return configuration.saving().destinations().getFirst();
-    }
-
-    private static Object collector(Configuration configuration) {
-        return configuration.saving().collector().value();
     }
 
     private static Object failure(Configuration configuration) {
@@ -267,10 +256,7 @@ final class DirectivesTest {
     List<DynamicTest> whatIsRightIsTakenForWhatItMeans() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Right right : RIGHT) {
-            tests.add(DynamicTest.dynamicTest(
-                    right.line(),
-                    () -> assertThat(right.looksAt().apply(Read.valid(right.line())))
-                            .hasToString(right.expected())));
+            tests.add(right.test(right.line(), right.line()));
         }
         return tests;
     }

@@ -9,18 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Each variable of the three distributions' files, right and wrong.
 final class VariablesTest {
-
-    private static final String ED25519 = "AAAAC3NzaC1lZDI1NTE5AAAAIIsXAlXKClpwsFpTqiG1LzYXbPWjTYNwGPFHVW1mxkEd";
-
-    /// A line that is right, and what it means.
-    private record Right(String line, Function<Configuration, Object> looksAt, String expected) {}
 
     private static final List<Right> FEDORA = List.of(
             new Right(
@@ -91,7 +85,7 @@ final class VariablesTest {
                     "3"),
             new Right("KDUMP_NUM_DUMPS=0", c -> c.saving().retention().value().count(), "OptionalInt.empty"),
             new Right("KDUMP_COMPRESSION=xz", c -> c.saving().packing().value(), "XZ"),
-            new Right("MAKEDUMP_ARGS='-F -l -d 17'", VariablesTest::collector, "makedumpfile -l -d 17"),
+            new Right("MAKEDUMP_ARGS='-F -l -d 17'", Right::collector, "makedumpfile -l -d 17"),
             new Right("KDUMP_KEXEC_ARGS='-d'", c -> c.kernel().kexecArguments().value(), "[-d]"),
             new Right(
                     "KDUMP_CMDLINE='ro'",
@@ -186,14 +180,14 @@ final class VariablesTest {
                     "KDUMP_VERBOSE=8",
                     c -> c.service().logLevels().standardError().value(),
                     "4"),
-            new Right("KDUMP_DUMPLEVEL=17", VariablesTest::collector, "makedumpfile -c -d 17"),
-            new Right("KDUMP_DUMPLEVEL=99", VariablesTest::collector, "makedumpfile -c -d 0"),
-            new Right("KDUMP_DUMPFORMAT=ELF", VariablesTest::collector, "makedumpfile -E -d 31"),
-            new Right("KDUMP_DUMPFORMAT=lzo", VariablesTest::collector, "makedumpfile -l -d 31"),
-            new Right("KDUMP_DUMPFORMAT=snappy", VariablesTest::collector, "makedumpfile -p -d 31"),
-            new Right("KDUMP_DUMPFORMAT=zstd", VariablesTest::collector, "makedumpfile -z -d 31"),
-            new Right("KDUMP_DUMPFORMAT=raw", VariablesTest::collector, "(copy)"),
-            new Right("KDUMP_DUMPFORMAT=none", VariablesTest::collector, "(log only)"),
+            new Right("KDUMP_DUMPLEVEL=17", Right::collector, "makedumpfile -c -d 17"),
+            new Right("KDUMP_DUMPLEVEL=99", Right::collector, "makedumpfile -c -d 0"),
+            new Right("KDUMP_DUMPFORMAT=ELF", Right::collector, "makedumpfile -E -d 31"),
+            new Right("KDUMP_DUMPFORMAT=lzo", Right::collector, "makedumpfile -l -d 31"),
+            new Right("KDUMP_DUMPFORMAT=snappy", Right::collector, "makedumpfile -p -d 31"),
+            new Right("KDUMP_DUMPFORMAT=zstd", Right::collector, "makedumpfile -z -d 31"),
+            new Right("KDUMP_DUMPFORMAT=raw", Right::collector, "(copy)"),
+            new Right("KDUMP_DUMPFORMAT=none", Right::collector, "(log only)"),
             new Right(
                     "KDUMP_CONTINUE_ON_ERROR=false", c -> c.actions().failure().value(), "shell"),
             new Right(
@@ -229,17 +223,17 @@ final class VariablesTest {
                     "c@d"),
             new Right("KDUMP_HOST_KEY=*", c -> c.network().hostKeys().value(), "any"),
             new Right(
-                    "KDUMP_HOST_KEY='ssh-ed25519 " + ED25519 + "'",
+                    "KDUMP_HOST_KEY='ssh-ed25519 " + Right.ED25519 + "'",
                     c -> c.network().hostKeys().value(),
-                    "Pinned[keys=[* ssh-ed25519 " + ED25519 + "]]"),
+                    "Pinned[keys=[* ssh-ed25519 " + Right.ED25519 + "]]"),
             new Right(
-                    "KDUMP_HOST_KEY=" + ED25519,
+                    "KDUMP_HOST_KEY=" + Right.ED25519,
                     c -> c.network().hostKeys().value(),
-                    "Pinned[keys=[* ssh-ed25519 " + ED25519 + "]]"),
+                    "Pinned[keys=[* ssh-ed25519 " + Right.ED25519 + "]]"),
             new Right("KDUMP_SSH_IDENTITY='id_x /k'", c -> c.network().sshKeys().value(), "[/root/.ssh/id_x, /k]"),
             new Right(
                     "MAKEDUMPFILE_OPTIONS='--num-threads 2'",
-                    VariablesTest::collector,
+                    Right::collector,
                     "makedumpfile -c -d 31 --num-threads 2"),
             new Right("KDUMPTOOL_FLAGS=x", VariablesTest::first, "running system, path /var/crash"),
             new Right("KDUMP_COPY_KERNEL=yes", VariablesTest::first, "running system, path /var/crash"));
@@ -410,10 +404,6 @@ final class VariablesTest {
         return configuration.saving().destinations();
     }
 
-    private static Object collector(Configuration configuration) {
-        return configuration.saving().collector().value();
-    }
-
     private static Target target(Configuration configuration) {
         return configuration.saving().destinations().getFirst().target().value();
     }
@@ -427,10 +417,7 @@ final class VariablesTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Dialect dialect : Dialect.values()) {
             for (Right right : table(dialect)) {
-                tests.add(DynamicTest.dynamicTest(dialect + " " + right.line(), () -> {
-                    Configuration configuration = Read.valid(of(dialect, right.line()));
-                    assertThat(right.looksAt().apply(configuration)).hasToString(right.expected());
-                }));
+                tests.add(right.test(dialect + " " + right.line(), of(dialect, right.line())));
             }
         }
         return tests;
