@@ -390,6 +390,7 @@ class CreationTest {
                 "-l", "-d", "1", cut.toString(), at("out").toString());
 
         assertThat(run.err()).contains(cut + " is incomplete, so the dump is, too, and is marked as incomplete\n");
+        assertThat(run.out()).doesNotContain("saved to").endsWith("makedumpfile Failed.\n");
         assertThat(run.exitCode()).isEqualTo(1);
         assertIncomplete("out");
     }

@@ -126,8 +126,7 @@ final class Creation {
 
     private Outcome write(DumpInput input, Optional<Kernel> kernel, int[] levels, List<String> files)
             throws IOException {
-        Outcome outcome = attemptEach(levels, new Attempt(run, input, kernel, files), input, files);
-        return outcome == Outcome.COMPLETED && !tellWhole(input) ? Outcome.FAILED : outcome;
+        return attemptEach(levels, new Attempt(run, input, kernel, files), input, files);
     }
 
     /// The kernel, if it is known. What the input lacks is told before.
@@ -232,8 +231,11 @@ final class Creation {
                             + " pages could not be read; the dump is marked as incomplete\n");
             return Outcome.FAILED;
         }
-        run.messages().common(Endings.saved(files));
-        return filter.trusted() ? Outcome.COMPLETED : Outcome.ANALYSIS_ERROR;
+        boolean whole = tellWhole(input);
+        if (whole) {
+            run.messages().common(Endings.saved(files));
+        }
+        return !filter.trusted() ? Outcome.ANALYSIS_ERROR : whole ? Outcome.COMPLETED : Outcome.FAILED;
     }
 
     private static Report report(FilterResult filter, Written written) {
