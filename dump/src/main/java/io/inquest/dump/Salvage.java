@@ -93,7 +93,7 @@ public final class Salvage implements Closeable {
             return source;
         }
         log.repaired(shift.get().repair());
-        return shift.get().undone();
+        return shift.get().undone(KdumpSalvage.broken(shift.get()));
     }
 
     private static Salvage of(

@@ -7,7 +7,9 @@ import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.trailer.Shift;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.FileEnd;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.io.IOException;
@@ -36,9 +38,13 @@ record ElfDump(
     }
 
     @Override
-    public void examine(Findings all) {
+    public void examine(Findings all) throws IOException {
         for (Finding finding : findings) {
             all.add(finding);
+        }
+        Optional<Shift> shift = trailer.isPresent() ? Optional.empty() : Shift.of(source);
+        if (shift.isPresent()) {
+            all.add(FileEnd.shifted(shift.get(), shift.get().around()));
         }
         SegmentCheck.examine(memory.segments(), source.size(), memory.pageShift(), all);
     }

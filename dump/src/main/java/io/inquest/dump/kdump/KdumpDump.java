@@ -6,7 +6,9 @@ import io.inquest.dump.DumpHeader;
 import io.inquest.dump.Machine;
 import io.inquest.dump.Note;
 import io.inquest.dump.PhysicalMemory;
+import io.inquest.dump.trailer.Shift;
 import io.inquest.dump.trailer.Trailer;
+import io.inquest.dump.verify.FileEnd;
 import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Findings;
 import java.io.IOException;
@@ -101,6 +103,10 @@ final class KdumpDump implements Dump {
     public void examine(Findings findings) throws IOException {
         for (Finding finding : Examination.of(this).all()) {
             findings.add(finding);
+        }
+        Optional<Shift> shift = trailer.isPresent() ? Optional.empty() : Shift.of(table.source());
+        if (shift.isPresent()) {
+            findings.add(FileEnd.shifted(shift.get(), KdumpSalvage.broken(shift.get())));
         }
         StructureCheck.examine(table, trailer.isPresent(), findings);
     }

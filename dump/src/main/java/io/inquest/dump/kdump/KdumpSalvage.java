@@ -10,6 +10,7 @@ import io.inquest.dump.io.ByteSource;
 import io.inquest.dump.salvage.FrameEvidence;
 import io.inquest.dump.salvage.SalvageLog;
 import io.inquest.dump.salvage.SoundNotes;
+import io.inquest.dump.trailer.Shift;
 import io.inquest.dump.trailer.Trailer;
 import io.inquest.dump.trailer.TrailerWriter;
 import java.io.IOException;
@@ -51,6 +52,17 @@ public final class KdumpSalvage {
     /// Whether a file that does not begin as one is one by its tables.
     public static boolean hasTables(ByteSource file) throws IOException {
         return HeaderRecovery.hasTables(file);
+    }
+
+    /// Where bytes are missing in a dump of any format, or were inserted: as narrow as its checksums tell,
+    /// and if they are missing among page descriptors, as those tell.
+    public static Trailer.Extent broken(Shift shift) throws IOException {
+        Trailer.Extent around = shift.around();
+        try {
+            return DescriptorBreak.narrowed(shift, around);
+        } catch (IOException otherFormat) {
+            return around;
+        }
     }
 
     /// Repairs one file, or the parts of a split set in any order; the caller closes them.

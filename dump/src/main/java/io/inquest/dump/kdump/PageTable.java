@@ -138,7 +138,7 @@ final class PageTable {
     }
 
     /// Where page data begins: behind the descriptors, of which a part of a split set has room for those of all parts.
-    private long dataAt() throws IOException {
+    long dataAt() throws IOException {
         return descriptorsAt + describableFrames() * PageDescriptors.BYTES;
     }
 

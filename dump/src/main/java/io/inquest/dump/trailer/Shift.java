@@ -7,19 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /// Bytes that were inserted into a dump of Inquest, or removed from it, as a transfer leaves them that was
-/// resumed at the wrong place: all behind them is moved, and so is the trailer, which says where it should be.
+/// resumed at the wrong place: all behind them is moved, and so is the trailer, which says where it should
+/// be.
 ///
 /// Where it was is found by the checksums of blocks: those before hold in place, those behind hold where they
-/// are now. In the one between, each place is tried: with the bytes before it from here, and those behind it from
-/// there, one gives
-/// the checksum.
+/// are now. In the one between, each place is tried, see [BrokenBlock].
 public final class Shift {
-
-    /// Larger blocks are not held in memory.
-    private static final long MOST_BLOCK_BYTES = 16 << 20;
 
     private final ByteSource source;
     private final long bytes;
@@ -69,13 +64,62 @@ public final class Shift {
         return Counted.of(Math.abs(bytes), "byte") + (bytes > 0 ? " inserted into the file" : " missing in the file");
     }
 
-    /// The dump without the shift, as far as it can be: what was at the break, or around it, may be a hole.
-    public ByteSource undone() throws IOException {
-        Trailer trailer = Trailer.atEnd(moved()).orElseThrow(() -> new IOException(source.name() + ": has changed"));
+    /// How many bytes were inserted; below 0, how many are missing.
+    public long bytes() {
+        return bytes;
+    }
+
+    /// The stretch of the undamaged dump in which the break is: all before it is in place, all from its end
+    /// on is moved. Empty if it is known to the byte.
+    public Trailer.Extent around() throws IOException {
+        Trailer trailer = trailer();
         List<Trailer.Block> blocks = trailer.blocks();
         if (blocks.isEmpty()) {
-            return moved();
+            return new Trailer.Extent(0, 0);
         }
+        Trailer.Extent broken = broken(blocks);
+        long start = broken.start();
+        for (Trailer.Block block : blocks) {
+            boolean isBroken = block.offset() >= broken.start() && block.end() <= broken.end();
+            if (isBroken && bytes > 0) {
+                long at = BrokenBlock.of(block, source, moved(), bytes).inserted();
+                if (at >= 0) {
+                    return new Trailer.Extent(at, at);
+                }
+            }
+            // Headers are put right otherwise, and that begins with what is in place.
+            start = isBroken && block.isHeader() && block.offset() == broken.start() ? block.end() : start;
+        }
+        return new Trailer.Extent(start, broken.end());
+    }
+
+    /// The place from which on bytes are missing that repeated `pattern`, counted from the begin of `around`;
+    /// nothing unless a checksum proves it.
+    public Optional<Trailer.Extent> missing(Trailer.Extent around, byte[] pattern) throws IOException {
+        for (Trailer.Block block : trailer().blocks()) {
+            if (block.offset() >= around.start() && block.end() <= around.end()) {
+                long at = BrokenBlock.of(block, source, moved(), bytes)
+                        .missing(pattern, (int) ((block.offset() - around.start()) % pattern.length));
+                if (at >= 0) {
+                    return Optional.of(new Trailer.Extent(at, at - bytes));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The dump without the shift, as far as it can be: what was at the break, or around it, is a hole.
+    public ByteSource undone(Trailer.Extent lost) {
+        return new ShiftedSource(source, lost.start(), lost.end(), bytes, size);
+    }
+
+    private Trailer trailer() throws IOException {
+        return Trailer.atEnd(moved()).orElseThrow(() -> new IOException(source.name() + ": has changed"));
+    }
+
+    /// The block with the break, or several of which one has it: those that leave the fewest contradictions,
+    /// with those before in place and those behind moved. Empty if it is between two blocks.
+    private Trailer.Extent broken(List<Trailer.Block> blocks) throws IOException {
         boolean[] inPlace = new boolean[blocks.size()];
         boolean[] isMoved = new boolean[blocks.size()];
         long contradictions = 0;
@@ -84,7 +128,6 @@ public final class Shift {
             isMoved[at] = blocks.get(at).holdsIn(moved());
             contradictions += at > 0 && !isMoved[at] ? 1 : 0;
         }
-        // The block with the break is one that leaves the fewest contradictions, with those before and behind it.
         int first = 0;
         int last = 0;
         long least = contradictions;
@@ -94,53 +137,15 @@ public final class Shift {
             last = contradictions <= least ? at : last;
             least = Math.min(least, contradictions);
         }
-        return between(trailer, blocks.subList(first, last + 1));
-    }
-
-    /// The break is in one of these blocks or behind the last.
-    private ByteSource between(Trailer trailer, List<Trailer.Block> blocks) throws IOException {
-        Trailer.Block last = blocks.getLast();
-        if (last.end() == trailer.offset() && last.holdsIn(source)) {
-            return new ShiftedSource(source, last.end(), last.end(), bytes, size);
+        while (last > first && isMoved[last]) {
+            last--;
         }
-        for (Trailer.Block block : blocks) {
-            long at = breakIn(block);
-            if (at >= 0) {
-                return new ShiftedSource(source, at, at, bytes, size);
-            }
+        while (first < last && inPlace[first]) {
+            first++;
         }
-        // Headers are put right otherwise, and that begins with what is in place.
-        long start = blocks.getFirst().isHeader()
-                ? blocks.getFirst().end()
-                : blocks.getFirst().offset();
-        return new ShiftedSource(source, start, Math.max(start, last.end()), bytes, size);
-    }
-
-    /// The place in a block before which its bytes are in place, and from which on they are moved; -1 if no place gives
-    /// its checksum. What was removed is not there to give one.
-    private long breakIn(Trailer.Block block) throws IOException {
-        if (bytes < 0 || block.bytes() > MOST_BLOCK_BYTES) {
-            return -1;
-        }
-        byte[] here = read(source, block);
-        byte[] there = read(moved(), block);
-        CRC32C crc = new CRC32C();
-        crc.update(here, 0, here.length);
-        int rest = (int) crc.getValue() ^ block.crc();
-        CrcDelta delta = new CrcDelta();
-        for (int at = here.length; at > 0 && rest != 0; delta.back()) {
-            at--;
-            rest ^= delta.of(here[at] ^ there[at]);
-            if (rest == 0) {
-                return block.offset() + at;
-            }
-        }
-        return rest == 0 ? block.end() : -1;
-    }
-
-    private static byte[] read(ByteSource where, Trailer.Block block) throws IOException {
-        byte[] read = new byte[(int) block.bytes()];
-        where.readFully(block.offset(), ByteBuffer.wrap(read));
-        return read;
+        long start =
+                inPlace[first] ? blocks.get(first).end() : blocks.get(first).offset();
+        long end = isMoved[last] ? blocks.get(last).offset() : blocks.get(last).end();
+        return new Trailer.Extent(start, Math.max(start, end));
     }
 }

@@ -3,6 +3,7 @@ package io.inquest.dump.verify;
 import io.inquest.dump.Note;
 import io.inquest.dump.format.Counted;
 import io.inquest.dump.io.ByteSource;
+import io.inquest.dump.trailer.Shift;
 import io.inquest.dump.trailer.Trailer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,6 +36,15 @@ public final class FileEnd {
                             + " before the end of the file"));
         }
         return findings;
+    }
+
+    /// Where bytes were inserted into a dump whose trailer is moved, or are missing.
+    public static Finding shifted(Shift shift, Trailer.Extent around) {
+        String what = shift.bytes() > 0 ? "the bytes were inserted " : "the bytes are missing ";
+        String where = around.start() == around.end()
+                ? "at byte " + around.start()
+                : "between bytes " + around.start() + " and " + around.end();
+        return Finding.remark("end of the file", what + where + "; what lies behind that place can be saved");
     }
 
     /// What is to be told if a dump has a trailer and no note announces it: all notes may be lost.

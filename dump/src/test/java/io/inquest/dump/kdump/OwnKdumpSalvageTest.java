@@ -20,6 +20,7 @@ import io.inquest.dump.codec.Compression;
 import io.inquest.dump.io.MemorySink;
 import io.inquest.dump.io.MemorySource;
 import io.inquest.dump.salvage.FrameEvidence;
+import io.inquest.dump.verify.Finding;
 import io.inquest.dump.verify.Verdict;
 import io.inquest.dump.verify.Verification;
 import io.inquest.dump.verify.Verifier;
@@ -153,6 +154,38 @@ final class OwnKdumpSalvageTest {
                 }
             }
         }
+    }
+
+    /// All but the pages whose descriptors the missing bytes were of: where that is, the others tell.
+    @Test
+    void whatIsMissingAmongTheDescriptorsCostsTheirPages() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = own(dump);
+        int end = DESCRIPTORS + 24 * (int) dump.layout().dumpablePages();
+        for (int bytes : new int[] {1, 3, 24, 48, 72, 100, 512}) {
+            for (int at = DESCRIPTORS; at + bytes <= end; at += 13) {
+                String how = bytes + " bytes missing at " + at;
+                SavedDump saved = salvage(FrameEvidence.NONE, removed(file, at, bytes));
+                assertThat(assertRight(dump, saved, how)).as(how).isLessThan(bytes / 24 + 12);
+                boolean isWhole = Arrays.equals(saved.file().array(), file);
+                assertThat(saved.report().losses().isEmpty()).as(how).isEqualTo(isWhole);
+            }
+        }
+    }
+
+    @Test
+    void placeOfAShiftIsTold() throws IOException {
+        byte[] file = own(SmallDump.of(Compression.NONE));
+        int at = file.length / 2;
+        assertThat(remarks(inserted(file, at, 512))).anyMatch(told -> told.contains("inserted at byte " + at + ";"));
+        assertThat(remarks(removed(file, DESCRIPTORS + 240, 5)))
+                .anyMatch(told -> told.startsWith("the bytes are missing between bytes " + (DESCRIPTORS + 216)));
+    }
+
+    private static List<String> remarks(byte[] damaged) throws IOException {
+        return Verifier.verify(new MemorySource("damaged", damaged), (done, total) -> {}).findings().stream()
+                .map(Finding::reason)
+                .toList();
     }
 
     @Test
