@@ -104,8 +104,9 @@ public final class Salvage implements Closeable {
             SalvageLog log)
             throws IOException {
         ByteBuffer start = start(inner.getFirst());
-        boolean isElf = ElfSalvage.looksLike(start);
-        if (KdumpSalvage.looksLike(start) || (!isElf && KdumpSalvage.hasTables(inner.getFirst()))) {
+        boolean isKdump = KdumpSalvage.looksLike(start);
+        boolean isElf = ElfSalvage.looksLike(start) || (!isKdump && ElfSalvage.hasProgramHeaders(inner.getFirst()));
+        if (isKdump || (!isElf && KdumpSalvage.hasTables(inner.getFirst()))) {
             KdumpSalvage kdump = KdumpSalvage.open(inner, evidence, keepsSuspect, log);
             return new Salvage(sources, log, "kdump-compressed", new Work() {
 
@@ -137,7 +138,8 @@ public final class Salvage implements Closeable {
         }
         throw new DumpException(inner.getFirst().name()
                 + ": begins neither as a kdump-compressed dump nor as an ELF core nor as a flattened stream, not even"
-                + " with a few wrong bits, and has no page descriptors; there is nothing to go by");
+                + " with a few wrong bits, and has neither page descriptors nor program headers; there is nothing to go"
+                + " by");
     }
 
     private static ByteBuffer start(ByteSource source) throws IOException {

@@ -17,7 +17,7 @@ import java.util.Map;
 /// in most segments.
 final class ElfRecovery {
 
-    private static final int HEADER_BYTES = 64;
+    static final int HEADER_BYTES = 64;
     static final int ELF32_HEADER_BYTES = 52;
     private static final int MOST_PROGRAM_HEADERS = 1 << 16;
 
@@ -183,7 +183,8 @@ final class ElfRecovery {
         return count;
     }
 
-    private boolean canBe(ProgramHeader entry) {
+    /// Whether these can be the fields of a program header.
+    static boolean canBe(ProgramHeader entry) {
         boolean used = entry.type() == ProgramHeader.PT_LOAD || entry.type() == ProgramHeader.PT_NOTE;
         return used
                 && entry.isPlausible()

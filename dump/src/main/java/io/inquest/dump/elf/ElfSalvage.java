@@ -55,6 +55,11 @@ public final class ElfSalvage {
         return ElfRecovery.looksLike(start);
     }
 
+    /// Whether a file that does not begin as an ELF core has the program headers of one.
+    public static boolean hasProgramHeaders(ByteSource file) throws IOException {
+        return ElfRemains.find(file).isPresent();
+    }
+
     /// Repairs the headers of `file`, which the caller closes.
     public static ElfSalvage open(ByteSource file, boolean keepsSuspect, SalvageLog log) throws IOException {
         PatchedSource source = new PatchedSource(file);
@@ -62,6 +67,12 @@ public final class ElfSalvage {
         Optional<Trailer> own = Trailer.atEnd(source);
         if (own.isPresent()) {
             own.get().repair(source).tell(log::repaired);
+        }
+        ByteBuffer start = ByteBuffer.allocate(ElfRecovery.HEADER_BYTES);
+        source.readFully(0, start);
+        Optional<ElfRemains> remains = ElfRecovery.looksLike(start.flip()) ? Optional.empty() : ElfRemains.find(source);
+        if (remains.isPresent()) {
+            remains.get().restore(source, log);
         }
         ElfRecovery.recover(source, log);
         SuspectPlaces suspects = new SuspectPlaces(List.of());

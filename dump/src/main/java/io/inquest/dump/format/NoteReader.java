@@ -30,6 +30,9 @@ public final class NoteReader {
 
     private static final int HEADER_BYTES = 12;
 
+    /// `VMCOREINFO` and its NUL, and some room.
+    private static final int MOST_CORE_NAME_BYTES = 16;
+
     private final ByteSource source;
     private final ByteOrder order;
     private final Warnings warnings;
@@ -40,34 +43,60 @@ public final class NoteReader {
         this.warnings = warnings;
     }
 
-    /// Adds the notes of the area at `position` to `notes`.
-    public void read(long position, long length, List<Note> notes) throws IOException {
+    /// Whether a note begins at `position` that writers of cores have: its name is one of a few words in
+    /// capitals.
+    public static boolean isNote(ByteSource source, ByteOrder order, long position) throws IOException {
+        ByteBuffer start =
+                ByteBuffer.allocate(HEADER_BYTES + MOST_CORE_NAME_BYTES).order(order);
+        if (position > source.size() - start.capacity()) {
+            return false;
+        }
+        source.readFully(position, start);
+        int nameBytes = start.getInt(0);
+        int descriptionBytes = start.getInt(4);
+        if (nameBytes < 2 || nameBytes > MOST_CORE_NAME_BYTES || descriptionBytes < 0) {
+            return false;
+        }
+        for (int i = 0; i < nameBytes - 1; i++) {
+            byte letter = start.get(HEADER_BYTES + i);
+            if (letter < 'A' || letter > 'Z') {
+                return false;
+            }
+        }
+        return start.get(HEADER_BYTES + nameBytes - 1) == 0
+                && descriptionBytes <= source.size() - position - HEADER_BYTES - padded(nameBytes);
+    }
+
+    /// Adds the notes of the area at `position` to `notes`; answers where the last of them ends.
+    public long read(long position, long length, List<Note> notes) throws IOException {
         long kept = 0;
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(order);
-        for (long at = position, end = position + length; end - at >= HEADER_BYTES; ) {
+        long at = position;
+        for (long end = position + length; end - at >= HEADER_BYTES; ) {
             if (!readHere(at, header)) {
                 damaged(at, "the file ends there");
-                return;
+                return at;
             }
             long nameBytes = header.getInt(0) & 0xffff_ffffL;
             long descriptionBytes = header.getInt(4) & 0xffff_ffffL;
             if (nameBytes == 0 && descriptionBytes == 0) {
-                return;
+                return at;
             }
             long descriptionAt = at + HEADER_BYTES + padded(nameBytes);
             if (nameBytes > 256 || descriptionBytes > end - descriptionAt) {
                 damaged(at, "it gives a name of " + nameBytes + " and a description of " + descriptionBytes + " bytes");
-                return;
+                return at;
             }
             if (descriptionBytes > MOST_NOTE_BYTES || kept + descriptionBytes > MOST_AREA_BYTES) {
                 warnings.warn(source.name() + ": left out a note of " + descriptionBytes + " bytes at byte " + at);
             } else if (!readNote(at, (int) nameBytes, (int) descriptionBytes, header.getInt(8), notes)) {
                 damaged(at, "the file has not all of it");
-                return;
+                return at;
             }
             kept += HEADER_BYTES + Math.min(descriptionBytes, MOST_NOTE_BYTES);
             at = descriptionAt + padded(descriptionBytes);
         }
+        return at;
     }
 
     private boolean readNote(long at, int nameBytes, int descriptionBytes, int type, List<Note> notes)

@@ -1,6 +1,7 @@
 package io.inquest.dump.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
@@ -36,7 +37,8 @@ final class ElfSalvageTest {
                 .note(
                         "VMCOREINFO",
                         0,
-                        "OSRELEASE=6.1.0\nPAGESIZE=4096\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                        "OSRELEASE=6.1.0\nPAGESIZE=4096\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .endNotes();
         for (int segment = 0; segment < SEGMENTS; segment++) {
             byte[] pages = new byte[SEGMENT_PAGES * PAGE_BYTES];
             for (int i = 0; i < SEGMENT_PAGES; i++) {
@@ -111,6 +113,27 @@ final class ElfSalvageTest {
         byte[] file = CORE.clone();
         Arrays.fill(file, 0, 16, (byte) 0x55);
         assertThat(salvage(file, "e_ident", true).lost()).isZero();
+    }
+
+    /// The program headers that are left tell the table, the notes their names.
+    @Test
+    void coreWithoutItsBeginIsFoundByTheProgramHeadersThatAreLeft() throws IOException {
+        for (int lost = 0; lost <= SEGMENTS - 1; lost++) {
+            for (byte filled : new byte[] {0, 0x55}) {
+                byte[] file = CORE.clone();
+                Arrays.fill(file, 0, 64 + 56 * lost, filled);
+                String how = lost + " program headers " + filled;
+                SalvageReport report = salvage(file, how, true);
+                int segmentsLost = Math.max(0, lost - 1);
+                assertThat(report.kept()).as(how).isEqualTo((long) (SEGMENTS - segmentsLost) * SEGMENT_PAGES);
+                assertThat(report.lost()).as(how).isEqualTo((long) segmentsLost * SEGMENT_PAGES);
+                assertThat(report.repairs()).as(how).anyMatch(told -> told.startsWith("the ELF header was lost"));
+                assertThat(report.losses()).as(how).noneMatch(told -> told.contains("vmcoreinfo"));
+            }
+        }
+        assertThatThrownBy(() -> salvage(Arrays.copyOfRange(CORE, PAGE_BYTES, CORE.length), "no table", true))
+                .isInstanceOf(DumpException.class)
+                .hasMessageContaining("nothing to go by");
     }
 
     @Test
