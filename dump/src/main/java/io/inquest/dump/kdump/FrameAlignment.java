@@ -47,6 +47,11 @@ final class FrameAlignment {
         return new FrameAlignment(table, List.of(new Piece(0, true, 0)));
     }
 
+    /// As it is told piece by piece, in order of their frames.
+    static FrameAlignment of(PageTable table, List<Piece> pieces) {
+        return new FrameAlignment(table, List.copyOf(pieces));
+    }
+
     /// By the contents of the pages. `described` descriptors are there.
     static FrameAlignment byEvidence(PageTable table, long described, FrameEvidence evidence, Pages pages)
             throws IOException {

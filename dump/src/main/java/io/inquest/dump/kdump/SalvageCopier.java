@@ -20,6 +20,9 @@ final class SalvageCopier {
 
     private static final String NEVER_WRITTEN = "never written: nothing but zeros, where no page of zeros is stored";
 
+    private static final String NOT_VOUCHED_FOR =
+            "where nothing tells that they are in place: bytes are missing in the file, or it has too many";
+
     private final SalvagedPart part;
     private final PageTable table;
     private final KdumpWriter writer;
@@ -95,6 +98,10 @@ final class SalvageCopier {
         if (state == PageState.ZERO && pages.offset() != zeroPageAt) {
             return NEVER_WRITTEN;
         }
+        // If not even the first page is in place, the tables may not be either.
+        if (state == PageState.ZERO && !part.isVouchedFor(0) && !keepsSuspect) {
+            return NOT_VOUCHED_FOR;
+        }
         if (state == PageState.ZERO) {
             writer.appendZeroPage();
             log.kept(true);
@@ -127,7 +134,7 @@ final class SalvageCopier {
         if (!checked && part.isUnconfirmed(index) && !keepsSuspect) {
             return "with a descriptor where a checksum does not hold, and that no neighbour agrees with";
         }
-        String doubt = checked ? "" : doubtOf(pages);
+        String doubt = checked ? "" : doubtOf(pages, index);
         if (!doubt.isEmpty()) {
             return doubt;
         }
@@ -141,9 +148,13 @@ final class SalvageCopier {
     }
 
     /// Why a page that nothing checks is not believed, or nothing.
-    private String doubtOf(StoredPages pages) throws IOException {
+    private String doubtOf(StoredPages pages, long index) throws IOException {
         if (part.isSuspect(pages.offset(), pages.size()) && !keepsSuspect) {
             return "where a checksum does not hold, and nothing tells what is wrong there";
+        }
+        // One that is compressed does not unpack unless it is in place.
+        if (pages.flags() == 0 && !part.isVouchedFor(index) && !keepsSuspect) {
+            return NOT_VOUCHED_FOR;
         }
         if (zerosAreShared && pages.flags() == 0) {
             if (pages.isPlainZero()) {

@@ -38,6 +38,7 @@ final class SalvagedPart {
     private SuspectPlaces suspects = new SuspectPlaces(List.of());
     private final Set<Long> distrusted = new HashSet<>();
     private final Set<Long> unconfirmed = new HashSet<>();
+    private long vouched = Long.MAX_VALUE;
     private FrameAlignment alignment;
     private FrameEvidence evidence = FrameEvidence.NONE;
 
@@ -68,17 +69,20 @@ final class SalvagedPart {
     }
 
     private void undoShift(FrameEvidence given) throws IOException {
-        if (trailer.isPresent()) {
+        boolean isUnfinished = (dump.header().status() & KdumpHeader.STATUS_INCOMPLETE) != 0;
+        if (trailer.isPresent() || isUnfinished) {
             return;
         }
         long eraseBytes = dump.header().eraseInfo().orElse("").length();
-        Optional<ByteSource> undone = ForeignShift.undone(table(), eraseBytes, given);
-        if (undone.isPresent()) {
-            long bytes = source.size() - undone.get().size();
+        ForeignShift.Outcome shift = ForeignShift.of(table(), eraseBytes, given);
+        // One that has lost its trailer was cut.
+        vouched = Trailer.isAnnounced(dump.notes()) ? vouched : shift.vouched();
+        if (shift.undone().isPresent()) {
+            long bytes = source.size() - shift.undone().get().size();
             log.repaired(Counted.of(Math.abs(bytes), "byte")
                     + (bytes > 0 ? " too many among the pages" : " missing among the pages")
                     + "; those behind that place were found by their contents where they are");
-            source = new PatchedSource(undone.get());
+            source = new PatchedSource(shift.undone().get());
             dump = openAgain();
         }
     }
@@ -121,6 +125,11 @@ final class SalvagedPart {
 
     private boolean isSuspectDescriptor(long index) {
         return suspects.touch(table().descriptorsAt() + index * PageDescriptors.BYTES, PageDescriptors.BYTES);
+    }
+
+    /// Whether something tells that the page of a descriptor is where it should be in the file.
+    boolean isVouchedFor(long index) {
+        return index < vouched;
     }
 
     boolean isSuspect(long offset, int size) {
@@ -238,6 +247,27 @@ final class SalvagedPart {
         return told != FrameEvidence.UNKNOWN && told != pfn && told < table().endPfn();
     }
 
+    /// Whether bits of bitmap 2 are only lost, so that those can be made again that the contents of pages tell.
+    private boolean restoreLostBits(long described, FrameEvidence given, StoredPages pages) throws IOException {
+        Optional<LostBits> lost =
+                table().isPart() ? Optional.empty() : LostBits.find(table(), described, given, pages::pageOf);
+        if (lost.isEmpty()) {
+            return false;
+        }
+        long restored = lost.get().restore(source);
+        dump = openAgain();
+        alignment = lost.get().alignment(table());
+        evidence = given;
+        log.repaired("bitmap 2 has lost " + Counted.of(described - table().storedPages() + restored, "bit") + "; of "
+                + Counted.of(restored, "page") + " the frames were told by the contents of pages");
+        if (described > table().storedPages()) {
+            log.lostPages(
+                    described - table().storedPages(),
+                    "whose bits of bitmap 2 are lost: which page frames they are of cannot be told");
+        }
+        return true;
+    }
+
     private void align(FrameEvidence given) throws IOException {
         PageTable table = table();
         alignment = FrameAlignment.trusting(table);
@@ -255,6 +285,9 @@ final class SalvagedPart {
                 return;
             }
             long described = room.isPresent() ? promised + room.getAsLong() - all : promised;
+            if (described > promised && restoreLostBits(described, given, pages)) {
+                return;
+            }
             // Without any frame in bitmap 2 there is none that a page could be given to.
             if (all == 0 || (!given.learned() && !given.learnedFromMoved())) {
                 throw new DumpException(source.name() + ": bitmap 2 has " + Counted.of(all, "page")

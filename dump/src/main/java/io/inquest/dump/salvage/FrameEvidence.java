@@ -1,5 +1,6 @@
 package io.inquest.dump.salvage;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Tells from the contents of a page which page frame it is of. Where the table that says so is damaged, this decides.
@@ -31,6 +32,9 @@ public interface FrameEvidence {
     /// Shows a page, from position to limit, in the byte order of the machine, and which frame it seems to be of.
     void learn(long claimedPfn, ByteBuffer page);
 
+    /// Shows a page of which nothing claims a frame.
+    default void learn(ByteBuffer page) {}
+
     /// Ends the learning. False if it did not suffice to answer any question.
     boolean learned();
 
@@ -39,6 +43,20 @@ public interface FrameEvidence {
     /// suffice either.
     default boolean learnedFromMoved() {
         return learned();
+    }
+
+    /// The frames that are memory of the machine.
+    @FunctionalInterface
+    interface MachineMemory {
+        boolean has(long pfn) throws IOException;
+    }
+
+    /// Ends the learning where there is no claim at all. False if the pages alone do not suffice to answer any
+    /// question.
+    ///
+    /// @param endPfn behind the last frame of the machine
+    default boolean learnedFromPages(MachineMemory memory, long endPfn) throws IOException {
+        return false;
     }
 
     /// The frame that the page is of, or [#UNKNOWN].

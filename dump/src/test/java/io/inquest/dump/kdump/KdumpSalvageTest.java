@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inquest.dump.Dump;
 import io.inquest.dump.DumpException;
 import io.inquest.dump.Dumps;
+import io.inquest.dump.Salvage;
 import io.inquest.dump.Warnings;
 import io.inquest.dump.codec.Compression;
 import io.inquest.dump.io.MemorySink;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +76,7 @@ final class KdumpSalvageTest {
     void dumpOfWhichNothingIsLeftIsRefused() throws IOException {
         byte[] noBitmap2 = FOREIGN.expected();
         Arrays.fill(noBitmap2, BITMAP_2, DESCRIPTORS, (byte) 0);
-        assertThatThrownBy(() -> salvage(new SavedDump.Contents(FOREIGN), noBitmap2))
+        assertThatThrownBy(() -> salvage(FrameEvidence.NONE, noBitmap2))
                 .isInstanceOf(DumpException.class)
                 .hasMessageContaining("damaged: bitmap 2 has 0 pages and the file descriptors of 103 pages");
         byte[] noTables = FOREIGN.expected();
@@ -124,6 +126,27 @@ final class KdumpSalvageTest {
         SavedDump saved = salvage(FrameEvidence.NONE, Arrays.copyOf(file, file.length + 100_000));
         assertThat(saved.report().losses()).isEmpty();
         assertThat(saved.report().lost()).isZero();
+    }
+
+    /// Bytes are missing or too many, and no page tells where: raw pages would be wrong from there on.
+    @Test
+    void pagesThatNothingTellsToBeInPlaceAreLeftOut() throws IOException {
+        SmallDump dump = SmallDump.of(Compression.NONE);
+        byte[] file = dump.expected();
+        byte[] inserted = new byte[file.length + 512];
+        int at = FIRST_PAGE + 5 * PAGE_BYTES;
+        System.arraycopy(file, 0, inserted, 0, at);
+        System.arraycopy(file, at, inserted, at + 512, file.length - at);
+        for (byte[] damaged : new byte[][] {inserted, Arrays.copyOf(file, file.length - 100)}) {
+            assertThatThrownBy(() -> salvage(FrameEvidence.NONE, damaged))
+                    .isInstanceOf(DumpException.class)
+                    .hasMessageContaining("where nothing tells that they are in place");
+            try (Salvage salvage =
+                    Salvage.of(List.of(new MemorySource("damaged", damaged)), FrameEvidence.NONE, true)) {
+                salvage.writeTo(new MemorySink(), pages -> {});
+                assertThat(salvage.report().lost()).isLessThan(2);
+            }
+        }
     }
 
     @Test
@@ -186,6 +209,26 @@ final class KdumpSalvageTest {
             file[BITMAP_2 + (pfn >>> 3)] ^= (byte) (1 << (pfn & 7));
             SavedDump saved = salvage(new SavedDump.Contents(FOREIGN), file);
             assertThat(assertRight(FOREIGN, saved, "bit of frame " + pfn)).isLessThan(12);
+        }
+    }
+
+    /// Between pages that tell their frame are so many descriptors, bits that are left, and frames of memory.
+    @Test
+    void lostBitsOfBitmap2AreMadeAgainByTheContentsOfPages() throws IOException {
+        int bytes = (int) (FOREIGN.frames() + 7) / 8;
+        for (int from = 0; from < bytes; from++) {
+            for (int to = from + 1; to <= bytes; to++) {
+                byte[] file = FOREIGN.expected();
+                Arrays.fill(file, BITMAP_2 + from, BITMAP_2 + to, (byte) 0);
+                String how = "bytes " + from + " to " + to + " of bitmap 2";
+                SavedDump saved = salvage(new SavedDump.Contents(FOREIGN), file);
+                long lost = assertRight(FOREIGN, saved, how);
+                assertThat(saved.report().lost()).as(how).isEqualTo(lost);
+                assertThat(lost).as(how).isLessThan((to - from) * 5L);
+                assertThat(saved.report().kept() + lost)
+                        .as(how)
+                        .isEqualTo(FOREIGN.layout().dumpablePages());
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.inquest.kernel.page;
 
 import io.inquest.dump.Machine;
 import io.inquest.dump.salvage.FrameEvidence;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,11 +33,18 @@ public final class SelfPointers implements FrameEvidence {
     private static final int LEAST_AGREEING = 2;
     private static final int MOST_CANDIDATES = 512;
 
+    /// The direct map begins at a multiple of what an entry of the third level of page tables maps, also
+    /// where its place is random (Linux, arch/x86/mm/kaslr.c).
+    private static final long DIRECT_MAP_ALIGNMENT = 1 << 30;
+
+    private static final int LEAST_PAGES = 32;
+
     private final int wordBytes;
     private final int pageShift;
     private final Map<Long, Base> bases = new HashMap<>();
     private final Map<Long, Base> nearBases = new HashMap<>();
     private final List<Base> believed = new ArrayList<>();
+    private final List<Long> addresses = new ArrayList<>();
     private final long[] starts = new long[MOST_CANDIDATES];
     private final long[] frames = new long[MOST_CANDIDATES];
 
@@ -118,6 +126,72 @@ public final class SelfPointers implements FrameEvidence {
     @Override
     public boolean learnedFromMoved() {
         return believe(nearBases);
+    }
+
+    /// Keeps the address that the page has in a mapping that is not known yet.
+    @Override
+    public void learn(ByteBuffer page) {
+        int count = candidates(page);
+        for (int i = 1; i < count; i++) {
+            if (starts[i] == starts[i - 1] && addresses.size() < MOST_BASES) {
+                addresses.add(starts[i]);
+                return;
+            }
+        }
+    }
+
+    /// Most pages are known by their address in the direct map, which is as large as the machine. It begins
+    /// where all of them are pages of memory; if it can begin at several places, nothing is known.
+    @Override
+    public boolean learnedFromPages(MachineMemory memory, long endPfn) throws IOException {
+        List<Long> mapped = mostWithin(endPfn << pageShift);
+        if (wordBytes < Long.BYTES || mapped.size() < LEAST_PAGES) {
+            return false;
+        }
+        List<Base> possible = new ArrayList<>();
+        long least = mapped.getFirst();
+        long most = mapped.getLast();
+        long start = least & -DIRECT_MAP_ALIGNMENT;
+        for (; ((most - start) >>> pageShift) < endPfn && possible.size() < 2; start -= DIRECT_MAP_ALIGNMENT) {
+            if (areMemory(mapped, start, memory)) {
+                Base base = new Base(start);
+                base.vote(least);
+                base.vote(most);
+                possible.add(base);
+            }
+        }
+        believed.clear();
+        if (possible.size() == 1) {
+            believed.add(possible.getFirst());
+        }
+        return !believed.isEmpty();
+    }
+
+    /// The largest number of addresses in a stretch of so many bytes, rising.
+    private List<Long> mostWithin(long bytes) {
+        List<Long> sorted = new ArrayList<>(addresses);
+        sorted.sort(Comparator.naturalOrder());
+        int from = 0;
+        int bestFrom = 0;
+        int bestEnd = 0;
+        for (int end = 1; end <= sorted.size(); end++) {
+            while (sorted.get(end - 1) - sorted.get(from) >= bytes) {
+                from++;
+            }
+            if (end - from > bestEnd - bestFrom) {
+                bestFrom = from;
+                bestEnd = end;
+            }
+        }
+        return sorted.subList(bestFrom, bestEnd);
+    }
+
+    private boolean areMemory(List<Long> mapped, long start, MachineMemory memory) throws IOException {
+        int others = 0;
+        for (long address : mapped) {
+            others += memory.has((address - start) >>> pageShift) ? 0 : 1;
+        }
+        return others <= mapped.size() / 100;
     }
 
     private boolean believe(Map<Long, Base> voted) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inquest.dump.Machine;
 import io.inquest.dump.salvage.FrameEvidence;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,29 @@ final class SelfPointersTest {
         assertThat(evidence.learned()).isFalse();
         assertThat(evidence.learnedFromMoved()).isTrue();
         assertThat(evidence.frameOf(page(5000, 128, 1024))).isEqualTo(5000);
+    }
+
+    @Test
+    void pagesAloneTellWhereTheDirectMapBegins() throws IOException {
+        for (long pfn = 1000; pfn < 1040; pfn++) {
+            evidence.learn(page(pfn, 64, 512));
+        }
+        assertThat(evidence.learnedFromPages(pfn -> pfn < 2000, 2000)).isTrue();
+        assertThat(evidence.frameOf(page(1500, 128, 1024))).isEqualTo(1500);
+    }
+
+    /// 3 GiB of memory, and pages of one GiB only: the direct map may begin at that GiB or at one of those
+    /// before.
+    @Test
+    void pagesThatMayBeOfSeveralPlacesTeachNothing() throws IOException {
+        long gibibyte = 1 << 18;
+        for (long pfn = gibibyte; pfn < gibibyte + 40; pfn++) {
+            evidence.learn(page(pfn, 64, 512));
+        }
+        assertThat(evidence.learnedFromPages(pfn -> true, 3 * gibibyte)).isFalse();
+        assertThat(evidence.learnedFromPages(pfn -> pfn >= gibibyte && pfn < 2 * gibibyte, 3 * gibibyte))
+                .isTrue();
+        assertThat(evidence.frameOf(page(gibibyte + 77, 128, 1024))).isEqualTo(gibibyte + 77);
     }
 
     @Test
