@@ -36,6 +36,7 @@ final class Rehearsal {
     private final Journal journal = new Journal(CLOCK, console::add);
     private final Programs programs = new Programs(Heartbeat.unwatched());
     private final ProgressLines progress = new ProgressLines(console::add, Heartbeat.unwatched(), System::nanoTime);
+    private Optional<TargetCandidate> lastResort = Optional.empty();
     private Path vmcore;
     private String configuration = "core_collector makedumpfile -l -d 31";
     private DumpMaker dumps;
@@ -54,7 +55,7 @@ final class Rehearsal {
         return this;
     }
 
-    /// Lines of kdump.conf.
+    /// Lines of kdump.conf, or of a file of shell variables.
     Rehearsal configured(String... lines) {
         configuration = String.join("\n", lines);
         return this;
@@ -90,6 +91,12 @@ final class Rehearsal {
         return this;
     }
 
+    /// The target when none of the others has all of it.
+    Rehearsal atLastTo(String name) {
+        lastResort = Optional.of(new GivenTarget(folder.resolve(name)));
+        return this;
+    }
+
     /// A script that hooks are; its path.
     Path script(String name, String... lines) throws IOException {
         Path file = folder.resolve(name);
@@ -115,7 +122,7 @@ final class Rehearsal {
                 folder.resolve("hooks"),
                 hookLimit,
                 Duration.ofMinutes(10));
-        Act act = new Act(read, vmcore, targets, Optional.empty(), around);
+        Act act = new Act(read, vmcore, targets, lastResort, around);
         return InputFiles.remember(act::run);
     }
 
