@@ -11,7 +11,5 @@ done
 case $how in
   killed) kill -KILL $java ;;
   hung) kill -STOP $java ;;
-  # Whoever takes the memory is killed for it.
-  oom) /busybox dd if=/dev/zero of=/hog bs=1M; /busybox rm /hog ;;
 esac
 wait $java
