@@ -1,4 +1,4 @@
-/// Where a dump lands: the configured target and path, seen with what is mounted, and the command that writes there.
+/// Where a dump lands: the configured target and path, seen with what is mounted.
 @NullMarked
 package io.inquest.capture.place;
 
