@@ -14,16 +14,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
-/// Makes damaged blocks of the bitmaps again, from the class map of the trailer and from each other: of the frames of
-/// the
-/// machine (bitmap 1) those are in the dump (bitmap 2) that were not left out (class map). What is made is believed
-/// only
-/// if it has the checksum of the block.
+/// Makes damaged blocks of the bitmaps again, from the class map of the trailer and from each other: of the frames
+/// of the machine (bitmap 1) those are in the dump (bitmap 2) that were not left out (class map). What is made is
+/// believed only if it has the checksum of the block.
 ///
 /// Where a block is damaged in both bitmaps, each bit in which they disagree is tried from either.
 final class BitmapsByClasses {
 
-    /// Larger blocks are those of bitmaps of more than 256 GiB, which no machine has.
+    /// Larger blocks are those of bitmaps of more than a TiB, which no machine has.
     private static final int MOST_BLOCK_BYTES = 16 << 20;
 
     /// Bits in which the bitmaps disagree, of which all combinations are tried: 2^14 checksums of less than a

@@ -33,6 +33,11 @@ public enum Section {
         return label;
     }
 
+    /// Whether a section of this name is the begin of a file.
+    static boolean isHead(String label) {
+        return label.equals(HEADER.label) || label.equals(PROGRAM_HEADERS.label);
+    }
+
     /// The name of a section by its number, also of one that only newer versions know.
     static String labelOf(int code) {
         for (Section section : values()) {

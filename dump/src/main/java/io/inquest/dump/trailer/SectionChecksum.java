@@ -25,7 +25,7 @@ public final class SectionChecksum {
     static final int LEAST_BLOCK_SHIFT = 16;
 
     /// About as many checksums as a section may have, so that those of any dump take little memory.
-    private static final long MOST_BLOCKS = 1 << 18;
+    private static final long MOST_BLOCKS = 1 << 17;
 
     private static final int INITIAL_BLOCKS = 64;
 

@@ -4,7 +4,8 @@ package io.inquest.dump.trailer;
 ///
 /// The difference of the two depends only on where the wrong bit is, see [CrcDelta], and for blocks of less than
 /// 256 MiB each place gives another one. Damage of more bits looks like that of one with a probability of the number of
-/// bits in the block divided by 2^32, 0.012 % for 64 KiB.
+/// bits in the block divided by 2^32, 0.012 % for 64 KiB, if it is
+/// of an odd number of bits twice that, else never.
 final class SingleBit {
 
     /// In larger blocks a difference no longer tells one place.

@@ -313,11 +313,11 @@ public final class Trailer implements ExclusionCodes {
         }
     }
 
-    /// Turns over, in `patched`, each single wrong bit of headers and tables that explains why a checksum does
-    /// not hold. The trailer must have been read from `patched`.
+    /// Turns over, in `patched`, each single wrong bit of headers that explains why a checksum does not hold.
+    /// The trailer must have been read from `patched`.
     ///
-    /// Damage of more bits sometimes looks like that of one. Structure tells so of tables, but nothing would
-    /// of pages.
+    /// Damage of more bits sometimes looks like that of one. Headers are examined after that; of tables and
+    /// pages nothing would tell that the wrong bit was turned, and of tables other things tell what is right.
     public Repair repair(PatchedSource patched) throws IOException {
         List<Damage> repaired = new ArrayList<>();
         List<Damage> left = new ArrayList<>(classes.verify());
@@ -328,8 +328,7 @@ public final class Trailer implements ExclusionCodes {
                     if (found.isEmpty()) {
                         left.add(new Damage(section, offset, bytes));
                     } else if (found.getAsInt() != expected) {
-                        boolean isPages = section.equals(Section.DATA.label());
-                        long bit = isPages ? -1 : SingleBit.find(found.getAsInt(), expected, bytes);
+                        long bit = Section.isHead(section) ? SingleBit.find(found.getAsInt(), expected, bytes) : -1;
                         if (bit >= 0) {
                             patched.flip(offset + bit / Byte.SIZE, (int) (bit % Byte.SIZE));
                             repaired.add(new Damage(section, offset + bit / Byte.SIZE, 1));
@@ -375,7 +374,7 @@ public final class Trailer implements ExclusionCodes {
 
         /// Whether it is the begin of a file.
         boolean isHeader() {
-            return section.equals(Section.HEADER.label()) || section.equals(Section.PROGRAM_HEADERS.label());
+            return Section.isHead(section);
         }
 
         /// Whether it has its checksum at its place in `where`.

@@ -36,9 +36,10 @@ final class OwnKdumpSalvageTest {
 
     private static final int ROUNDS = 250;
 
-    /// Any single bit before the pages is found by its checksum and turned back.
+    /// Any single bit before the pages is made right: of headers by their checksum, of bitmaps by the class map, of
+    /// descriptors by their neighbours, which do not tell how a page is compressed.
     @Test
-    void everyFlippedBitOfHeadersAndTablesOfOurOwnFileIsRepaired() throws IOException {
+    void everyFlippedBitOfHeadersAndTablesCostsAPageAtMost() throws IOException {
         long seed = Long.getLong("inquest.seed", 1);
         Random random = new Random(seed);
         SmallDump dump = SmallDump.of(Compression.NONE);
@@ -50,11 +51,11 @@ final class OwnKdumpSalvageTest {
             byte[] damaged = file.clone();
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             SavedDump saved = salvage(FrameEvidence.NONE, damaged);
-            assertThat(assertRight(dump, saved, how)).as(how).isZero();
+            assertThat(assertRight(dump, saved, how)).as(how).isLessThanOrEqualTo(1);
         }
     }
 
-    /// Two wrong bits in different pages can look like one in a third, which is right.
+    /// Three wrong bits in other pages can look like this one.
     @Test
     void flippedBitOfAPageCostsThePagesOfItsBlockAndNoneIsWrong() throws IOException {
         Random random = new Random(1);

@@ -39,10 +39,11 @@ final class MemoryPlanning {
 
     private static final long MOST_CLASS_MAP_BYTES = 9 * MIB;
 
-    /// A checksum for each MiB of the file, in an array that grew by doubling, then once more in the trailer.
-    private static final int CHECKSUM_BYTES_PER_MIB = 3 * Integer.BYTES;
+    /// A checksum for each 64 KiB of the file, in an array that grew by doubling, then once more in the trailer.
+    private static final int CHECKSUM_BYTES_PER_MIB = 16 * 3 * Integer.BYTES;
 
-    private static final long MOST_CHECKSUM_BYTES = 4 * MIB;
+    /// Blocks grow with the file when there are 2^17 of them; tables have few beside the pages.
+    private static final long MOST_CHECKSUM_BYTES = 2 * MIB;
 
     /// Bitmap blocks, descriptors and pages of a dump that is read, and for each thread.
     private static final long INPUT_BYTES = 12 * MIB;
