@@ -18,7 +18,7 @@ public final class HelpText {
                     List.of("makedumpfile", "dump verify", "dump salvage", "dump convert")),
             new Group(
                     "Be ready for the next crash",
-                    List.of("kdump config", "kdump image", "capture", "kdump list", "kdump extract")),
+                    List.of("kdump config", "kdump image", "kexec", "capture", "kdump list", "kdump extract")),
             new Group("For scripts written for other programs", List.of("vmcore-dmesg")),
             new Group("This program", List.of("completion")));
 
