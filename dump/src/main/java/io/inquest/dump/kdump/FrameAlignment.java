@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which descriptor belongs to which frame where bitmap 2 has wrong bits.
 ///
-/// The descriptor of a frame is found by counting the bits below it. A bit too many gives every frame behind it the
-/// page
-/// of the frame before, a bit too few that of the next. Pages whose contents tell their frame are anchors: between two
-/// that agree on the shift, all frames have it; where it changes, the wrong bit is somewhere between two anchors, and
-/// what lies there cannot be told.
+/// The descriptor of a frame is found by counting the bits below it. A bit too many gives every frame behind it
+/// the page of the frame before, a bit too few that of the next. Pages whose contents tell their frame are
+/// anchors: between two that agree on the shift, all frames have it; where it changes, the wrong bit is
+/// somewhere between two anchors, and what lies there cannot be told.
 final class FrameAlignment {
 
     /// How many anchors must agree before they are believed.
@@ -21,8 +20,8 @@ final class FrameAlignment {
 
     private static final int SAMPLES = 1 << 16;
 
-    /// Frames from `startPfn` on, up to the next piece, have the descriptor `shift` behind the one that bitmap 2 gives
-    /// them.
+    /// Frames from `startPfn` on, up to the next piece, have the descriptor `shift` behind the one that bitmap
+    /// 2 gives them.
     ///
     /// @param known false where it cannot be told
     record Piece(long startPfn, boolean known, long shift) {}

@@ -10,11 +10,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// One bitmap of a kdump-compressed file: bit `pfn & 7` of byte `pfn >> 3` belongs to page frame `pfn`.
 ///
-/// Read in blocks of 32 KiB (1 GiB of memory in 4 KiB frames), of which up to 64 are kept. The number of set bits
-/// below a frame comes from a count per block, made as far as anybody asked, and from counts inside the block. So a
-/// dump of 12 TiB costs about 100 KB for counts and 2.2 MB for blocks, not the 400 MB of its bitmap. Blocks without a
-/// bit,
-/// of the holes between a machine's memories, are passed over at once.
+/// Read in blocks of 32 KiB (1 GiB of memory in 4 KiB frames), of which up to 64 are kept. The number of set
+/// bits below a frame comes from a count per block, made as far as anybody asked, and from counts inside the
+/// block. So a dump of 12 TiB costs about 100 KB for counts and 2.2 MB for blocks, not the 400 MB of its
+/// bitmap. Blocks without a bit, of the holes between a machine's memories, are passed over at once.
 ///
 /// Where the file ends or has a hole, the bits from there on are not known: nobody wrote them. They read as 0, but what
 /// is counted across them means nothing.

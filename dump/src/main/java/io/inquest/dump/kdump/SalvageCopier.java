@@ -6,9 +6,8 @@ import io.inquest.dump.salvage.SalvageLog;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 
-/// Copies those pages of one damaged file that can be trusted, as they are stored. Pages that share their bytes go on
-/// to
-/// do so.
+/// Copies those pages of one damaged file that can be trusted, as they are stored. Pages that share their bytes
+/// go on to do so.
 final class SalvageCopier {
 
     private static final int WINDOW_FRAMES = 1 << 20;

@@ -19,9 +19,8 @@ public final class SectionChecksum {
 
     static final int HEADER_BYTES = 24;
 
-    /// Blocks are small, since one wrong byte costs all pages of its block, and large enough that checksums take next
-    /// to
-    /// nothing: four bytes for 64 KiB.
+    /// Blocks are small, since one wrong byte costs all pages of its block, and large enough that checksums
+    /// take next to nothing: four bytes for 64 KiB.
     static final int LEAST_BLOCK_SHIFT = 16;
 
     /// About as many checksums as a section may have, so that those of any dump take little memory.

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// kexec(8) with the older call, `kexec_load(2)`, for kernels that have no other: there a program has to lay out the
-/// new
-/// kernel's memory.
+/// kexec(8) with the older call, `kexec_load(2)`, for kernels that have no other: there a program has to lay
+/// out the new kernel's memory.
 public final class KexecProgram implements KexecCalls {
 
     private static final String NAME = "kexec";

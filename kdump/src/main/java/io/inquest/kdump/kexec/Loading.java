@@ -10,10 +10,9 @@ import java.util.function.Supplier;
 
 /// Loads kernels beside the running one, and unloads them.
 ///
-/// The running kernel lets go of the old capture kernel before it looks at a new one, so all that can be known is
-/// checked
-/// first, and after a refusal the last one that was good is loaded again: a mistake in a new image must not leave the
-/// machine without any.
+/// The running kernel lets go of the old capture kernel before it looks at a new one, so all that can be known
+/// is checked first, and after a refusal the last one that was good is loaded again: a mistake in a new image
+/// must not leave the machine without any.
 public final class Loading {
 
     private final KexecCalls calls;

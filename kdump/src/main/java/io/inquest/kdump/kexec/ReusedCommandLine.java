@@ -3,9 +3,8 @@ package io.inquest.kdump.kexec;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The running kernel's command line for another kernel, as kexec(8) has it with `--reuse-cmdline`: without what its
-/// boot
-/// loader added, and without the memory that it reserved.
+/// The running kernel's command line for another kernel, as kexec(8) has it with `--reuse-cmdline`: without
+/// what its boot loader added, and without the memory that it reserved.
 public final class ReusedCommandLine {
 
     private ReusedCommandLine() {}

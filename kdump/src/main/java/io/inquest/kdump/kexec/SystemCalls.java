@@ -16,8 +16,7 @@ import java.nio.file.Path;
 /// The system calls about kernels, by the C library's `syscall(2)`: it has no functions of their own.
 ///
 /// `kexec_file_load(kernel_fd, initrd_fd, cmdline_len, cmdline, flags)`, where the length counts the zero behind the
-/// command
-/// line (kexec_file_load(2)); flags of `include/uapi/linux/kexec.h`.
+/// command line (kexec_file_load(2)); flags of `include/uapi/linux/kexec.h`.
 public final class SystemCalls implements KexecCalls {
 
     private static final int FLAG_UNLOAD = 1;

@@ -7,9 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Decides for each batch whether it is packed or stored as it is, so that a dump takes no longer than without
-/// compression, nor than with it (`--adaptive`): a batch is packed if, with it packed, the target would not be done
-/// later
-/// with it and the next batches than with it stored (see [WriteForecast]).
+/// compression, nor than with it (`--adaptive`): a batch is packed if, with it packed, the target would not be
+/// done later with it and the next batches than with it stored (see [WriteForecast]).
 ///
 /// So a slow target gets packed pages only, one that is faster than the processors gets none, and between the two
 /// what there is time to pack before the target needs it. Batches of a kind that does not pack are not tried one after

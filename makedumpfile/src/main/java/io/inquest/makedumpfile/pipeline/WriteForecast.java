@@ -2,9 +2,9 @@ package io.inquest.makedumpfile.pipeline;
 
 import java.util.Arrays;
 
-/// When batches would be done, if workers, the writer and the target take as long as they did: each batch is worked on
-/// by
-/// the worker that is free first, written in order, and taken by the target in order. Times are in nanoseconds.
+/// When batches would be done, if workers, the writer and the target take as long as they did: each batch is
+/// worked on by the worker that is free first, written in order, and taken by the target in order. Times are in
+/// nanoseconds.
 final class WriteForecast {
 
     private final double[] workersFreeAt;
