@@ -16,6 +16,8 @@ final class SectionTable {
 
     private static final int LONGEST_NAME_SECTION = 16 << 20;
 
+    private static final long MOST_BYTES = 1 << 30;
+
     private final ByteSource file;
     private final ElfHeader header;
     private final boolean wide;
@@ -40,8 +42,8 @@ final class SectionTable {
         }
         ElfSection first = section(0, ElfHeader.bytes(file, header.sectionHeadersAt(), entryBytes), 0, "");
         long count = header.sectionHeaders() == 0 ? first.bytes() : header.sectionHeaders();
-        long names = header.nameSection() == IN_SECTION_0 ? first.link() : header.nameSection();
-        if (count < 1 || count > (file.size() - header.sectionHeadersAt()) / entryBytes) {
+        long names = header.nameSection() == IN_SECTION_0 ? first.link() & 0xffff_ffffL : header.nameSection();
+        if (count < 1 || count > Math.min(MOST_BYTES, file.size() - header.sectionHeadersAt()) / entryBytes) {
             throw new DumpException(file.name() + ": the " + Long.toUnsignedString(count) + " section headers at byte "
                     + header.sectionHeadersAt() + " do not fit in its " + file.size()
                     + " bytes; it is damaged or a cut copy, so copy it again");

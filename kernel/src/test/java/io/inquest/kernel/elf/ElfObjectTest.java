@@ -50,6 +50,16 @@ final class ElfObjectTest {
         }
     }
 
+    /// The number of the section with the names can stand in section 0, where it has 32 bits.
+    @Test
+    void aSectionOfNamesThatCannotBeLeavesSectionsWithoutNames() throws IOException {
+        byte[] file = ElfObjectBuilder.executable().section(".debug_info", TEXT).build();
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(62, (short) 0xffff);
+        bytes.putInt((int) bytes.getLong(40) + 40, 0xfe00_0000);
+        assertThat(open(file).section(".debug_info")).isEmpty();
+    }
+
     @Test
     void compressedSectionsAreExpanded() throws IOException {
         ElfObject object = open(ElfObjectBuilder.executable()

@@ -53,6 +53,16 @@ final class BtfTest {
         assertThat(btf.named(TypeKind.BASE, "double").getFirst().bytes()).isEqualTo(8);
     }
 
+    /// Each of its parameters is a pointer to the function itself: spelled out it would have 2^16 parts.
+    @Test
+    void aFunctionThatItsParametersLeadBackToHasAShortName() throws MalformedBtf {
+        int function = number + 2;
+        int pointer = builder.pointer(function);
+        assertThat(builder.prototype(number, 0, pointer, 0, pointer)).isEqualTo(function);
+
+        assertThat(btf().type(function).name()).contains("…").hasSizeLessThan(100_000);
+    }
+
     @Test
     void typesAroundATypeAreSpelledAsInC() throws MalformedBtf {
         int list = builder.declaredStruct("list_head");
